@@ -1,0 +1,82 @@
+"""The one SQLite file: read models, checkpoints, documents, sessions and clocks beside the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+metadata = MetaData()
+"""The tables of the adapters. Those of the projections live with the projections."""
+
+BUSY_SECONDS = 5
+
+
+class Unavailable(Exception):
+    """The store could not be read or written just now. Nothing is on record; ask again."""
+
+
+class Database:
+    """Connections to the file: readers see a snapshot, writers take their turn at once."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{file}"
+        self._engine = create_engine(url, poolclass=QueuePool, pool_size=20, max_overflow=40)
+        event.listen(self._engine, "connect", _prepare)
+        with self._engine.connect() as db:
+            db.exec_driver_sql("PRAGMA journal_mode=WAL")
+            synchronous = db.exec_driver_sql("PRAGMA synchronous").scalar()
+        if synchronous != 2:
+            raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
+
+    def create(self, *tables: MetaData) -> None:
+        with self.write() as db:
+            for one in tables:
+                one.create_all(db)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One unchanging view of everything committed before."""
+        with self._transaction("BEGIN") as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """All of it or nothing. Waits for other writers first, for five seconds at most."""
+        with self._transaction("BEGIN IMMEDIATE") as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._engine.connect() as db:
+            try:
+                db.exec_driver_sql(begin)
+            except OperationalError as error:
+                raise Unavailable(str(error.orig)) from error
+            try:
+                yield db
+            except BaseException:
+                db.exec_driver_sql("ROLLBACK")
+                raise
+            db.exec_driver_sql("COMMIT")
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _prepare(connection: Any, _: object) -> None:
+    """Our own BEGIN and COMMIT, and a wait where another writer is at work."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA synchronous=FULL")

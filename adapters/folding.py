@@ -1,0 +1,88 @@
+"""Folds streams while the log is read: remembers where each was, and its authority's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from adapters.log import Log, Stored
+from domain.authority import Authority, Rules
+from domain.messages import Aggregate, Recorded, fold, tag_of
+from domain.opening import ProcurementOpened
+from domain.procurement import Procurement
+from domain.refusals import Refused
+from domain.values import authority_id
+from projections.touched import Touched
+
+REMEMBERED = 10_000
+
+
+class Folding:
+    """Aggregates as they stand at the position that a projection has reached."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._known: dict[UUID, Aggregate] = {}
+
+    def by_stream(self, news: Sequence[Stored], end: int) -> dict[UUID, list[Stored]]:
+        """New events by stream; a change of rules touches all procurements of its authority."""
+        found: dict[UUID, list[Stored]] = {}
+        for one in news:
+            found.setdefault(one.stream, []).append(one)
+        adopted = {one.stream for one in news if one.topic.partition("/")[0] in ADOPTIONS}
+        if adopted:
+            for one in self._log.of_kind(tag_of(ProcurementOpened), end):
+                opened = self._opened(one)
+                if opened and authority_id(opened.authority) in adopted:
+                    found.setdefault(one.stream, [])
+        return dict(sorted(found.items(), key=lambda one: one[0] not in adopted))
+
+    def touched(self, stream: UUID, news: Sequence[Stored], end: int) -> Touched:
+        """The stream with its new events folded in, and the rules that hold there by then."""
+        recorded = [self._log.recorded(one) for one in news]
+        after = self._reach(stream, recorded, end)
+        positions = [one.position for one in news]
+        rules = self._rules(after, end) if isinstance(after, Procurement) else None
+        return Touched(tuple(zip(positions, recorded, strict=True)), after, rules)
+
+    def forget(self, stream: UUID | None = None) -> None:
+        """Forgets a stream, or all of them."""
+        if stream:
+            self._known.pop(stream, None)
+        else:
+            self._known.clear()
+
+    def _reach(self, stream: UUID, news: Sequence[Recorded], end: int) -> Aggregate:
+        """The aggregate at a position: from what is known and new, or read from the start."""
+        before = self._known.pop(stream, None)
+        if before is not None and (not news or news[0].version == before.version + 1):
+            after = fold(before, news)
+        else:
+            history = [self._log.recorded(one) for one in self._log.stored(stream, end)]
+            first = tag_of(type(history[0].event)).partition("/")[0] if history else ""
+            after = fold(Authority() if first in ADOPTIONS else Procurement(), history)
+        self._known[stream] = after
+        if len(self._known) > REMEMBERED:
+            self._known.pop(next(iter(self._known)))
+        return after
+
+    def _rules(self, procurement: Procurement, end: int) -> Rules | None:
+        """The authority's rules on the later of the procurement's and the authority's last day."""
+        authority = self._reach(authority_id(procurement.authority), (), end)
+        days = [day for day in (procurement.last_on, authority.last_on) if day]
+        try:
+            return authority.rules(max(days)) if isinstance(authority, Authority) else None
+        except Refused:
+            return None
+
+    def _opened(self, one: Stored) -> ProcurementOpened | None:
+        try:
+            event = self._log.recorded(one).event
+        except (msgspec.MsgspecError, KeyError):
+            return None
+        return event if isinstance(event, ProcurementOpened) else None
+
+
+ADOPTIONS = {"constitution-adopted", "offices-adopted", "calendar-adopted"}

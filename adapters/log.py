@@ -1,0 +1,113 @@
+"""The log: recorded events in and out of the library's store. No other file knows the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    InfrastructureFactory,
+    IntegrityError,
+    OperationalError,
+    StoredEvent,
+)
+from eventsourcing.utils import Environment
+
+from adapters.database import BUSY_SECONDS, Database, Unavailable
+from domain.messages import Event, Recorded, Stamp, by_tag, tag_of
+
+encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").encode
+SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+
+
+class Conflict(Exception):
+    """Another event took one of these places. Nothing of this append is on record."""
+
+
+class Stored(NamedTuple):
+    """An event as it lies in the store, at its position in the order of the log."""
+
+    position: int
+    stream: UUID
+    version: int
+    topic: str
+    state: bytes
+
+
+class Log:
+    """Readable JSON, checked against its types in both directions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        settings = {
+            "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+            "SQLITE_DBNAME": str(database.file),
+            "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS),
+        }
+        self._factory: Any = InfrastructureFactory.construct(Environment("countersign", settings))
+        self._recorder: ApplicationRecorder = self._factory.application_recorder()
+        self._decoders: dict[str, msgspec.json.Decoder[tuple[Stamp, Event]]] = {
+            tag: msgspec.json.Decoder(tuple[Stamp, kind])  # type: ignore[valid-type]
+            for tag, kind in by_tag(Event, r"[a-z0-9-]+/\d+").items()
+        }
+
+    def append(self, news: Sequence[Recorded]) -> None:
+        """All of it or nothing, in one transaction. Raises Conflict, or Unavailable."""
+        try:
+            self._recorder.insert_events([self._stored(one) for one in news])
+        except IntegrityError:
+            raise Conflict from None
+        except OperationalError as error:
+            raise Unavailable(str(error)) from error
+
+    def read(self, stream: UUID, upto: int | None = None) -> list[Recorded]:
+        """A stream's events in their order, up to a version."""
+        where: str = "WHERE originator_id = ? "
+        values: list[object] = [stream.hex]
+        if upto is not None:
+            where, values = where + "AND originator_version <= ? ", [*values, upto]
+        return [self.recorded(one) for one in self._select(where, values, "originator_version")]
+
+    def stored(self, stream: UUID, upto_position: int) -> list[Stored]:
+        """A stream's events as stored, up to a position in the log."""
+        where = "WHERE originator_id = ? AND rowid <= ? "
+        return list(self._select(where, [stream.hex, upto_position], "originator_version"))
+
+    def of_kind(self, tag: str, upto_position: int) -> list[Stored]:
+        """All events of one kind, up to a position in the log."""
+        return list(self._select("WHERE topic = ? AND rowid <= ? ", [tag, upto_position], "rowid"))
+
+    def tail(self, after: int, limit: int) -> list[Stored]:
+        """Events of all streams in the order of the log, as stored."""
+        return list(self._select("WHERE rowid > ? ", [after], "rowid", limit))
+
+    def last_position(self) -> int:
+        with self._database.read() as db:
+            found = db.exec_driver_sql("SELECT max(rowid) FROM stored_events").scalar()
+        return int(found or 0)
+
+    def recorded(self, one: Stored) -> Recorded:
+        """Raises what the decoder raises, KeyError for a kind that is not known."""
+        stamp, event = self._decoders[one.topic].decode(one.state)
+        return Recorded(one.stream, one.version, stamp, event)
+
+    def close(self) -> None:
+        self._factory.close()
+
+    def _select(
+        self, where: str, values: Sequence[object], order: str, limit: int = -1
+    ) -> Iterator[Stored]:
+        statement = f"{SELECT}{where}ORDER BY {order} LIMIT {limit}"
+        with self._database.read() as db:
+            rows = db.exec_driver_sql(statement, tuple(values)).all()
+        for position, stream, version, topic, state in rows:
+            yield Stored(position, UUID(stream), version, topic, state)
+
+    def _stored(self, one: Recorded) -> StoredEvent:
+        topic, state = tag_of(type(one.event)), encode((one.stamp, one.event))
+        if self._decoders[topic].decode(state) != (one.stamp, one.event):
+            raise ValueError(f"{topic} would not be read back as it was written")
+        return StoredEvent(one.stream, one.version, topic, state)

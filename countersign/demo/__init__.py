@@ -1,0 +1,1 @@
+"""The demonstration: councils with their constitutions, offices, people and cases, as data."""

@@ -1,0 +1,164 @@
+"""The rules of one authority, by version. Adopting them embeds the whole text in an event."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from domain.reading import Mistake, Mistaken, read, read_toml
+from domain.values import AuthorityId, PostId, Slug, Text
+
+Standing = Literal["sourced", "inferred", "illustrative"]
+
+
+class Provenance(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a rule of a council comes from: where it is written, or what it is inferred from."""
+
+    standing: Standing
+    where: Text
+
+    @property
+    def provenance(self) -> str:
+        return f"{self.standing}: {self.where}"
+
+
+class Gateway(Provenance, frozen=True):
+    """A point where a report goes up and a decision comes back. Names are local (L1).
+
+    ``asks_for`` is the kind of effect that reports ask for there.
+    """
+
+    id: Slug
+    title: Text
+    asks_for: Literal["authorise-procurement", "award-contract", "release-phase"]
+    after: tuple[Slug, ...] = ()
+
+
+class DecisionClass(Provenance, frozen=True):
+    """What kind of decision: key, significant operational, administrative … (D1)."""
+
+    id: Slug
+    title: Text
+    key: bool = False
+    call_in: bool = False
+
+
+class Route(Provenance, frozen=True):
+    """Who decides at a gateway, for one class of decision and a band of value in pounds."""
+
+    gateway: Slug
+    decision_class: Slug
+    decided_by: PostId
+    above: Decimal = Decimal(0)
+    up_to: Decimal | None = None
+
+
+class KeyThreshold(Provenance, frozen=True):
+    """The spend or saving in pounds above which a decision is presumed to be key (D1)."""
+
+    above: Decimal
+
+
+class CallIn(Provenance, frozen=True):
+    """The window in which members may call a decision in (D10), and how it is counted (D11)."""
+
+    working_days: Annotated[int, Meta(ge=1, le=60)]
+    counted_from: Literal["decision", "publication"]
+    first_day_counts: bool
+    members: Annotated[int, Meta(ge=1)]
+    recorded_by: tuple[PostId, ...]
+
+
+class Duty(Provenance, frozen=True):
+    """Which posts may do one kind of thing, named by its command."""
+
+    act: Slug
+    posts: tuple[PostId, ...]
+
+
+class Separation(Provenance, frozen=True):
+    """May the author of a report, or an evaluator, decide it? May the decision maker sign? (G6)"""
+
+    author_decides: bool
+    evaluator_decides: bool
+    decider_signs: bool
+
+
+class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
+    """One version of one authority's rules, in force from a London day."""
+
+    authority: AuthorityId
+    title: Text
+    version: Text
+    in_force: date
+    gateways: tuple[Gateway, ...]
+    classes: tuple[DecisionClass, ...]
+    routes: tuple[Route, ...]
+    duties: tuple[Duty, ...]
+    separation: Separation
+    key_threshold: KeyThreshold
+    call_in: CallIn | None = None
+
+    def gateway(self, name: str) -> Gateway | None:
+        return next((one for one in self.gateways if one.id == name), None)
+
+    def gateway_for(self, effect: str) -> Gateway | None:
+        """Where a report asks for this kind of effect."""
+        return next((one for one in self.gateways if one.asks_for == effect), None)
+
+    def decision_class(self, name: str) -> DecisionClass | None:
+        return next((one for one in self.classes if one.id == name), None)
+
+    def duty(self, act: str) -> Duty | None:
+        return next((one for one in self.duties if one.act == act), None)
+
+    def route(self, gateway: str, decision_class: str, pounds: Decimal | None) -> Route | None:
+        """The first route that fits. A value that is not known is above every band (P2)."""
+        for one in self.routes:
+            if (one.gateway, one.decision_class) == (gateway, decision_class) and (
+                one.up_to is None
+                if pounds is None
+                else one.above <= pounds <= (one.up_to or pounds)
+            ):
+                return one
+        return None
+
+
+def read_constitution(text: str, acts: frozenset[str] = frozenset()) -> Constitution:
+    """The constitution in a TOML text. Raises Mistaken with everything that is wrong with it.
+
+    ``acts`` are the commands that a duty may name; without any, names are not checked.
+    """
+    constitution = read(read_toml(text), Constitution)
+    if found := list(_loose_ends(constitution, acts)):
+        raise Mistaken(found)
+    return constitution
+
+
+def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
+    gateways, classes = [one.id for one in c.gateways], [one.id for one in c.classes]
+    found = []
+
+    def unknown(where: str, name: str, allowed: list[str]) -> None:
+        if name not in allowed:
+            what = f"“{name}” is not one of this file's: {', '.join(allowed)}"
+            found.append(Mistake(where, what))
+
+    for what, names in ("gateways", gateways), ("classes", classes):
+        for name in sorted({one for one in names if names.count(one) > 1}):
+            found.append(Mistake(what, f"“{name}” is there twice"))
+    for n, gateway in enumerate(c.gateways, 1):
+        for name in gateway.after:
+            unknown(f"gateways[{n}].after", name, gateways[: n - 1])
+    for n, route in enumerate(c.routes, 1):
+        unknown(f"routes[{n}].gateway", route.gateway, gateways)
+        unknown(f"routes[{n}].decision_class", route.decision_class, classes)
+    for n, duty in enumerate(c.duties, 1):
+        if acts:
+            unknown(f"duties[{n}].act", duty.act, sorted(acts))
+    if any(one.call_in for one in c.classes) and c.call_in is None:
+        found.append(Mistake("call_in", "is missing, and a class of decisions is open to call-in"))
+    return found

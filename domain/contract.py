@@ -1,0 +1,204 @@
+"""The contract: signed when nothing stands in its way any more, published, and its phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
+from domain.messages import Context, Event, Stamp, evolve
+from domain.opening import why_not_framework
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Contract
+from domain.refusals import Refusal
+from domain.values import Amount, Term, Text
+from domain.wording import counted, long_day, pounds, short_day
+
+
+class ContractSigned(Event, frozen=True, tag="contract-signed/1"):
+    supplier: Text
+    amount: Amount
+    term: Term
+
+
+class ContractPublished(Event, frozen=True, tag="contract-published/1"):
+    pass
+
+
+class PhaseStarted(Event, frozen=True, tag="phase-started/1"):
+    phase: int
+
+
+def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    """The signature gate: every reason at once (P7)."""
+    if procurement.contract:
+        yield Refusal("C2", "The contract is signed")
+    yield from why_not_framework(procurement.framework, context)
+    yield from _why_not_awarded(procurement, context)
+    yield from _why_not_stood_still(procurement, context)
+
+
+def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    if procurement.in_effect(AwardContract, context.day):
+        return
+    awards = list(procurement.resolved(AwardContract))
+    days = [day for d, r, _ in awards if (day := d.effective_on(r.label))]
+    called_in = any(d.called_in and not d.called_in.outcome for d, _, _ in awards)
+    if not awards:
+        yield Refusal("P7", "No decision awards this contract")
+    elif days:
+        reason = f"The award takes effect on {long_day(min(days))}"
+        yield Refusal("P7", reason, cured_on=min(days))
+    elif called_in:
+        yield Refusal("P7", "The award has been called in: it waits for the outcome")
+    else:
+        yield Refusal("P7", "The award has no effect yet: its decision is not published")
+
+
+def _why_not_stood_still(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    terms = procurement.in_effect(AuthoriseProcurement, context.day)
+    if procurement.standstill is None:
+        if terms and terms.standstill != "none":
+            kind = "voluntary standstill" if terms.standstill == "voluntary" else "standstill"
+            yield Refusal("P7", f"The {kind} that was decided on has not begun: send the notices")
+        return
+    count, sent = procurement.standstill.count, procurement.standstill.sent
+    if context.day <= count.last_day:
+        odd = [f"{short_day(d.date)}: {d.why}" for d in count.days if "but" in d.why]
+        why = f" ({'; '.join(odd)})" if odd else ""
+        reason = (
+            f"The standstill ends at the end of {long_day(count.last_day)}, counted from "
+            f"{long_day(sent)}{why}. Sign from {long_day(count.day_after)}"
+        )
+        yield Refusal("P4", reason, cured_on=count.day_after)
+
+
+class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
+    """Sign the contract that was awarded."""
+
+    supplier: Text
+    amount: Amount
+    starts: date
+    months: Annotated[int, Meta(ge=1, le=600)]
+
+    def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_actor(procurement, context)
+        separation, by = context.constitution.separation, context.stamp.by
+        deciders = [d.by for d, _, _ in procurement.resolved(AwardContract)]
+        same = [one for one in deciders if one.person == by.person and by.person]
+        if same and not separation.decider_signs:
+            reason = "Who decided the award may not sign the contract"
+            yield Refusal("G6", reason, provenance=separation.provenance)
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_sign(procurement, context)
+        award = procurement.in_effect(AwardContract, context.day)
+        if award is None:
+            return
+        if self.supplier != award.supplier:
+            yield Refusal("P7", f"The award is to {award.supplier}, not to {self.supplier}")
+        cap = award.amount.pounds
+        if self.amount.pounds is None or (cap is not None and self.amount.pounds > cap):
+            most = pounds(cap) if cap is not None else "an amount that is on record"
+            yield Refusal("P7", f"The award is for {most} at most")
+        if self.starts < max(award.starts, context.day):
+            first = long_day(max(award.starts, context.day))
+            yield Refusal("P7", f"The contract starts on {first} at the earliest")
+
+        if self.months > award.months:
+            yield Refusal("T1", f"The award is for {counted(award.months, 'month')} at most")
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        extensions = procurement.term.extensions if procurement.term else ()
+        term = Term(self.starts, self.months, extensions)
+        return ContractSigned(self.supplier, self.amount, term)
+
+
+class PublishContract(ProcurementCommand, frozen=True, tag="publish-contract"):
+    """Record that the contract was entered in the public register of contracts (T4)."""
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        return why_not_publish_contract(procurement)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return ContractPublished()
+
+
+def why_not_publish_contract(procurement: Procurement) -> Iterable[Refusal]:
+    if procurement.contract is None:
+        yield Refusal("C1", "No contract is signed")
+    elif procurement.contract.published:
+        yield Refusal("C2", "The contract has been published")
+
+
+def why_not_start_phase(
+    phase: int, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """The first phase starts with the contract, each later one by a decision in effect (T3)."""
+    if procurement.contract is None:
+        yield Refusal("C1", "No contract is signed")
+        return
+    if not 1 <= phase <= len(procurement.phases):
+        yield Refusal("C1", f"There is no phase {phase}")
+        return
+    if phase in procurement.started:
+        yield Refusal("C2", f"Phase {phase} has started")
+    if context.day < (starts := procurement.contract.term.starts):
+        yield Refusal("T1", f"The contract starts on {long_day(starts)}", cured_on=starts)
+    if context.day > (ends := procurement.contract.term.ends):
+        yield Refusal("T1", f"The contract ended on {long_day(ends)}")
+    if phase > 1:
+        yield from _why_not_released(phase, procurement, context)
+
+
+def _why_not_released(phase: int, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    if phase - 1 not in procurement.started:
+        yield Refusal("T3", f"Phase {phase - 1} comes first")
+    releases = [
+        d.effective_on(r.label)
+        for d, r, effect in procurement.resolved(ReleasePhase)
+        if effect.phase == phase
+    ]
+    known = [day for day in releases if day]
+    condition = procurement.phases[phase - 1].condition
+    if not releases:
+        why = f": {condition[0].lower()}{condition[1:]}" if condition else ""
+        yield Refusal("T3", f"Phase {phase} waits for a decision to release it{why}")
+    elif not known:
+        yield Refusal("T3", f"The decision that releases phase {phase} has no effect yet")
+    elif context.day < min(known):
+        reason = f"The decision that releases phase {phase} takes effect on {long_day(min(known))}"
+        yield Refusal("T3", reason, cured_on=min(known))
+
+
+class StartPhase(ProcurementCommand, frozen=True, tag="start-phase"):
+    """Start a phase of the contract: from here on its money may be spent."""
+
+    phase: int
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        return why_not_start_phase(self.phase, procurement, context)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return PhaseStarted(self.phase)
+
+
+@evolve.register
+def _(event: ContractSigned, procurement: Procurement, stamp: Stamp) -> Procurement:
+    contract = Contract(event.supplier, event.amount, stamp.on, event.term)
+    return replace(procurement, contract=contract)
+
+
+@evolve.register
+def _(event: ContractPublished, procurement: Procurement, stamp: Stamp) -> Procurement:
+    assert procurement.contract
+    return replace(procurement, contract=replace(procurement.contract, published=stamp.on))
+
+
+@evolve.register
+def _(event: PhaseStarted, procurement: Procurement, stamp: Stamp) -> Procurement:
+    return replace(procurement, started={**procurement.started, event.phase: stamp.on})

@@ -1,0 +1,152 @@
+"""The market: tenders are invited on published criteria, and evaluated against their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from domain.award import why_not_weights
+from domain.effects import AuthoriseProcurement, Criterion, Share, total
+from domain.messages import Context, Event, Stamp, evolve
+from domain.opening import why_not_framework
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Evaluation, Ranked, Tender
+from domain.refusals import Refusal
+from domain.values import Text, check_pounds
+from domain.wording import counted, listed, long_day, short_day
+
+
+class TendersInvited(Event, frozen=True, tag="tenders-invited/1"):
+    closes: date
+    criteria: tuple[Criterion, ...]
+
+
+class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
+    ranking: tuple[Ranked, ...]
+    panel: tuple[str, ...]
+
+
+def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    """A competition opens when a decision that authorises it has effect (L1, D10)."""
+    yield from why_not_framework(procurement.framework, context)
+    if procurement.tender:
+        yield Refusal("C2", "Tenders have been invited")
+    if procurement.in_effect(AuthoriseProcurement, context.day):
+        return
+    days = [d.effective_on(r.label) for d, r, _ in procurement.resolved(AuthoriseProcurement)]
+    if not days:
+        yield Refusal("L1", "No decision authorises this procurement")
+    elif not (known := [day for day in days if day]):
+        yield Refusal("D10", "The decision that authorises this procurement has no effect yet")
+    else:
+        reason = f"The decision takes effect on {short_day(min(known))}"
+        yield Refusal("D10", reason, cured_on=min(known))
+
+
+class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
+    """Record that tenders were invited today, until the end of the closing day."""
+
+    closes: date
+    criteria: tuple[Criterion, ...]
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_invite(procurement, context)
+        yield from why_not_weights(total(self.criteria))
+        terms = procurement.in_effect(AuthoriseProcurement, context.day)
+        least = context.day + timedelta(days=terms.tender_days if terms else 1)
+        if self.closes < least:
+            reason = f"Tenderers get {counted((least - context.day).days, 'day')} at least: "
+            yield Refusal("P7", f"{reason}until {long_day(least)}")
+        if terms and _weights(terms.criteria) != _weights(self.criteria):
+            wanted = listed([f"{c.name} {c.weight.normalize():f} %" for c in terms.criteria])
+            yield Refusal("E1", f"The decision fixed the weights: {wanted}")
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return TendersInvited(self.closes, self.criteria)
+
+
+def _weights(criteria: Iterable[Criterion]) -> Mapping[str, Decimal]:
+    return {one.name: one.weight for one in criteria}
+
+
+class ScoredTender(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tender with its price in pounds, and its scores out of 100 by criterion."""
+
+    tenderer: Text
+    price: Decimal
+    scores: Mapping[str, Share]
+
+    def __post_init__(self) -> None:
+        check_pounds(self.price)
+
+
+def why_not_evaluate(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    """Tenders are opened after the closing day."""
+    if procurement.tender is None:
+        yield Refusal("C1", "No tenders have been invited")
+    elif procurement.evaluation:
+        yield Refusal("C2", "The evaluation is on record")
+    elif context.day <= procurement.tender.closes:
+        closes = procurement.tender.closes
+        reason = f"Tenders may come in until the end of {long_day(closes)}"
+        yield Refusal("E1", reason, cured_on=closes + timedelta(days=1))
+
+
+class RecordEvaluation(ProcurementCommand, frozen=True, tag="record-evaluation"):
+    """Record the scores of every tender; the totals and the order are computed (E1, E3)."""
+
+    tenders: Annotated[tuple[ScoredTender, ...], Meta(min_length=1)]
+    panel: tuple[Text, ...]
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_evaluate(procurement, context)
+        if not self.panel:
+            yield Refusal("E3", "Say who scored the tenders")
+        names = [one.tenderer for one in self.tenders]
+        if len(set(names)) < len(names):
+            yield Refusal("C2", "A tenderer is there twice")
+        if procurement.tender:
+            wanted = _weights(procurement.tender.criteria)
+            for one in self.tenders:
+                if one.scores.keys() != wanted.keys():
+                    reason = f"Score {one.tenderer} on {listed(sorted(wanted))}, each once"
+                    yield Refusal("C1", reason)
+                    return
+            first, *others = self._ranking(procurement.tender)
+            if others and others[0].total == first.total:
+                reason = "have the same score: moderate it, with reasons, before it is recorded"
+                yield Refusal("E3", f"{first.tenderer} and {others[0].tenderer} {reason}")
+
+    def _ranking(self, tender: Tender) -> list[Ranked]:
+        weights = _weights(tender.criteria)
+        ranked = [
+            Ranked(
+                one.tenderer,
+                one.price,
+                one.scores,
+                sum((one.scores[name] * weights[name] / 100 for name in weights), Decimal(0)),
+            )
+            for one in self.tenders
+        ]
+        return sorted(ranked, key=lambda one: -one.total)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        assert procurement.tender
+        return EvaluationRecorded(tuple(self._ranking(procurement.tender)), self.panel)
+
+
+@evolve.register
+def _(event: TendersInvited, procurement: Procurement, stamp: Stamp) -> Procurement:
+    tender = Tender(stamp.on.read_as, event.closes, event.criteria)
+    return replace(procurement, tender=tender)
+
+
+@evolve.register
+def _(event: EvaluationRecorded, procurement: Procurement, stamp: Stamp) -> Procurement:
+    evaluation = Evaluation(stamp.on.read_as, event.ranking, event.panel)
+    return replace(procurement, evaluation=evaluation)

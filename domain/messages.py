@@ -1,0 +1,158 @@
+"""What events and commands are: frozen data with a tag that is stored for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cached_property, singledispatch
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from domain.constitution import Constitution
+from domain.deadlines import Calendar
+from domain.offices import Offices
+from domain.refusals import Refusal
+from domain.values import PostId, Text, When
+
+Aware = Annotated[datetime, Meta(tz=True)]
+
+
+class Actor(Struct, frozen=True):
+    """A person, by an id that means nothing elsewhere, acting in a post or as its deputy.
+
+    The person is None where an imported record names only the post.
+    """
+
+    person: UUID | None
+    post: PostId
+    deputising: bool = False
+
+
+class Versions(Struct, frozen=True):
+    """Which rules, offices and calendar were relied on."""
+
+    constitution: str
+    offices: str
+    calendar: str
+
+
+class Irregularity(Struct, frozen=True):
+    """What a rule would have said against an imported fact."""
+
+    rule: str
+    reason: str
+
+
+class Stamp(Struct, frozen=True):
+    """Stored beside every event: who, on which London day, recorded when (UTC), by which rules.
+
+    ``source`` is set for what was imported: where the record says so.
+    """
+
+    by: Actor
+    on: When
+    now: Aware
+    command_id: UUID
+    versions: Versions
+    source: Text | None = None
+    irregularities: tuple[Irregularity, ...] = ()
+
+
+class Context(Struct, frozen=True, dict=True):
+    """What a rule may ask besides the record: the stamp, and its rules in full. Never stored."""
+
+    stamp: Stamp
+    constitution: Constitution
+    offices: Offices
+    calendar: Calendar
+
+    @cached_property
+    def day(self) -> date:
+        """The London day on which rules and offices are looked up."""
+        return self.stamp.on.read_as
+
+
+class Event(Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
+    """A fact in the past tense. Tags end in the version of their fields: ``report-put-up/1``."""
+
+
+class Recorded(Struct, frozen=True):
+    """An event in its place: the stream, the position in it (from 1), and the stamp."""
+
+    stream: UUID
+    version: int
+    stamp: Stamp
+    event: Event
+
+
+class Noted(Struct, frozen=True):
+    """An irregularity, and the version of the event that it belongs to."""
+
+    version: int
+    irregularity: Irregularity
+
+
+class Aggregate(Struct, frozen=True):
+    """What all events of one stream add up to. Version 0: nothing has happened yet."""
+
+    version: int = 0
+    last_on: date | None = None
+    """The London day of the latest event in the stream."""
+    irregularities: tuple[Noted, ...] = ()
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
+    """Something a person asks for. Forms, the API and case scripts all make the same data of it."""
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        """The streams it reads and may write, each with what it is when empty."""
+        raise NotImplementedError
+
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        """Every reason to refuse, those that a page asks before the form is filled in included."""
+        raise NotImplementedError
+
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        """What happens, and in which stream. Called only when nothing stands against it."""
+        raise NotImplementedError
+
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@singledispatch
+def evolve(event: Event, aggregate: Any, stamp: Stamp) -> Any:
+    """The aggregate after one more event. Never checks, and never asks today's rules."""
+    raise NotImplementedError(f"nothing evolves on {type(event).__name__}")
+
+
+def fold(aggregate: A, history: Iterable[Recorded]) -> A:
+    """The aggregate after all of ``history``."""
+    for recorded in history:
+        stamp, version = recorded.stamp, recorded.version
+        aggregate = replace(
+            evolve(recorded.event, aggregate, stamp), version=version, last_on=stamp.on.read_as
+        )
+        if stamp.irregularities:
+            noted = tuple(Noted(version, one) for one in stamp.irregularities)
+            aggregate = replace(aggregate, irregularities=aggregate.irregularities + noted)
+    return aggregate
+
+
+def tag_of(kind: type[Struct]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+def by_tag(base: type[Struct], form: str = r"[a-z0-9-]+(/\d+)?") -> dict[str, type[Struct]]:
+    """The outermost kinds of ``base`` by tag. Raises TypeError for one used twice or left out."""
+    found: dict[str, type[Struct]] = {}
+    for kind in base.__subclasses__():
+        for tag, one in (by_tag(kind, form) or {tag_of(kind): kind}).items():
+            if tag in found or not re.fullmatch(form, tag):
+                raise TypeError(f"{tag!r} of {one.__name__} is taken or not of the form {form}")
+            found[tag] = one
+    return found

@@ -1,0 +1,63 @@
+"""Notices of decisions to come: the forward plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from domain.messages import Context, Event, Stamp, evolve
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Report
+from domain.refusals import Refusal
+from domain.values import Slug
+from domain.wording import long_day
+
+CLEAR_DAYS = 28
+
+
+class KeyDecisionNoticePublished(Event, frozen=True, tag="key-decision-notice-published/1"):
+    gateway: Slug
+    earliest: date
+
+
+def why_not_noticed(
+    report: Report, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """A key decision is made when 28 clear days have passed since its notice (D2)."""
+    kind = context.constitution.decision_class(report.decision_class)
+    if kind is None or not kind.key:
+        return
+    earliest = procurement.notices.get(report.gateway)
+    if earliest is None:
+        yield Refusal("D2", "No notice of this key decision is on record")
+    elif context.day < earliest:
+        reason = f"28 clear days' notice: it may be decided from {long_day(earliest)}"
+        yield Refusal("D2", reason, cured_on=earliest)
+
+
+class PublishKeyDecisionNotice(ProcurementCommand, frozen=True, tag="publish-key-decision-notice"):
+    """Announce a key decision in the forward plan, 28 clear days before it is made (D2)."""
+
+    gateway: Slug
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        if context.constitution.gateway(self.gateway) is None:
+            yield Refusal("C1", f"There is no gateway “{self.gateway}”")
+        if self.gateway in procurement.notices:
+            yield Refusal("C2", "A notice has been given for this gateway")
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return KeyDecisionNoticePublished(self.gateway, earliest_after(context.day))
+
+
+def earliest_after(notice: date) -> date:
+    """The first day on which a key decision may be made: 28 clear days lie between (D2, D7)."""
+    return notice + timedelta(days=CLEAR_DAYS + 1)
+
+
+@evolve.register
+def _(event: KeyDecisionNoticePublished, procurement: Procurement, stamp: Stamp) -> Procurement:
+    notices: Mapping[str, date] = {**procurement.notices, event.gateway: event.earliest}
+    return replace(procurement, notices=notices)

@@ -1,0 +1,90 @@
+"""Posts, who held them when, and who deputised: the offices of one authority, by version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from domain.constitution import Provenance
+from domain.reading import Mistake, Mistaken, read, read_toml
+from domain.values import AuthorityId, PostId, Text
+
+
+class Post(Provenance, frozen=True):
+    """An office, a body, or a part that somebody plays: decisions are made in its name."""
+
+    id: PostId
+    title: Text
+
+
+class Holding(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person, by an id that means nothing elsewhere, in a post; both days included."""
+
+    post: PostId
+    person: UUID
+    since: date
+    until: date | None = None
+
+
+class Deputy(Provenance, frozen=True):
+    """A person who may act for a post's holder; both days included."""
+
+    post: PostId
+    person: UUID
+    since: date
+    until: date | None = None
+
+
+class Offices(Struct, frozen=True, forbid_unknown_fields=True):
+    """One version of an authority's offices, in force from a London day."""
+
+    authority: AuthorityId
+    version: Text
+    in_force: date
+    posts: tuple[Post, ...]
+    holders: tuple[Holding, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
+
+    def title(self, post: str) -> str:
+        """What the post is called, or its id where it is not one of this authority's."""
+        return next((one.title for one in self.posts if one.id == post), post)
+
+    def standing(self, person: UUID, post: str, day: date) -> Literal["holder", "deputy"] | None:
+        """As what the person may act in the post on that day."""
+        if any(one.person == person for one in self.holders if _on(one, post, day)):
+            return "holder"
+        if any(one.person == person for one in self.deputies if _on(one, post, day)):
+            return "deputy"
+        return None
+
+    def seats(self, person: UUID, day: date) -> list[tuple[str, bool]]:
+        """The posts that a person may act in on that day, own ones first; True for a deputy's."""
+        found = [(one.id, self.standing(person, one.id, day)) for one in self.posts]
+        return sorted(
+            ((post, how == "deputy") for post, how in found if how), key=lambda one: one[1]
+        )
+
+
+def _on(one: Holding | Deputy, post: str, day: date) -> bool:
+    return one.post == post and one.since <= day and (one.until is None or day <= one.until)
+
+
+def read_offices(text: str) -> Offices:
+    """The offices in a TOML text. Raises Mistaken with everything that is wrong with it."""
+    offices = read(read_toml(text), Offices)
+    posts = [one.id for one in offices.posts]
+    found = [Mistake("posts", f"“{one}” is there twice") for one in posts if posts.count(one) > 1]
+    seats: dict[str, tuple[Holding | Deputy, ...]]
+    seats = {"holders": offices.holders, "deputies": offices.deputies}
+    for what, taken in seats.items():
+        for n, one in enumerate(taken, 1):
+            if one.post not in posts:
+                found.append(Mistake(f"{what}[{n}].post", f"“{one.post}” is none of its posts"))
+            if one.until and one.until < one.since:
+                found.append(Mistake(f"{what}[{n}].until", "is before since"))
+    if found:
+        raise Mistaken(found)
+    return offices

@@ -1,0 +1,171 @@
+"""Opening a procurement, abandoning it, and saying what its sources leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from msgspec.structs import asdict, replace
+
+from domain.acting import why_not_by
+from domain.messages import Context, Event, Stamp, evolve
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Framework, Party, Phase, Reading, SourceNote
+from domain.refusals import Refusal
+from domain.values import (
+    Amount,
+    AuthorityId,
+    Reference,
+    Term,
+    Text,
+    authority_of,
+    procurement_id,
+)
+from domain.wording import pounds, short_day
+
+Regime = Literal["pcr2015", "pa2023", "psr2023"]
+PA_COMMENCED = date(2025, 2, 24)
+
+
+class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
+    authority: AuthorityId
+    reference: Reference
+    title: Text
+    purpose: Text
+    category: Text
+    regime: Regime
+    value: Amount
+    term: Term | None
+    phases: tuple[Phase, ...]
+    framework: Framework | None
+    parties: tuple[Party, ...]
+    council_reference: str
+
+
+class ProcurementAbandoned(Event, frozen=True, tag="procurement-abandoned/1"):
+    reason: Text
+
+
+class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
+    kind: Literal["contradiction", "silence", "inference"]
+    about: Text
+    readings: tuple[Reading, ...]
+    used: int | None
+    because: Text
+
+
+class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
+    """Open a procurement, its value and term perhaps not known yet."""
+
+    reference: Reference
+    title: Text
+    purpose: Text
+    category: Text
+    regime: Regime
+    value: Amount = Amount("unknown")
+    term: Term | None = None
+    phases: tuple[Phase, ...] = ()
+    framework: Framework | None = None
+    parties: tuple[Party, ...] = ()
+    council_reference: str = ""
+
+    def why_not(self, record: Mapping[UUID, Procurement], context: Context) -> Iterable[Refusal]:
+        if record[self.procurement].version:
+            yield Refusal("C2", "This procurement is open already")
+        if self.procurement != procurement_id(self.reference):
+            yield Refusal("C1", f"{self.reference} is not the reference of this procurement")
+        if (mine := context.constitution.authority) != authority_of(self.reference):
+            yield Refusal("C1", f"A reference of this authority starts with {mine}-")
+        yield from why_not_by(self.act(), context)
+        yield from why_not_regime(self.regime, self.framework, context)
+        yield from why_not_phases(self.value, self.phases)
+        yield from why_not_framework(self.framework, context)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        fields = asdict(self)
+        del fields["procurement"]
+        return ProcurementOpened(authority=context.constitution.authority, **fields)
+
+
+def why_not_regime(regime: str, framework: Framework | None, context: Context) -> Iterable[Refusal]:
+    """What began before 24 February 2025 stays under the old law, call-offs for life (P1)."""
+    began = framework.since if framework else context.day
+    if regime == "pa2023" and began < PA_COMMENCED:
+        yield Refusal("P1", "The Procurement Act 2023 governs what began on 24 February 2025 on")
+    if regime == "pcr2015" and began >= PA_COMMENCED:
+        yield Refusal("P1", "The 2015 Regulations govern only what began before 24 February 2025")
+
+
+def why_not_phases(value: Amount, phases: tuple[Phase, ...]) -> Iterable[Refusal]:
+    """The phases cost no more than the whole (T3)."""
+    together = sum((one.amount.pounds or Decimal(0) for one in phases), Decimal(0))
+    if value.pounds is not None and together > value.pounds:
+        reason = f"The phases come to {pounds(together)}, the whole to {pounds(value.pounds)}"
+        yield Refusal("T3", reason)
+
+
+def why_not_framework(framework: Framework | None, context: Context) -> Iterable[Refusal]:
+    """Nothing is called off before a framework begins or after it ends (E4)."""
+    if framework and context.day < framework.since:
+        began = short_day(framework.since)
+        reason = f"Framework {framework.reference} begins on {began}"
+        yield Refusal("E4", reason, cured_on=framework.since)
+    if framework and context.day > framework.until:
+        ended = short_day(framework.until)
+        yield Refusal("E4", f"Framework {framework.reference} ended on {ended}: no call-off now")
+
+
+class AbandonProcurement(ProcurementCommand, frozen=True, tag="abandon-procurement"):
+    """End a procurement before a contract is signed."""
+
+    reason: Text
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        return why_not_abandon(procurement)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return ProcurementAbandoned(self.reason)
+
+
+def why_not_abandon(procurement: Procurement) -> Iterable[Refusal]:
+    if procurement.contract:
+        yield Refusal("C2", "The contract is signed: a procurement can no longer be abandoned")
+
+
+class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
+    """Put on record where a source contradicts itself, is silent, or had to be read somehow."""
+
+    kind: Literal["contradiction", "silence", "inference"]
+    about: Text
+    because: Text
+    readings: tuple[Reading, ...] = ()
+    used: int | None = None
+    """Which reading the product uses, counted from 1."""
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        if self.kind == "contradiction" and len(self.readings) < 2:
+            yield Refusal("C1", "A contradiction has at least two readings")
+        if self.used is not None and not 1 <= self.used <= len(self.readings):
+            yield Refusal("C1", f"There is no reading {self.used}")
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        return SourceNoteMade(self.kind, self.about, self.readings, self.used, self.because)
+
+
+@evolve.register
+def _(event: ProcurementOpened, procurement: Procurement, stamp: Stamp) -> Procurement:
+    return replace(procurement, **asdict(event))
+
+
+@evolve.register
+def _(event: ProcurementAbandoned, procurement: Procurement, stamp: Stamp) -> Procurement:
+    return replace(procurement, abandoned=event.reason)
+
+
+@evolve.register
+def _(event: SourceNoteMade, procurement: Procurement, stamp: Stamp) -> Procurement:
+    note = SourceNote(event.kind, event.about, event.readings, event.used, event.because)
+    return replace(procurement, notes=(*procurement.notes, note))

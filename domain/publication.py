@@ -1,0 +1,78 @@
+"""Publishing a decision: the day from which call-in is often counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from domain.deadlines import Count
+from domain.effective import call_in_window, effective_after
+from domain.messages import Context, Event, Stamp, evolve
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Decision
+from domain.refusals import Refusal
+from domain.wording import long_day
+
+
+class DecisionPublished(Event, frozen=True, tag="decision-published/1"):
+    decision: UUID
+    window: Count | None
+    effective: date | None
+    published_effective: date | None
+    because: str
+
+
+class PublishDecision(ProcurementCommand, frozen=True, tag="publish-decision"):
+    """Publish a decision; ``effective`` is the day as published, where it says one."""
+
+    decision: UUID
+    effective: date | None = None
+    because: str = ""
+    """Why the published day differs from the computed one."""
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_publish_decision(self.decision, procurement)
+        if found := procurement.decisions.get(self.decision):
+            _, computed = self._computed(found, context)
+            if self.effective and self.effective != computed and not self.because:
+                day = long_day(computed) if computed else "no day yet"
+                reason = f"The rules give {day}: say why another day is published"
+                yield Refusal("D11", reason, provenance=_counting(context))
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        window, effective = self._computed(procurement.decisions[self.decision], context)
+        return DecisionPublished(self.decision, window, effective, self.effective, self.because)
+
+    def _computed(self, decision: Decision, context: Context) -> tuple[Count | None, date | None]:
+        if decision.effective or not decision.open_to_call_in:
+            return decision.window, decision.effective
+        window = call_in_window("publication", context.day, context)
+        return window, effective_after(True, window, context.day)
+
+
+def _counting(context: Context) -> str:
+    rule = context.constitution.call_in
+    return rule.provenance if rule else ""
+
+
+def why_not_publish_decision(decision: UUID, procurement: Procurement) -> Iterable[Refusal]:
+    if (found := procurement.decisions.get(decision)) is None:
+        yield Refusal("C1", "There is no such decision")
+    elif found.published:
+        yield Refusal("C2", "The decision has been published")
+
+
+@evolve.register
+def _(event: DecisionPublished, procurement: Procurement, stamp: Stamp) -> Procurement:
+    decision = replace(
+        procurement.decisions[event.decision],
+        published=stamp.on,
+        window=event.window,
+        effective=event.effective,
+        published_effective=event.published_effective,
+        published_because=event.because,
+    )
+    return replace(procurement, decisions={**procurement.decisions, decision.id: decision})

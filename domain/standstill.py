@@ -1,0 +1,73 @@
+"""The standstill: award notices go out, and for a while no contract may be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec.structs import replace
+
+from domain.deadlines import Calendar, Count, days_after
+from domain.effects import AuthoriseProcurement
+from domain.messages import Context, Event, Stamp, evolve
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Standstill
+from domain.refusals import Refusal
+
+Means = Literal["electronic", "other"]
+DAYS: dict[Means, int] = {"electronic": 10, "other": 15}
+
+
+class AwardNoticesSent(Event, frozen=True, tag="award-notices-sent/1"):
+    means: Means
+    voluntary: bool
+    count: Count
+
+
+def standstill(sent: date, means: Means, calendar: Calendar) -> Count:
+    """The days of a standstill under the 2015 Regulations: to the midnight that ends the last.
+
+    Ten days after electronic notices, fifteen after others; an end on a day that is no working
+    day in England and Wales runs on to the end of the next one (P4: regulations 87 and 2).
+    """
+    return days_after(sent, DAYS[means], calendar, roll=True)
+
+
+def last_day_to_send(starts: date, means: Means, calendar: Calendar) -> date:
+    """The last day on which notices still let a contract be signed before the day it starts."""
+    day = starts - timedelta(days=DAYS[means])
+    while standstill(day, means, calendar).last_day >= starts:
+        day -= timedelta(days=1)
+    return day
+
+
+def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    """Notices tell tenderers of the outcome, so there is one, and they go out once."""
+    if procurement.evaluation is None:
+        yield Refusal("C1", "No evaluation is on record to tell tenderers of")
+    if procurement.standstill:
+        yield Refusal("C2", "The award notices have been sent")
+    if procurement.regime != "pcr2015":
+        yield Refusal("P4", "Only a standstill under the 2015 Regulations is known here so far")
+
+
+class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"):
+    """Record that award notices went to all tenderers today; the standstill runs from then."""
+
+    means: Means
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        return why_not_send_notices(procurement, context)
+
+    def event(self, procurement: Procurement, context: Context) -> Event:
+        terms = procurement.in_effect(AuthoriseProcurement, context.day)
+        voluntary = bool(terms and terms.standstill == "voluntary")
+        count = standstill(context.day, self.means, context.calendar)
+        return AwardNoticesSent(self.means, voluntary, count)
+
+
+@evolve.register
+def _(event: AwardNoticesSent, procurement: Procurement, stamp: Stamp) -> Procurement:
+    started = Standstill(stamp.on.read_as, event.means, event.voluntary, event.count)
+    return replace(procurement, standstill=started)

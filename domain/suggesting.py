@@ -1,0 +1,38 @@
+"""What a report at a gateway would ask for, as the record stands: a draft for its author."""
+
+from __future__ import annotations
+
+from domain.constitution import Gateway
+from domain.effects import AwardByLaterDecision, AwardContract, ReleasePhase
+from domain.messages import Context
+from domain.procurement import Procurement
+from domain.record import Recommendation
+from domain.values import Amount
+from domain.wording import pounds
+
+
+def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recommendation, ...]:
+    """Recommendations that the rules would let through, or those of the latest report there."""
+    match gateway.asks_for:
+        case "award-contract" if p.evaluation and p.term:
+            first = p.evaluation.ranking[0]
+            starts, amount = max(p.term.starts, context.day), Amount("exact", first.price)
+            effect = AwardContract(first.tenderer, amount, starts, p.term.months)
+            text = f"Award the contract to {first.tenderer}, who scored highest, for "
+            return (Recommendation("a", f"{text}{pounds(first.price)}", effect),)
+        case "release-phase" if p.started:
+            phase = max(p.started) + 1
+            if phase <= len(p.phases):
+                text = f"Release phase {phase}: {p.phases[phase - 1].purpose}"
+                return (Recommendation("a", text, ReleasePhase(phase)),)
+    earlier = [one for one in p.reports.values() if one.gateway == gateway.id]
+    return earlier[-1].recommendations if earlier else ()
+
+
+def suggest_class(gateway: Gateway, p: Procurement, context: Context) -> str:
+    """The class of decision that was resolved on for it, else the first that a route takes."""
+    later = p.in_effect(AwardByLaterDecision, context.day)
+    if later and gateway.asks_for == "award-contract":
+        return later.decision_class
+    routes = [one for one in context.constitution.routes if one.gateway == gateway.id]
+    return routes[0].decision_class if routes else ""

@@ -1,0 +1,106 @@
+"""Values that refuse to be nonsense: money with its basis, dates that may be inexact, terms."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID, uuid5
+
+from msgspec import Meta, Struct
+
+NAMESPACE = UUID("9b7c0f1e-5f0d-5c8a-9d57-0a4f1f6f2c11")
+
+Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)]
+AuthorityId = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
+PostId = Annotated[str, Meta(pattern=r"^[a-z-]+/[a-z0-9-]+$", max_length=120)]
+Reference = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*-[0-9][a-z0-9-]*$", max_length=60)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+
+Basis = Literal["exact", "up-to", "about", "estimated", "approved", "unknown", "exempt"]
+Precision = Literal["day", "week", "month", "before", "after", "unknown"]
+
+
+def authority_id(authority: str) -> UUID:
+    """The stream of an authority: its constitutions, offices and calendars."""
+    return uuid5(NAMESPACE, authority)
+
+
+def authority_of(reference: str) -> str:
+    """The authority that minted a procurement's reference: what stands before its number."""
+    name, _, _ = reference.partition(next((c for c in reference if c.isdigit()), "\0"))
+    return name.rstrip("-")
+
+
+def procurement_id(reference: str) -> UUID:
+    """The stream of a procurement, from its minted reference such as ``leeds-2022-1``."""
+    return uuid5(authority_id(authority_of(reference)), reference)
+
+
+def check_pounds(pounds: Decimal) -> None:
+    """Raises ValueError unless the amount is pounds and pence, and not negative."""
+    if not pounds.is_finite() or pounds != round(pounds, 2):
+        raise ValueError(f"{pounds} is not an amount in pounds and pence")
+    if not 0 <= pounds < 10**12:
+        raise ValueError(f"{pounds} is not an amount that a council could spend")
+
+
+class Amount(Struct, frozen=True, forbid_unknown_fields=True):
+    """An amount in pounds sterling with what it rests on. Unknown and exempt ones show no figure.
+
+    Raises ValueError for what is not pounds and pence, also when read back.
+    """
+
+    basis: Basis
+    pounds: Decimal | None = None
+    per: Literal["total", "year"] = "total"
+    vat: Literal["excluded", "included", "not-stated"] = "not-stated"
+
+    def __post_init__(self) -> None:
+        if (self.pounds is None) != (self.basis in ("unknown", "exempt")):
+            raise ValueError("an amount has a figure unless it is unknown or exempt")
+        if self.pounds is not None:
+            check_pounds(self.pounds)
+
+
+class When(Struct, frozen=True, forbid_unknown_fields=True):
+    """A London day, as exactly as it is known. ``basis`` says how, where the source does not."""
+
+    day: date
+    precision: Precision = "day"
+    basis: str = ""
+
+    @property
+    def read_as(self) -> date:
+        """The one day that rules read it as: the latest that is certain to be meant."""
+        match self.precision:
+            case "week":
+                return self.day + timedelta(days=6 - self.day.weekday())
+            case "month":
+                return self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
+            case "before":
+                return self.day - timedelta(days=1)
+            case "after":
+                return self.day + timedelta(days=1)
+        return self.day
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+class Term(Struct, frozen=True, forbid_unknown_fields=True):
+    """From when a contract runs and for how many months; options to extend, in their order (T1)."""
+
+    starts: date
+    months: Annotated[int, Meta(ge=1, le=600)]
+    extensions: tuple[Annotated[int, Meta(ge=1, le=600)], ...] = ()
+
+    @property
+    def ends(self) -> date:
+        """The last day, before any extension."""
+        return months_later(self.starts, self.months) - timedelta(days=1)

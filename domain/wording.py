@@ -1,0 +1,59 @@
+"""How days, money and lists are written in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from domain.values import Amount, When
+
+PRECISELY = {
+    "day": "{day}",
+    "week": "in the week of {day}",
+    "month": "in {month}",
+    "before": "before {day}",
+    "after": "after {day}",
+    "unknown": "on a day that is not on record",
+}
+BASES = {"up-to": "up to ", "about": "about ", "estimated": "estimated ", "approved": "approved "}
+
+
+def long_day(day: date) -> str:
+    """Tuesday 1 December 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """1 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def when(one: When) -> str:
+    """A day as exactly as it is known: 11 November 2022, in March 2018, before 1 March 2018."""
+    return PRECISELY[one.precision].format(day=short_day(one.day), month=f"{one.day:%B %Y}")
+
+
+def pounds(amount: Decimal) -> str:
+    """£154,203, and £12.50 where there are pence."""
+    return f"£{amount:,.0f}" if amount == int(amount) else f"£{amount:,.2f}"
+
+
+def amount(one: Amount) -> str:
+    """Up to £400,000; estimated £2,500,000 a year; not known; exempt."""
+    if one.pounds is None:
+        return "exempt from publication" if one.basis == "exempt" else "not known"
+    yearly = " a year" if one.per == "year" else ""
+    vat = {"excluded": " without VAT", "included": " with VAT"}.get(one.vat, "")
+    return f"{BASES.get(one.basis, '')}{pounds(one.pounds)}{yearly}{vat}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """a, b and c."""
+    *most, end = items or ("nothing",)
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 day, 2 days."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""What the record means to somebody: one file for each question that somebody asks. Pure."""

@@ -1,0 +1,59 @@
+"""The register: every procurement with its value, its stage and what is irregular about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
+
+from domain.procurement import Procurement
+from domain.values import procurement_id
+from domain.wording import amount
+from projections.standing import stage
+from projections.touched import Projection, Row, Touched, metadata
+
+table = Table(
+    "procurements",
+    metadata,
+    Column("procurement", Uuid, primary_key=True),
+    Column("reference", String, nullable=False, unique=True),
+    Column("authority", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("last_on", Date),
+    Column("events", Integer, nullable=False),
+    Column("irregularities", Integer, nullable=False),
+)
+
+
+def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
+    """One row for each procurement."""
+    if isinstance(touched.after, Procurement):
+        yield procurement_id(touched.after.reference), iter([_row(touched.after)])
+
+
+def _row(p: Procurement) -> Row:
+    term = p.contract.term if p.contract else p.term
+    return {
+        "procurement": procurement_id(p.reference),
+        "reference": p.reference,
+        "authority": p.authority,
+        "title": p.title,
+        "category": p.category,
+        "value": amount(p.contract.amount if p.contract else p.value),
+        "supplier": p.contract.supplier if p.contract else "",
+        "stage": stage(p),
+        "starts": term.starts if term else None,
+        "ends": term.ends if term else None,
+        "last_on": p.last_on,
+        "events": p.version,
+        "irregularities": len(p.irregularities),
+    }
+
+
+projection = Projection("procurements", table, table.c.procurement, changes)

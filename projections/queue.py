@@ -1,0 +1,69 @@
+"""The queue: who can act on what, why it is theirs, since when, due when, blocked until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
+
+from domain.acts import Act, next_acts
+from domain.procurement import Procurement
+from domain.values import procurement_id
+from projections.standing import context_at
+from projections.touched import Projection, Row, Touched, metadata
+
+table = Table(
+    "queue",
+    metadata,
+    Column("procurement", Uuid, primary_key=True),
+    Column("do", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("post", String, primary_key=True),
+    Column("authority", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("whose", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("opens", Date),
+    Column("blocked_by", Text, nullable=False),
+    Column("due", Date),
+    Column("due_because", Text, nullable=False),
+)
+Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
+
+
+def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
+    """All rows of the procurement, as its record and its authority's rules stand."""
+    if isinstance(touched.after, Procurement) and touched.rules:
+        yield procurement_id(touched.after.reference), _rows(touched.after, touched)
+
+
+def _rows(procurement: Procurement, touched: Touched) -> Iterator[Row]:
+    assert touched.rules
+    for act in next_acts(procurement, context_at(procurement, touched.rules)):
+        if act.awaited and act.waits_for_time_only:
+            for post in act.posts:
+                yield _row(procurement, act, post)
+
+
+def _row(procurement: Procurement, act: Act, post: str) -> Row:
+    return {
+        "procurement": procurement_id(procurement.reference),
+        "do": act.do,
+        "subject": act.subject,
+        "post": post,
+        "authority": procurement.authority,
+        "reference": procurement.reference,
+        "title": procurement.title,
+        "act": act.title,
+        "whose": act.whose,
+        "since": act.since,
+        "opens": act.opens,
+        "blocked_by": "; ".join(one.reason for one in act.refusals),
+        "due": act.due,
+        "due_because": act.due_because,
+    }
+
+
+projection = Projection("queue", table, table.c.procurement, changes)

@@ -1,0 +1,169 @@
+"""Every event in a sentence: what happened, for somebody who was not there."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.call_in import CallInClosed, DecisionCalledIn
+from domain.contract import ContractPublished, ContractSigned, PhaseStarted
+from domain.decisions import DecisionTaken
+from domain.market import EvaluationRecorded, TendersInvited
+from domain.messages import Event
+from domain.notices import KeyDecisionNoticePublished
+from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMade
+from domain.publication import DecisionPublished
+from domain.reports import ReportPublished, ReportPutUp, ReportWithdrawn
+from domain.standstill import AwardNoticesSent
+from domain.wording import amount, counted, listed, long_day, pounds, short_day
+
+OUTCOMES = {
+    "agreed": "agreed",
+    "agreed-as-amended": "agreed as amended",
+    "not-agreed": "not agreed",
+    "deferred": "deferred",
+    "referred-to-another-body": "referred to another body",
+    "noted": "noted",
+}
+CALL_IN_OUTCOMES = {
+    "no-further-action": "no further action",
+    "referred-back": "referred back to the decision maker",
+    "referred-to-council": "referred to the full council",
+    "lapsed": "lapsed",
+}
+
+
+@singledispatch
+def sentence(event: Event) -> str:
+    """What happened. Raises NotImplementedError for an event that has no sentence yet."""
+    raise NotImplementedError(f"{type(event).__name__} has no sentence")
+
+
+@sentence.register
+def _(event: ProcurementOpened) -> str:
+    return f"Opened the procurement “{event.title}”, value {amount(event.value)}."
+
+
+@sentence.register
+def _(event: ProcurementAbandoned) -> str:
+    return f"Abandoned the procurement: {event.reason}"
+
+
+@sentence.register
+def _(event: SourceNoteMade) -> str:
+    kinds = {
+        "contradiction": "The source contradicts itself",
+        "silence": "The source is silent or unclear",
+        "inference": "The source had to be read somehow",
+    }
+    used = f" Used here: {event.readings[event.used - 1].says}." if event.used else ""
+    return f"{kinds[event.kind]}: {event.about}.{used}"
+
+
+@sentence.register
+def _(event: KeyDecisionNoticePublished) -> str:
+    return f"Gave notice of a key decision, to be made on {short_day(event.earliest)} or later."
+
+
+@sentence.register
+def _(event: ReportPutUp) -> str:
+    asks = counted(len(event.recommendations), "recommendation")
+    version = f", version {event.version}" if event.version > 1 else ""
+    return f"Put up the report “{event.title}”{version}, with {asks}."
+
+
+@sentence.register
+def _(event: ReportPublished) -> str:
+    return "Published the report."
+
+
+@sentence.register
+def _(event: ReportWithdrawn) -> str:
+    return f"Withdrew the report: {event.reason}"
+
+
+@sentence.register
+def _(event: DecisionTaken) -> str:
+    answers = listed([f"({one.label}) {OUTCOMES[one.outcome]}" for one in event.resolutions])
+    again = "Reconsidered the decision" if event.replaces else "Decided the report"
+    effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
+    return f"{again}: {answers}.{effect}"
+
+
+@sentence.register
+def _(event: DecisionPublished) -> str:
+    window = event.window
+    closes = f" Call-in closes at the end of {short_day(window.last_day)}." if window else ""
+    effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
+    differs = event.published_effective and event.published_effective != event.effective
+    as_published = (
+        f" Published as {short_day(event.published_effective)}: {event.because}"
+        if event.published_effective and differs
+        else ""
+    )
+    return f"Published the decision.{closes}{effect}{as_published}"
+
+
+@sentence.register
+def _(event: DecisionCalledIn) -> str:
+    labels = listed([f"({one})" for one in event.resolutions])
+    members = counted(len(event.members), "member")
+    return f"Received a call-in of {labels} from {members}: {event.grounds}"
+
+
+@sentence.register
+def _(event: CallInClosed) -> str:
+    note = f" {event.note}" if event.note else ""
+    return f"Closed the call-in: {CALL_IN_OUTCOMES[event.outcome]}.{note}"
+
+
+@sentence.register
+def _(event: TendersInvited) -> str:
+    weights = listed([f"{one.name} {one.weight.normalize():f} %" for one in event.criteria])
+    return f"Invited tenders until {short_day(event.closes)}, on {weights}."
+
+
+@sentence.register
+def _(event: EvaluationRecorded) -> str:
+    first = event.ranking[0]
+    tenders = counted(len(event.ranking), "tender")
+    score = f"{first.total.normalize():f} at {pounds(first.price)}"
+    return f"Evaluated {tenders}: {first.tenderer} came first with {score}."
+
+
+@sentence.register
+def _(event: AwardNoticesSent) -> str:
+    kind = "voluntary standstill" if event.voluntary else "standstill"
+    return f"Sent the award notices. The {kind} ends with {long_day(event.count.last_day)}."
+
+
+@sentence.register
+def _(event: ContractSigned) -> str:
+    starts, ends = short_day(event.term.starts), short_day(event.term.ends)
+    return f"Signed the contract with {event.supplier}: {amount(event.amount)}, {starts} to {ends}."
+
+
+@sentence.register
+def _(event: ContractPublished) -> str:
+    return "Entered the contract in the public register of contracts."
+
+
+@sentence.register
+def _(event: PhaseStarted) -> str:
+    return f"Started phase {event.phase}."
+
+
+@sentence.register
+def _(event: ConstitutionAdopted) -> str:
+    return f"Adopted constitution {event.version}, in force from {short_day(event.in_force)}."
+
+
+@sentence.register
+def _(event: OfficesAdopted) -> str:
+    return f"Adopted offices {event.version}, in force from {short_day(event.in_force)}."
+
+
+@sentence.register
+def _(event: CalendarAdopted) -> str:
+    years = f"{event.calendar.first} to {event.calendar.last}"
+    return f"Adopted the calendar of bank holidays {event.calendar.version}, for {years}."

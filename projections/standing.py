@@ -1,0 +1,50 @@
+"""Where a case stands, read off its record."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from domain.authority import Rules
+from domain.messages import Actor, Context, Stamp, Versions
+from domain.procurement import Procurement
+from domain.values import When
+from domain.wording import long_day
+
+NOBODY = Actor(None, "countersign/reader")
+
+
+def context_at(procurement: Procurement, rules: Rules, day: date | None = None) -> Context:
+    """What rules are asked with when nobody acts: on a day, or on the record's last day."""
+    on = day or procurement.last_on or rules.constitution.in_force
+    versions = versions_of(rules)
+    stamp = Stamp(NOBODY, When(on), datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0), versions)
+    return Context(stamp, rules.constitution, rules.offices, rules.calendar)
+
+
+def versions_of(rules: Rules) -> Versions:
+    return Versions(rules.constitution.version, rules.offices.version, rules.calendar.version)
+
+
+def stage(p: Procurement) -> str:
+    """In a few words, how far a procurement has come."""
+    if p.abandoned:
+        return "Abandoned"
+    if p.contract:
+        started = f"phase {max(p.started)} under way" if p.started else ""
+        return f"Contract signed{', ' if started else ''}{started}"
+    if p.open_report:
+        return "Report waits for a decision"
+    if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
+        return "Called in"
+    if p.standstill:
+        return f"Standstill to {long_day(p.standstill.count.last_day)}"
+    if p.evaluation:
+        return "Tenders evaluated"
+    if p.tender:
+        return f"Out to tender until {long_day(p.tender.closes)}"
+    if not p.decisions:
+        return "Open"
+    latest = list(p.decisions.values())[-1]
+    agreed = any(one.agreed for one in latest.resolutions)
+    return "Decided" if agreed else "Decided: not agreed"

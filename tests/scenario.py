@@ -1,0 +1,124 @@
+"""given(steps).when(step).then(events): how every rule is tested, through real commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+import pytest
+
+import countersign.demo
+from adapters.holidays import calendar
+from adapters.engine import admitted
+from domain.authority import Rules
+from domain.constitution import read_constitution
+from domain.messages import Actor, Command, Context, Event, Recorded, Stamp, fold
+from domain.offices import read_offices
+from domain.procurement import Procurement
+from domain.refusals import Refusal, Refused
+from domain.values import When, procurement_id
+from projections.standing import versions_of
+
+DEMO = Path(countersign.demo.__file__).parent
+COMMAND = UUID(int=7)
+REFERENCE = "leeds-2022-9"
+CASE = procurement_id(REFERENCE)
+DAY = date(2022, 11, 14)
+
+
+@cache
+def rules(authority: str) -> Rules:
+    """The rules of a demo council, straight from its files."""
+    constitution = (DEMO / authority / "constitution.toml").read_text("utf-8")
+    offices = (DEMO / authority / "offices.toml").read_text("utf-8")
+    return Rules(read_constitution(constitution), read_offices(offices), calendar())
+
+
+def holder(post: str) -> Actor:
+    """The person who holds a post of a demo council, acting in it."""
+    offices = rules(post.partition("/")[0]).offices
+    return Actor(next(one.person for one in offices.holders if one.post == post), post)
+
+
+OFFICER = holder("leeds/commissioning-officer")
+DEPUTY_DIRECTOR = holder("leeds/deputy-director-integrated-commissioning")
+DIRECTOR = holder("leeds/director-of-adults-and-health")
+CLERK = holder("leeds/democratic-services")
+LAWYER = holder("leeds/legal-services")
+AUDITOR = holder("leeds/visiting-auditor")
+
+
+class step(NamedTuple):
+    """A command, by whom and on which London day; ``source`` is set where it is imported."""
+
+    command: Command
+    by: Actor = OFFICER
+    on: date | When = DAY
+    source: str | None = None
+
+    def at(self, on: date) -> step:
+        return self._replace(on=on)
+
+    def context(self, rules_: Rules | None = None) -> Context:
+        found = rules_ or rules(self.by.post.partition("/")[0])
+        on = self.on if isinstance(self.on, When) else When(self.on)
+        now = datetime(on.day.year, on.day.month, on.day.day, 9, tzinfo=UTC)
+        stamp = Stamp(self.by, on, now, COMMAND, versions_of(found), self.source)
+        return Context(stamp, found.constitution, found.offices, found.calendar)
+
+
+class given:
+    """A record that real commands made; ``rules_`` replace those of the demo council."""
+
+    def __init__(self, *steps: step, rules_: Rules | None = None) -> None:
+        self.record: dict[UUID, Any] = {}
+        self.rules = rules_
+        for one in steps:
+            for stream, recorded in self.when(one)._recorded():
+                self.record[stream] = fold(self._at(stream, one.command), [recorded])
+
+    def _at(self, stream: UUID, command: Command) -> Any:
+        return self.record.get(stream, command.concerns()[stream])
+
+    def when(self, one: step) -> Self:
+        self.step = one
+        return self
+
+    def _recorded(self) -> list[tuple[UUID, Recorded]]:
+        """What the engine does, without a store."""
+        command, asked = self.step.command, self.step.context(self.rules)
+        record: Mapping[UUID, Any] = {s: self._at(s, command) for s in command.concerns()}
+        asked = admitted(list(command.why_not(record, asked)), asked)
+        return [
+            (stream, Recorded(stream, record[stream].version + 1, asked.stamp, event))
+            for stream, event in command.decide(record, asked)
+        ]
+
+    def outcome(self) -> list[Event]:
+        return [recorded.event for _, recorded in self._recorded()]
+
+    def irregularities(self) -> list[str]:
+        """The rules that stand against an imported fact."""
+        return [one.rule for _, r in self._recorded() for one in r.stamp.irregularities]
+
+    def then(self, *events: Event) -> None:
+        assert self.outcome() == list(events)
+
+    def then_refused(self, *rules_: str) -> tuple[Refusal, ...]:
+        """Refused for exactly these rules, in this order."""
+        with pytest.raises(Refused) as caught:
+            self.outcome()
+        assert [refusal.rule for refusal in caught.value.refusals] == list(rules_)
+        return caught.value.refusals
+
+    def procurement(self, reference: str = REFERENCE) -> Procurement:
+        found: Procurement = self.record[procurement_id(reference)]
+        return found
+
+
+def days_on(day: date, number: int) -> date:
+    return day + timedelta(days=number)
