@@ -21,7 +21,12 @@ def calendar(first: int = 2010, last: int = 2040) -> Calendar:
 
     years = range(first, last + 1)
     days = {
-        part: dict(sorted(holidays.country_holidays("GB", SUBDIVISIONS[part], years).items()))
+        part: {
+            day.isoformat(): name
+            for day, name in sorted(
+                holidays.country_holidays("GB", SUBDIVISIONS[part], years).items()
+            )
+        }
         for part in DIVISIONS
     }
     return Calendar(f"holidays {version('holidays')}", first, last, days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,7 @@ class Runner:
         with self.database.read() as db:
             mine = parked.c.projection == self.projection.name
             rows = db.execute(select(parked.c.stream, parked.c.why).where(mine)).all()
-        return {stream: why for stream, why in rows}
+        return {one.stream: one.why for one in rows}
 
     def catch_up(self, batch: int = 1000) -> int:
         """One batch of what the projection has not seen: how many events, 0 without news.
@@ -103,7 +103,7 @@ class Runner:
             db.execute(parked.delete().where(mine))
         return True
 
-    def rebuild(self, batch: int = 1000) -> int:
+    def rebuild(self, batch: int = 1000, progress: Callable[[int], None] | None = None) -> int:
         """Makes the read model anew beside the live one and puts it in its place at once."""
         name, live = f"{self.projection.name} anew", self.projection.table
         beside = live.to_metadata(MetaData(), name=f"{live.name}_anew")
@@ -118,6 +118,8 @@ class Runner:
         other, count = Runner(self.log, self.database, anew), 0
         while done := other.catch_up(batch):
             count += done
+            if progress:
+                progress(count)
         with self.database.write() as db:
             db.execute(live.delete())
             db.execute(live.insert().from_select([c.name for c in live.c], select(beside)))

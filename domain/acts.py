@@ -18,7 +18,7 @@ from domain.messages import Context
 from domain.opening import why_not_abandon
 from domain.procurement import Procurement
 from domain.publication import why_not_publish_decision
-from domain.record import Report
+from domain.record import Decision, Report, Resolution
 from domain.refusals import ABSOLUTE, Refusal
 from domain.reports import route_of, why_not_gateway, why_not_withdraw
 from domain.standstill import last_day_to_send, why_not_send_notices
@@ -135,7 +135,7 @@ class _Candidates:
         authorised = list(self.p.resolved(AuthoriseProcurement))
         if authorised:
             decision, resolution, _ = authorised[-1]
-            since = decision.effective_on(resolution.label) or decision.on.read_as
+            since = _since(decision, resolution)
             refusals = why_not_invite(self.p, self.context)
             title, due = "Record the invitation to tender", _planned("invite-tenders", self.p)
             yield self.act("invite-tenders", title, refusals, since=since, due=due)
@@ -181,7 +181,7 @@ class _Candidates:
     def contract(self) -> Iterator[Act]:
         awards = list(self.p.resolved(AwardContract))
         if awards or self.p.evaluation:
-            since = awards[-1][0].on.read_as if awards else self.now
+            since = _since(awards[-1][0], awards[-1][1]) if awards else self.now
             due = (awards[-1][2].starts, "the contract should start") if awards else (None, "")
             refusals = why_not_sign(self.p, self.context)
             yield self.act("sign-contract", "Sign the contract", refusals, since=since, due=due)
@@ -200,6 +200,11 @@ class _Candidates:
                 gateway = self.context.constitution.gateway_for("release-phase")
                 title = f"Put up the report on the release of phase {phase}"
                 yield from self.put_up(gateway, title, self.p.started[phase - 1].read_as)
+
+
+def _since(decision: Decision, resolution: Resolution) -> date:
+    """The day from which a resolution has effect, or else the day of the decision."""
+    return decision.effective_on(resolution.label) or decision.on.read_as
 
 
 def _asked(effect: type[Effect], p: Procurement) -> list[Effect]:

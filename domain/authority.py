@@ -102,6 +102,11 @@ class Authority(Aggregate, frozen=True):
     offices: tuple[OfficesAdopted, ...] = ()
     calendars: tuple[Calendar, ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """Whether a constitution, offices and a calendar have been adopted."""
+        return bool(self.constitutions and self.offices and self.calendars)
+
     def rules(self, day: date) -> Rules:
         """The rules, offices and calendar in force on a London day. Raises Refused without."""
         constitution = _in_force(self.constitutions, day, "constitution")
@@ -132,7 +137,7 @@ class AuthorityCommand(Command, frozen=True):
 
     def why_not(self, record: Mapping[UUID, Authority], context: Context) -> Iterable[Refusal]:
         authority = record[authority_id(self.authority)]
-        if authority.constitutions and authority.offices:
+        if authority.complete:
             yield from why_not_by(str(self.__struct_config__.tag), context)
         yield from self.why_not_adopt(authority)
 

@@ -21,7 +21,8 @@ class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     first: int
     last: int
-    holidays: Mapping[Division, Mapping[date, str]]
+    holidays: Mapping[Division, Mapping[str, str]]
+    """The name of each by its day, written 2026-12-25."""
 
     def why_closed(self, day: date, where: Division = "england-and-wales") -> str:
         """Why the day is no working day, or nothing. Refuses a year that it does not cover."""
@@ -30,7 +31,7 @@ class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
             raise Refused([Refusal("D7", f"{day.year} is outside the calendar of {years}")])
         if day.weekday() > 4:
             return "Saturday" if day.weekday() == 5 else "Sunday"
-        return self.holidays[where].get(day, "")
+        return self.holidays[where].get(day.isoformat(), "")
 
 
 class Day(Struct, frozen=True):

@@ -11,14 +11,21 @@ from msgspec import Meta, Struct
 
 from domain.values import Amount, Slug, Text
 
-Share = Annotated[Decimal, Meta(ge=0, le=100)]
+
+def check_share(share: Decimal) -> None:
+    """Raises ValueError unless it is a share of the whole in per cent."""
+    if not share.is_finite() or not 0 <= share <= 100:
+        raise ValueError(f"{share} is not between 0 and 100")
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     """What tenders are scored on, and its weight in per cent of the whole (E1)."""
 
     name: Text
-    weight: Share
+    weight: Decimal
+
+    def __post_init__(self) -> None:
+        check_share(self.weight)
 
 
 class AuthoriseProcurement(
@@ -33,8 +40,12 @@ class AuthoriseProcurement(
     up_to: Amount
     criteria: tuple[Criterion, ...]
     tender_days: Annotated[int, Meta(ge=0)]
-    social_value: Share | None = None
+    social_value: Decimal | None = None
     standstill: Literal["required", "voluntary", "none"] = "required"
+
+    def __post_init__(self) -> None:
+        if self.social_value is not None:
+            check_share(self.social_value)
 
 
 class AwardByLaterDecision(

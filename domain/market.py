@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.award import why_not_weights
-from domain.effects import AuthoriseProcurement, Criterion, Share, total
+from domain.effects import AuthoriseProcurement, Criterion, check_share, total
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
@@ -79,10 +79,12 @@ class ScoredTender(Struct, frozen=True, forbid_unknown_fields=True):
 
     tenderer: Text
     price: Decimal
-    scores: Mapping[str, Share]
+    scores: Mapping[str, Decimal]
 
     def __post_init__(self) -> None:
         check_pounds(self.price)
+        for score in self.scores.values():
+            check_share(score)
 
 
 def why_not_evaluate(procurement: Procurement, context: Context) -> Iterable[Refusal]:

@@ -1,0 +1,46 @@
+"""Papers, kept by the SHA-256 of their bytes: the same paper is kept once, and never changes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import Column, LargeBinary, String, Table, select
+from sqlalchemy.dialects.sqlite import insert
+
+from adapters.database import Database, metadata
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("media", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+
+class Paper(NamedTuple):
+    media: str
+    body: bytes
+
+
+class Documents:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, body: bytes, media: str = "text/markdown") -> str:
+        """Keeps a paper; its digest is what events refer to."""
+        digest = sha256(body).hexdigest()
+        row = insert(documents).values(digest=digest, media=media, body=body)
+        with self._database.write() as db:
+            db.execute(row.on_conflict_do_nothing())
+        return digest
+
+    def get(self, digest: str) -> Paper | None:
+        """The paper, if it is here and still what its digest says."""
+        query = select(documents.c.media, documents.c.body).where(documents.c.digest == digest)
+        with self._database.read() as db:
+            row = db.execute(query).one_or_none()
+        if row is None or sha256(row.body).hexdigest() != digest:
+            return None
+        return Paper(row.media, row.body)

@@ -1,0 +1,103 @@
+"""The house, wired: what the page, the worker and the command line all work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from adapters.clock import Clocks
+from adapters.database import Database, metadata
+from adapters.documents import Documents
+from adapters.engine import Engine
+from adapters.identity import Identity
+from adapters.log import Log
+from adapters.runner import Runner
+from adapters.views import Views
+from domain.authority import NOTHING_ADOPTED, Authority, Rules
+from domain.messages import Actor, Command, Context, Stamp
+from domain.procurement import Procurement
+from domain.values import When, authority_id, procurement_id
+from projections import procurements, queue, touched, trail
+from projections.standing import versions_of
+
+PROJECTIONS = (queue.projection, trail.projection, procurements.projection)
+
+
+class House:
+    """One database with its log, engine, read models, papers, people and clocks."""
+
+    def __init__(self, file: Path, woken: Callable[[], None] = lambda: None) -> None:
+        self.database = Database(file)
+        self.log = Log(self.database)
+        self.database.create(metadata, touched.metadata)
+        self.engine = Engine(self.log, woken)
+        self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
+        self.documents = Documents(self.database)
+        self.identity = Identity(self.database)
+        self.clocks = Clocks(self.database)
+        self.views = Views(self.database)
+
+    def runner(self, name: str) -> Runner:
+        projection = next(one for one in PROJECTIONS if one.name == name)
+        return Runner(self.log, self.database, projection)
+
+    def catch_up(self, batch: int = 1000) -> int:
+        """Brings every read model up to date: how many events were applied."""
+        done = 0
+        for runner in self.runners.values():
+            while count := runner.catch_up(batch):
+                done += count
+        return done
+
+    def authority(self, name: str) -> Authority:
+        return self.engine.load(authority_id(name), Authority())
+
+    def rules(self, name: str, day: date | None = None) -> Rules:
+        """What an authority goes by on a day, today without one. Raises Refused without rules."""
+        return self.authority(name).rules(day or self.clocks.today(name))
+
+    def procurement(self, reference: str, upto: int | None = None) -> Procurement:
+        """A procurement as it stands, or stood at a version; of version 0 if there is none."""
+        return self.engine.load(procurement_id(reference), Procurement(), upto)
+
+    def context(
+        self,
+        authority: str,
+        by: Actor,
+        command_id: UUID,
+        on: When | None = None,
+        source: str | None = None,
+    ) -> Context:
+        """Who acts, on which day, today unless it is imported, by which rules."""
+        day = on or When(self.clocks.today(authority))
+        adopted = self.authority(authority)
+        rules = adopted.rules(day.read_as) if adopted.complete else NOTHING_ADOPTED
+        now = self.clocks.now(authority)
+        stamp = Stamp(by, day, now, command_id, versions_of(rules), source)
+        return Context(stamp, rules.constitution, rules.offices, rules.calendar)
+
+    def execute(
+        self,
+        command: Command,
+        by: Actor,
+        command_id: UUID,
+        seen: Mapping[UUID, int] | None = None,
+        authority: str | None = None,
+    ) -> None:
+        """Does what a person asks for today, in the authority of the post acted in."""
+        name = authority or by.post.partition("/")[0]
+        self.engine.execute(command, self.context(name, by, command_id), seen)
+
+    def seats(self, person: UUID) -> list[Actor]:
+        """The posts a person may act in today, in every authority."""
+        return [
+            Actor(person, post, deputy)
+            for name in self.views.authorities()
+            for post, deputy in self.rules(name).offices.seats(person, self.clocks.today(name))
+        ]
+
+    def close(self) -> None:
+        self.log.close()
+        self.database.close()

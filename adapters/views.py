@@ -1,0 +1,64 @@
+"""Questions to the read models."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select, union_all
+
+from adapters.database import Database
+from projections import procurements, queue, trail
+
+
+class Views:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def queue(self, posts: Collection[str]) -> Sequence[Row[Any]]:
+        """What waits for any of the posts, what is due first at the top."""
+        table = queue.table
+        query = (
+            select(table)
+            .where(table.c.post.in_(posts))
+            .order_by(table.c.due.is_(None), table.c.due, table.c.since, table.c.reference)
+        )
+        with self._database.read() as db:
+            return db.execute(query).all()
+
+    def waiting(self, reference: str) -> Sequence[Row[Any]]:
+        table = queue.table
+        with self._database.read() as db:
+            return db.execute(select(table).where(table.c.reference == reference)).all()
+
+    def procurements(self) -> Sequence[Row[Any]]:
+        table = procurements.table
+        with self._database.read() as db:
+            return db.execute(select(table).order_by(table.c.reference)).all()
+
+    def trail(self, reference: str) -> Sequence[Row[Any]]:
+        """Every event of a procurement, or of an authority by its name, oldest first."""
+        table = trail.table
+        query = select(table).where(table.c.reference == reference).order_by(table.c.position)
+        with self._database.read() as db:
+            return db.execute(query).all()
+
+    def next_date(self, authority: str, after: date) -> date | None:
+        """The next day on which something falls due or opens in an authority's queue."""
+        table = queue.table
+        days = [
+            select(column.label("day")).where(table.c.authority == authority, column > after)
+            for column in (table.c.opens, table.c.due)
+        ]
+        with self._database.read() as db:
+            found: date | None = db.scalar(select(func.min(union_all(*days).subquery().c.day)))
+        return found
+
+    def authorities(self) -> list[str]:
+        """The names of the authorities that have procurements or rules on record."""
+        table = trail.table
+        adopted = or_(table.c.event.like("constitution-adopted/%"))
+        query = select(table.c.reference).where(adopted).distinct().order_by(table.c.reference)
+        with self._database.read() as db:
+            return list(db.scalars(query))

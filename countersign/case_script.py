@@ -1,0 +1,152 @@
+"""Cases as data: ordered steps, each a command with who, when and where its source says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid5
+
+import msgspec
+from msgspec import Struct
+
+from adapters.house import House
+from domain.messages import Actor, Command, by_tag
+from domain.opening import OpenProcurement
+from domain.reading import Mistake, Mistaken, mistakes, read, read_toml
+from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
+
+NAMED = ("report", "decision")
+"""Fields whose values are names in the script, unique in its case."""
+
+
+class Clock(Struct, frozen=True, forbid_unknown_fields=True):
+    """The day on which the demonstration takes the case up."""
+
+    starts: date
+    standing: str
+    where: Text
+
+
+class Head(Struct, frozen=True, forbid_unknown_fields=True):
+    reference: Reference
+    source: Text
+    clock: Clock
+    steps: list[dict[str, Any]]
+
+
+class Step(NamedTuple):
+    by: PostId
+    on: When
+    where: str
+    command: Command
+
+
+class CaseScript(NamedTuple):
+    """A case that can be run, and its papers by digest."""
+
+    reference: str
+    source: str
+    clock: Clock
+    steps: tuple[Step, ...]
+    papers: Mapping[str, bytes]
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who did a step, when, and where the source says so."""
+
+    by: PostId
+    on: When
+    where: Text
+
+
+class PaperFile(Struct, frozen=True, forbid_unknown_fields=True):
+    title: Text
+    file: Text
+
+
+def read_case(file: Path) -> CaseScript:
+    """The case in a TOML file. Raises Mistaken with everything that is wrong with it."""
+    try:
+        head = read(read_toml(file.read_text("utf-8")), Head)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Mistaken([Mistake(str(file), f"cannot be read: {error}")]) from None
+    found: list[Mistake] = []
+    steps: list[Step] = []
+    papers: dict[str, bytes] = {}
+    for n, data in enumerate(head.steps, 1):
+        try:
+            step, theirs = _step(data, f"steps[{n}]", head.reference, file.parent)
+            steps.append(step)
+            papers |= theirs
+        except Mistaken as error:
+            found += error.mistakes
+    if found:
+        raise Mistaken(found)
+    return CaseScript(head.reference, head.source, head.clock, tuple(steps), papers)
+
+
+def _step(
+    data: dict[str, Any], where: str, reference: str, folder: Path
+) -> tuple[Step, dict[str, bytes]]:
+    kinds, data = by_tag(Command), dict(data)
+    place_data = {key: data.pop(key) for key in ("by", "on", "where") if key in data}
+    if isinstance(place_data.get("on"), date) and not isinstance(place_data["on"], datetime):
+        place_data["on"] = {"day": place_data["on"]}
+    found = mistakes(place_data, Place, where)
+    kind = kinds.get(str(data.pop("do", None)))
+    if kind is None:
+        known = ", ".join(sorted(kinds))
+        raise Mistaken([*found, Mistake(f"{where}.do", f"is no command; there are {known}")])
+    papers: dict[str, bytes] = {}
+    if "papers" in data:
+        listed = data.pop("papers")
+        data["documents"] = list(_papers(listed, f"{where}.papers", folder, papers, found))
+    case = procurement_id(reference)
+    data["procurement"] = str(case)
+    if kind is OpenProcurement:
+        data["reference"] = reference
+    for name in NAMED:
+        if isinstance(data.get(name), str):
+            data[name] = str(uuid5(case, f"{name} {data[name]}"))
+    found += mistakes(data, kind, where)
+    if found:
+        raise Mistaken(found)
+    place = msgspec.convert(place_data, Place)
+    command: Command = msgspec.convert(data, kind)  # type: ignore[assignment]
+    return Step(place.by, place.on, place.where, command), papers
+
+
+def _papers(
+    data: object, where: str, folder: Path, papers: dict[str, bytes], found: list[Mistake]
+) -> Iterator[dict[str, str]]:
+    """Papers as documents; their files are read, and go into ``papers`` by digest."""
+    found += mistakes(data, tuple[PaperFile, ...], where)
+    for n, one in enumerate(data if isinstance(data, list) else (), 1):
+        try:
+            body = (folder / str(one["file"])).read_bytes()
+        except (OSError, KeyError, TypeError):
+            found.append(Mistake(f"{where}[{n}].file", "there is no such file beside the script"))
+            continue
+        digest = sha256(body).hexdigest()
+        papers[digest] = body
+        yield {"title": one.get("title", ""), "digest": digest}
+
+
+def run_case(house: House, script: CaseScript) -> Iterator[Step]:
+    """Runs the steps through the real commands, as imported facts, and yields each one done.
+
+    Run again, it changes nothing. Raises Refused where a step makes no sense on this record.
+    """
+    authority = authority_of(script.reference)
+    for body in script.papers.values():
+        house.documents.put(body)
+    for n, step in enumerate(script.steps, 1):
+        command_id = uuid5(procurement_id(script.reference), f"step {n}")
+        source = f"{script.source}: {step.where}"
+        by = Actor(None, step.by)
+        context = house.context(authority, by, command_id, step.on, source)
+        house.engine.execute(step.command, context)
+        yield step

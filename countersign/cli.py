@@ -1,0 +1,43 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from adapters.database import Unavailable
+from countersign.commands import cases, look, rulebooks, upkeep
+from countersign.processes import run, web, worker
+from domain.reading import Mistaken
+from domain.refusals import Refused, Stale
+
+app = typer.Typer(
+    help="Procurement approvals for councils, with a history that proves itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (run, web, worker, *look.COMMANDS, *upkeep.COMMANDS):
+    app.command()(command)
+app.add_typer(cases.app, name="case")
+app.add_typer(rulebooks.constitution, name="constitution")
+app.add_typer(rulebooks.offices, name="offices")
+
+
+def main() -> None:
+    """Runs a command. What cannot be done is said in a sentence, with exit code 2."""
+    try:
+        app()
+    except Refused as refused:
+        for one in refused.refusals:
+            later = f" Possible from {one.cured_on:%-d %B %Y}." if one.cured_on else ""
+            print(f"{one.rule}: {one.reason}.{later}", file=sys.stderr)
+    except Mistaken as mistaken:
+        for mistake in mistaken.mistakes:
+            print(f"{mistake.where}: {mistake.what}", file=sys.stderr)
+    except (Stale, Unavailable) as error:
+        print(f"Nothing was recorded: {error}.", file=sys.stderr)
+    else:
+        return
+    sys.exit(2)

@@ -1,0 +1,154 @@
+"""Commands that look: procurements, queue, show, history."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+import typer
+
+from adapters.clock import LONDON, london_day
+from adapters.house import House
+from countersign.settings import Settings
+from countersign.wiring import house
+from domain.messages import fold
+from domain.procurement import Procurement
+from domain.refusals import Refusal, Refused
+from domain.values import authority_of, procurement_id
+from domain.wording import counted, short_day
+from projections.case_file import case_file
+from projections.trail import row
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+Ref = Annotated[str, typer.Argument(help="The procurement's reference, such as leeds-2022-1.")]
+At = Annotated[
+    str | None, typer.Option(help="As recorded by then: a day, or a time with its zone.")
+]
+
+
+def procurements(as_json: AsJson = False) -> None:
+    """List every procurement with its value and stage."""
+    with house(Settings()) as found:
+        found.catch_up()
+        rows = [dict(one._mapping) for one in found.views.procurements()]
+    if as_json:
+        return _print(rows)
+    for one in rows:
+        odd = one["irregularities"]
+        remark = f"  [{counted(odd, 'irregularity', 'irregularities')}]" if odd else ""
+        print(f"{one['reference']}  {one['title']}\n    {one['value']}. {one['stage']}{remark}")
+    return None
+
+
+def queue(
+    post: Annotated[str, typer.Option("--as", help="A post, such as leeds/legal-services.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what waits for a post: since when, due when, and what blocks it until when."""
+    with house(Settings()) as found:
+        found.catch_up()
+        authority = post.partition("/")[0]
+        known = [one.id for one in found.rules(authority).offices.posts]
+        if post not in known:
+            reason = f"There is no post “{post}”; there are {', '.join(known)}"
+            raise Refused([Refusal("C1", reason)])
+        rows = [dict(one._mapping) for one in found.views.queue([post])]
+        today = found.clocks.today(authority)
+    if as_json:
+        return _print(rows)
+    print(f"{short_day(today)}: {counted(len(rows), 'item')} for {post}")
+    for one in rows:
+        due = f", due {short_day(one['due'])} ({one['due_because']})" if one["due"] else ""
+        print(f"{one['reference']}  {one['act']}\n    since {short_day(one['since'])}{due}")
+        if one["opens"] and one["opens"] > today:
+            print(f"    not before {short_day(one['opens'])}: {one['blocked_by']}")
+    return None
+
+
+def show(
+    ref: Ref,
+    at: Annotated[
+        str | None, typer.Option(help="As recorded by then: a day, or a time with its zone.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a procurement as it stands, or as it was on record at a moment."""
+    with house(Settings()) as found:
+        moment = _moment(at)
+        procurement = _known(found, ref, moment)
+        authority = authority_of(ref)
+        today = london_day(moment) if moment else found.clocks.today(authority)
+        plain = case_file(procurement, found.rules(authority, today), today)
+    if as_json:
+        return _print(plain)
+    print(f"{ref}  {plain['title']}\n{plain['authority_title']}. {plain['stage']}.")
+    print(f"Value {plain['value']['text']}.")
+    for one in plain["decisions"]:
+        for resolution in one["resolutions"]:
+            effect = (
+                f", in effect from {resolution['effective']}" if resolution["effective"] else ""
+            )
+            print(f"({resolution['label']}) {resolution['outcome']}, {one['on_text']}{effect}")
+    for one in plain["irregularities"]:
+        print(f"Irregular, event {one['version']}: {one['rule']}: {one['reason']}")
+    for one in plain["next"]:
+        print(f"Next: {one['title']} ({', '.join(one['post_titles'])})")
+        for refusal in one["refusals"]:
+            print(f"    not yet: {refusal['rule']}: {refusal['reason']}")
+    return None
+
+
+def history(ref: Ref, as_json: AsJson = False) -> None:
+    """Tell every event of a procurement in a sentence."""
+    with house(Settings()) as found:
+        _known(found, ref, None)
+        recorded = found.log.read(procurement_id(ref))
+        rows = [row(one.version, one, ref) for one in recorded]
+    if as_json:
+        return _print([dict(one) for one in rows])
+    for one in rows:
+        deputy = " (as deputy)" if one["deputising"] else ""
+        print(f"{one['version']}. {one['on_text']}, {one['post']}{deputy}: {one['sentence']}")
+        if one["source"]:
+            print(f"    imported; {one['source']}")
+        for irregularity in one["irregularities"].splitlines():
+            print(f"    irregular: {irregularity}")
+    return None
+
+
+def _known(found: House, ref: str, until: datetime | None) -> Procurement:
+    """The procurement, as recorded until a moment. Refuses where there is none."""
+    history = found.log.read(procurement_id(ref))
+    if not history:
+        known = ", ".join(one.reference for one in found.views.procurements())
+        reason = f"There is no procurement {ref}; there are {known or 'none yet'}"
+        raise Refused([Refusal("C1", reason)])
+    kept = [one for one in history if until is None or one.stamp.now <= until]
+    if not kept:
+        reason = f"Nothing of {ref} was on record by then"
+        raise Refused([Refusal("C1", reason)])
+    return fold(Procurement(), kept)
+
+
+def _moment(at: str | None) -> datetime | None:
+    """A moment; of a day, its end in London. Refuses a time without its zone."""
+    if at is None:
+        return None
+    try:
+        if len(at) <= 10:
+            return datetime.combine(date.fromisoformat(at), time.max, LONDON)
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        reason = f"“{at}” is no moment that exists; write 2022-11-14 or 2022-11-14T12:00Z"
+        raise Refused([Refusal("C1", reason)]) from None
+    if moment.tzinfo is None:
+        raise Refused([Refusal("C1", f"“{at}” has no time zone; write {at}Z for UTC")])
+    return moment
+
+
+def _print(plain: Any) -> None:
+    print(json.dumps(plain, indent=2, ensure_ascii=False, default=str))
+
+
+COMMANDS = (procurements, queue, show, history)

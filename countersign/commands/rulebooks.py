@@ -1,0 +1,107 @@
+"""Commands about what an authority adopts: its constitution and its offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from countersign.settings import Settings
+from countersign.wiring import house
+from domain.authority import AdoptConstitution, AdoptOffices
+from domain.constitution import read_constitution
+from domain.messages import Actor, Command, by_tag
+from domain.offices import read_offices
+from domain.reading import Mistake, Mistaken
+
+constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
+offices = typer.Typer(help="Posts, their holders and deputies, as data.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(help="A TOML file.")]
+Authority = Annotated[str, typer.Argument(help="An authority, such as leeds.")]
+Post = Annotated[str, typer.Option("--as", help="The post that adopts, such as leeds/clerk.")]
+
+
+def text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Mistaken([Mistake(str(file), f"cannot be read: {error}")]) from None
+
+
+def checked(file: Path, read: Callable[[str], Any]) -> Any:
+    """What is in the file. Every mistake is named with the file and the key or line."""
+    try:
+        return read(text_of(file))
+    except Mistaken as error:
+        found = [Mistake(f"{file}: {one.where}", one.what) for one in error.mistakes]
+        raise Mistaken(found) from None
+
+
+def read_rules(text: str) -> Any:
+    return read_constitution(text, frozenset(by_tag(Command)))
+
+
+@constitution.command("check")
+def check_constitution(file: File) -> None:
+    """Say everything that is wrong with a constitution file. Records nothing."""
+    found = checked(file, read_rules)
+    rules = [*found.gateways, *found.classes, *found.routes, *found.duties]
+    rules += [one for one in (found.call_in, found.key_threshold, found.separation) if one]
+    standing = [one.standing for one in rules]
+    counts = ", ".join(f"{standing.count(one)} {one}" for one in sorted(set(standing)))
+    print(f"{file} is in order: {len(rules)} rules of {found.title} ({counts}).")
+
+
+@constitution.command("show")
+def show_constitution(authority: Authority) -> None:
+    """Print the constitution in force today, whole, as it was adopted."""
+    with house(Settings()) as found:
+        day = found.clocks.today(authority)
+        version = found.rules(authority, day).constitution.version
+        adopted = found.authority(authority).constitutions
+    print(next(one.text for one in adopted if one.version == version))
+
+
+@constitution.command("adopt")
+def adopt_constitution(file: File, post: Post) -> None:
+    """Adopt a constitution file as a new version."""
+    rules = checked(file, read_rules)
+    _adopt(AdoptConstitution(rules.authority, text_of(file)), rules.authority, post)
+
+
+@offices.command("check")
+def check_offices(file: File) -> None:
+    """Say everything that is wrong with an offices file. Records nothing."""
+    found = checked(file, read_offices)
+    print(f"{file} is in order: {len(found.posts)} posts, {len(found.holders)} holders.")
+
+
+@offices.command("show")
+def show_offices(authority: Authority) -> None:
+    """Print the offices in force today, whole, as they were adopted."""
+    with house(Settings()) as found:
+        version = found.rules(authority).offices.version
+        adopted = found.authority(authority).offices
+    print(next(one.text for one in adopted if one.version == version))
+
+
+@offices.command("adopt")
+def adopt_offices(file: File, post: Post) -> None:
+    """Adopt an offices file as a new version."""
+    found = checked(file, read_offices)
+    _adopt(AdoptOffices(found.authority, text_of(file)), found.authority, post)
+
+
+def _adopt(command: Command, authority: str, post: str) -> None:
+    with house(Settings()) as found:
+        adopted = found.authority(authority)
+        person = None
+        if adopted.complete:
+            day = found.clocks.today(authority)
+            holders = adopted.rules(day).offices.holders
+            person = next((one.person for one in holders if one.post == post), None)
+        found.execute(command, Actor(person, post), uuid4(), authority=authority)
+    print(f"{authority} has adopted it.")

@@ -1,0 +1,61 @@
+"""Commands that keep the read models: rebuild, parked, release."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from adapters.house import PROJECTIONS, House
+from adapters.runner import Runner
+from countersign.settings import Settings
+from countersign.wiring import house
+from domain.refusals import Refusal, Refused
+from domain.wording import counted
+
+Name = Annotated[str, typer.Argument(help="A read model: queue, trail or procurements.")]
+
+
+def rebuild(
+    projection: Annotated[str | None, typer.Argument(help="One read model; all without.")] = None,
+) -> None:
+    """Make read models anew from the log, beside the live ones, and switch them over."""
+    with house(Settings()) as found:
+        for name in [projection] if projection else [one.name for one in PROJECTIONS]:
+            count = _runner(found, name).rebuild(progress=_dot)
+            print(f"{name}: made anew from {counted(count, 'event')}.")
+
+
+def parked() -> None:
+    """List the streams that wait because an event of theirs could not be applied."""
+    with house(Settings()) as found:
+        for name, runner in found.runners.items():
+            for stream, why in runner.parked().items():
+                print(f"{name} {stream}: {why}")
+
+
+def release(projection: Name, stream: str) -> None:
+    """Try a parked stream again, with all its events that wait."""
+    with house(Settings()) as found:
+        try:
+            which = UUID(stream)
+        except ValueError:
+            raise Refused([Refusal("C1", f"“{stream}” is not the id of a stream")]) from None
+        if not _runner(found, projection).release(which):
+            raise Refused([Refusal("C1", "It still cannot be applied: it stays parked")])
+    print("Released.")
+
+
+def _runner(found: House, name: str) -> Runner:
+    if name not in found.runners:
+        known = ", ".join(found.runners)
+        raise Refused([Refusal("C1", f"There is no read model “{name}”; there are {known}")])
+    return found.runners[name]
+
+
+def _dot(count: int) -> None:
+    print(f"  {counted(count, 'event')} so far", flush=True)
+
+
+COMMANDS = (rebuild, parked, release)

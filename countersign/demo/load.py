@@ -1,0 +1,47 @@
+"""Loads the demo councils: their rules, offices, calendar, people, clocks and cases."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from adapters.holidays import calendar
+from adapters.house import House
+from countersign.case_script import read_case, run_case
+from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
+from domain.messages import Actor
+from domain.values import authority_id
+
+FOLDER = Path(__file__).parent
+COUNCILS = ("leeds", "herefordshire")
+SETTING_UP = "demo/setting-up"
+
+
+def load(house: House) -> Iterator[str]:
+    """Says what it has loaded as it goes. Run again, it changes nothing."""
+    people = tomllib.loads((FOLDER / "people.toml").read_text("utf-8"))["people"]
+    house.identity.introduce({UUID(person): name for person, name in people.items()})
+    for council in COUNCILS:
+        folder = FOLDER / council
+        script = read_case(folder / "case.toml")
+        house.clocks.start(council, script.clock.starts)
+        if not house.authority(council).version:
+            _adopt(house, council, folder)
+        for n, _ in enumerate(run_case(house, script), 1):
+            yield f"{council}: step {n} of {len(script.steps)}"
+    house.catch_up()
+
+
+def _adopt(house: House, council: str, folder: Path) -> None:
+    constitution = (folder / "constitution.toml").read_text("utf-8")
+    offices = (folder / "offices.toml").read_text("utf-8")
+    for command in (
+        AdoptCalendar(council, calendar()),
+        AdoptConstitution(council, constitution),
+        AdoptOffices(council, offices),
+    ):
+        by = Actor(None, SETTING_UP)
+        command_id = uuid5(authority_id(council), type(command).__name__)
+        house.execute(command, by, command_id, authority=council)

@@ -1,0 +1,32 @@
+"""Settings, read from the environment here and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that suits a first try on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="COUNTERSIGN_")
+
+    data: Path = Field(default=Path("var"), description="folder of the database file")
+    host: str = Field(default="127.0.0.1", description="address that the page listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
+    demo: bool = Field(
+        default=True, description="load the demo councils, sign in by choosing a person"
+    )
+    secure: bool = Field(
+        default=False, description="the page is reached over HTTPS: cookies say so"
+    )
+
+    @property
+    def database(self) -> Path:
+        return self.data / "countersign.db"
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}"

@@ -1,0 +1,53 @@
+"""The worker: keeps the read models up to date, woken by appends and idle between them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from adapters.database import Unavailable
+from adapters.house import House
+
+POLL_SECONDS = 0.5
+"""How soon an append of another process is noticed: one read of the log's last position."""
+
+logger = logging.getLogger("countersign.worker")
+
+
+class Worker:
+    def __init__(self) -> None:
+        self._news = threading.Event()
+        self._stopped = False
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._news.set()
+
+    def work(self, house: House) -> None:
+        """Applies what is new until it is told to stop."""
+        applied = -1
+        while not self._stopped:
+            try:
+                if (last := house.log.last_position()) != applied:
+                    house.catch_up()
+                    applied = last
+            except Unavailable as error:
+                logger.warning("the read models wait for the store: %s", error)
+            self._news.wait(POLL_SECONDS)
+            self._news.clear()
+
+    @contextmanager
+    def running(self, house: House) -> Iterator[None]:
+        """Works in a thread of its own meanwhile."""
+        thread = threading.Thread(target=self.work, args=(house,), name="worker", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            thread.join(timeout=10)

@@ -1,0 +1,81 @@
+"""The whole of a case as plain data: for ``show --json``, the API, and whoever reads either."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.acts import Act, next_acts
+from domain.authority import Rules
+from domain.offices import Offices
+from domain.procurement import Procurement
+from domain.record import Decision
+from domain.wording import amount, when
+from projections.standing import context_at, stage
+
+APART = ("reports", "decisions", "irregularities", "last_on", "started", "phases")
+
+
+def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
+    """Everything on record, where the case stands, and what may happen next on a London day.
+
+    Money is text with two places or none, days are ISO dates, ids are UUIDs.
+    """
+    plain = _plain(p)
+    facts = {key: one for key, one in plain.items() if key not in APART}
+    facts["value"]["text"] = amount(p.value)
+    if p.term:
+        facts["term"]["ends"] = p.term.ends.isoformat()
+    if p.contract:
+        facts["contract"]["term"]["ends"] = p.contract.term.ends.isoformat()
+    acts = next_acts(p, context_at(p, rules, today))
+    return {
+        **facts,
+        "authority_title": rules.constitution.title,
+        "phases": _phases(p),
+        "stage": stage(p),
+        "as_of": today.isoformat(),
+        "reports": [
+            {**_plain(one), "on_text": when(one.on), "to_title": rules.offices.title(one.to)}
+            for one in p.reports.values()
+        ],
+        "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
+        "irregularities": [
+            {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
+        ],
+        "next": [_act(one, rules.offices) for one in acts],
+    }
+
+
+def _phases(p: Procurement) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": n,
+            **_plain(one),
+            "started": _plain(p.started[n]) if n in p.started else None,
+        }
+        for n, one in enumerate(p.phases, 1)
+    ]
+
+
+def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
+    resolutions = [
+        {**_plain(r), "effective": _day(one.effective_on(r.label))} for r in one.resolutions
+    ]
+    who = offices.title(one.by.post)
+    return {**_plain(one), "by_title": who, "on_text": when(one.on), "resolutions": resolutions}
+
+
+def _act(one: Act, offices: Offices) -> dict[str, Any]:
+    who = [offices.title(post) for post in one.posts]
+    return {**_plain(one), "post_titles": who, "opens": _day(one.opens)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _plain(one: object) -> Any:
+    return msgspec.to_builtins(one, str_keys=True)
