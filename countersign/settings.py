@@ -17,10 +17,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
     demo: bool = Field(
-        default=True, description="load the demo councils, sign in by choosing a person"
+        default=True, description="load demo councils; sign in by choosing a person"
     )
     secure: bool = Field(
-        default=False, description="the page is reached over HTTPS: cookies say so"
+        default=False, description="served over HTTPS: cookies say so"
     )
 
     @property

@@ -98,6 +98,7 @@ V = TypeVar("V", bound=_Version)
 class Authority(Aggregate, frozen=True):
     """What an authority has adopted, oldest first."""
 
+    name: str = ""
     constitutions: tuple[ConstitutionAdopted, ...] = ()
     offices: tuple[OfficesAdopted, ...] = ()
     calendars: tuple[Calendar, ...] = ()
@@ -210,14 +211,16 @@ class AdoptCalendar(AuthorityCommand, frozen=True, tag="adopt-calendar"):
 
 @evolve.register
 def _(event: ConstitutionAdopted, authority: Authority, stamp: Stamp) -> Authority:
-    return replace(authority, constitutions=(*authority.constitutions, event))
+    return replace(authority, name=event.authority, constitutions=(*authority.constitutions, event))
 
 
 @evolve.register
 def _(event: OfficesAdopted, authority: Authority, stamp: Stamp) -> Authority:
-    return replace(authority, offices=(*authority.offices, event))
+    return replace(authority, name=event.authority, offices=(*authority.offices, event))
 
 
 @evolve.register
 def _(event: CalendarAdopted, authority: Authority, stamp: Stamp) -> Authority:
-    return replace(authority, calendars=(*authority.calendars, event.calendar))
+    return replace(
+        authority, name=event.authority, calendars=(*authority.calendars, event.calendar)
+    )

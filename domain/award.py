@@ -102,5 +102,5 @@ def _why_not_instrument(
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)
-        name = kind.title.lower() if kind else later.decision_class
-        yield Refusal("G1", f"The award was resolved to be made by a {name}")
+        name = kind.title if kind else later.decision_class
+        yield Refusal("G1", f"The award was resolved to be made by another class: {name}")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
-from domain.record import CalledIn, CallInOutcome, Decision
+from domain.record import CalledIn, CallInOutcome
 from domain.refusals import Refusal
 from domain.values import Text
 from domain.wording import counted, listed, long_day
@@ -45,12 +45,9 @@ def why_not_call_in(
     elif found.window is None:
         yield Refusal("D10", "The call-in window opens when the decision is published")
     elif context.day > found.window.last_day:
-        reason = f"The call-in is late: the window closed at the end of {_last(found)}"
+        last = long_day(found.window.last_day)
+        reason = f"The call-in is late: the window closed at the end of {last}"
         yield Refusal("D10", reason, provenance=provenance)
-
-
-def _last(decision: Decision) -> str:
-    return long_day(decision.window.last_day) if decision.window else "a day not known"
 
 
 class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):

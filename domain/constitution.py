@@ -121,7 +121,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
             if (one.gateway, one.decision_class) == (gateway, decision_class) and (
                 one.up_to is None
                 if pounds is None
-                else one.above <= pounds <= (one.up_to or pounds)
+                else one.above <= pounds and (one.up_to is None or pounds <= one.up_to)
             ):
                 return one
         return None

@@ -108,7 +108,7 @@ class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
             return
         route = route_of(self.gateway, self.decision_class, procurement, context)
         if route is None:
-            yield Refusal("G1", f"No route leads a {kind.title.lower()} through this gateway")
+            yield Refusal("G1", f"No route through this gateway is for this class: {kind.title}")
         elif route.decided_by != self.to:
             name = context.offices.title(route.decided_by)
             yield Refusal("G1", f"This goes to {name}", provenance=route.provenance)

@@ -41,10 +41,10 @@ def procurement_id(reference: str) -> UUID:
 
 def check_pounds(pounds: Decimal) -> None:
     """Raises ValueError unless the amount is pounds and pence, and not negative."""
+    if pounds.is_finite() and not 0 <= pounds < 10**12:
+        raise ValueError(f"{pounds} is not an amount that a council could spend")
     if not pounds.is_finite() or pounds != round(pounds, 2):
         raise ValueError(f"{pounds} is not an amount in pounds and pence")
-    if not 0 <= pounds < 10**12:
-        raise ValueError(f"{pounds} is not an amount that a council could spend")
 
 
 class Amount(Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Uuid,
 )
 
+from domain.authority import Authority
 from domain.messages import Recorded, tag_of
 from domain.procurement import Procurement
 from domain.wording import when
@@ -46,6 +47,8 @@ def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
     """One row for each event."""
     after = touched.after
     reference = after.reference if isinstance(after, Procurement) else ""
+    if isinstance(after, Authority):
+        reference = after.name
     for position, recorded in touched.news:
         yield position, iter([row(position, recorded, reference)])
 
@@ -57,7 +60,7 @@ def row(position: int, recorded: Recorded, reference: str) -> Row:
         "position": position,
         "stream": recorded.stream,
         "version": recorded.version,
-        "reference": reference or stamp.by.post.partition("/")[0],
+        "reference": reference,
         "on": stamp.on.read_as,
         "on_text": when(stamp.on),
         "recorded": stamp.now.replace(tzinfo=None),

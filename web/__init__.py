@@ -1,0 +1,1 @@
+"""People and machines come in here: pages, forms and their checks."""

@@ -1,0 +1,31 @@
+"""The page: the application with its routes, guards and error pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from adapters.house import House
+from web import errors, guards
+from web.pages import Pages
+from web.reader import signed_in
+from web.routes import acts, clocks, decisions, papers, procurements, queue, rules, session
+
+STATIC = Path(__file__).parent / "static"
+NOUNS = (queue, procurements, papers, decisions, acts, clocks, rules)
+
+
+def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
+    """The application on a wired house. ``secure`` where it is reached over HTTPS."""
+    app = FastAPI(title="Countersign", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.house, app.state.demo, app.state.secure = house, demo, secure
+    app.state.pages = Pages(house, demo=demo)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(session.router)
+    for noun in NOUNS:
+        app.include_router(noun.router, dependencies=[Depends(signed_in)])
+    errors.install(app)
+    guards.install(app, secure=secure)
+    return app

@@ -1,0 +1,141 @@
+"""Fields of a form, and answers read with a sentence for everything that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar, Literal, NamedTuple
+from uuid import UUID
+
+from adapters.house import House
+from domain.messages import Command, Context
+from domain.procurement import Procurement
+from domain.values import check_pounds, procurement_id
+
+
+class Field(NamedTuple):
+    """One question. ``options`` are values with their labels; a heading only separates."""
+
+    name: str
+    label: str
+    kind: Literal["text", "textarea", "money", "number", "day", "radios", "heading", "said"]
+    hint: str = ""
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+
+
+class Answers:
+    """What was sent. Reading collects a sentence for each mistake, by the field's name."""
+
+    def __init__(self, sent: Mapping[str, str]) -> None:
+        self.sent = sent
+        self.mistakes: dict[str, str] = {}
+
+    def text(self, name: str, what: str, *, needed: bool = True, most: int = 10_000) -> str:
+        found = self.sent.get(name, "").replace("\r\n", "\n").strip()
+        if needed and not found:
+            self.mistakes[name] = f"Enter {what}"
+        if len(found) > most:
+            self.mistakes[name] = f"Shorten {what} to {most:,} characters"
+        return found or "-"
+
+    def optional(self, name: str) -> str:
+        found = self.text(name, "this text", needed=False)
+        return "" if found == "-" else found
+
+    def one_of(self, name: str, what: str, allowed: Sequence[str]) -> str:
+        found = self.sent.get(name, "")
+        if found not in allowed:
+            self.mistakes[name] = f"Choose {what}"
+            return allowed[0]
+        return found
+
+    def number(self, name: str, what: str) -> Decimal:
+        """A plain number. NaN and infinity are none."""
+        try:
+            found = Decimal(self.sent.get(name, "").strip().replace(",", ""))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite():
+            self.mistakes[name] = f"Enter {what} as a number"
+            return Decimal(0)
+        return found
+
+    def pounds(self, name: str, what: str) -> Decimal:
+        """An amount such as 1,250 or £1250.50."""
+        sent = self.sent.get(name, "").strip().removeprefix("£").replace(",", "").strip()
+        try:
+            found = Decimal(sent)
+            check_pounds(found)
+        except InvalidOperation:
+            self.mistakes[name] = f"Enter {what} in pounds, such as 1,250 or 1,250.50"
+        except ValueError:
+            self.mistakes[name] = f"Enter {what} in pounds with at most two decimals"
+        else:
+            return found
+        return Decimal(0)
+
+    def day(self, name: str, what: str) -> date:
+        """A day in three boxes: day, month, year."""
+        sent = [self.sent.get(f"{name}-{part}", "").strip() for part in ("year", "month", "day")]
+        if not all(sent):
+            self.mistakes[name] = f"Enter {what}: day, month and year"
+        elif not all(part.isascii() and part.isdigit() for part in sent):
+            self.mistakes[name] = f"Enter {what} in numbers, such as 14 11 2022"
+        else:
+            try:
+                return date(*(int(part) for part in sent))
+            except (ValueError, OverflowError):
+                shown = " ".join(sent[::-1])
+                self.mistakes[name] = f"{shown} is not a date that exists: enter {what} again"
+        return date(2000, 1, 1)
+
+
+class Asked(NamedTuple):
+    """What a form is about: a case as it stands, with today's rules, and which part of it."""
+
+    house: House
+    reference: str
+    p: Procurement
+    context: Context
+    subject: str
+    sent: Mapping[str, str]
+
+    @property
+    def case(self) -> UUID:
+        return procurement_id(self.reference)
+
+    @property
+    def subject_id(self) -> UUID:
+        """The subject as an id; one that is nothing's where it is none."""
+        try:
+            return UUID(self.subject)
+        except ValueError:
+            return UUID(int=0)
+
+
+class ActForm:
+    """The form of one command."""
+
+    act: ClassVar[str]
+    title: ClassVar[str]
+    button: ClassVar[str] = "Record"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        """What the reader should know before filling it in."""
+        return ""
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return []
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        """The command. Worth nothing where ``answers`` has mistakes."""
+        raise NotImplementedError
+
+
+def day_value(day: date | None) -> str:
+    return day.isoformat() if day else ""

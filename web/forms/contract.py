@@ -1,0 +1,110 @@
+"""Forms about the contract: signature, register, phases, and giving the procurement up."""
+
+from __future__ import annotations
+
+from domain.contract import PublishContract, SignContract, StartPhase
+from domain.effects import AwardContract
+from domain.messages import Command
+from domain.opening import AbandonProcurement
+from domain.values import Amount
+from domain.wording import pounds
+from web.forms.base import ActForm, Answers, Asked, Field, day_value
+
+
+class Sign(ActForm):
+    act = "sign-contract"
+    title = "Sign the contract"
+    button = "Sign the contract"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        award = asked.p.in_effect(AwardContract, asked.context.day)
+        if award is None:
+            return ""
+        most = f" for {pounds(award.amount.pounds)} at most" if award.amount.pounds else ""
+        return f"The award is to {award.supplier}{most}. Signing is final."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        award = asked.p.in_effect(AwardContract, asked.context.day)
+        if award is None:
+            return []
+        starts = max(award.starts, asked.context.day)
+        price = f"{award.amount.pounds:,.2f}" if award.amount.pounds is not None else ""
+        return [
+            Field("amount", "Amount in the contract", "money", value=price),
+            Field("starts", "First day of the contract", "day", value=day_value(starts)),
+            Field("months", "Term in months", "number", value=str(award.months)),
+        ]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        award = asked.p.in_effect(AwardContract, asked.context.day)
+        months = answers.number("months", "the term in months")
+        if months != int(months) or not 1 <= months <= 600:
+            answers.mistakes["months"] = "Enter the term in whole months"
+        return SignContract(
+            asked.case,
+            award.supplier if award else "-",
+            Amount("exact", answers.pounds("amount", "the amount")),
+            answers.day("starts", "the first day of the contract"),
+            min(max(int(months), 1), 600),
+        )
+
+
+class Publish(ActForm):
+    act = "publish-contract"
+    title = "Publish the contract"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        return "Record that the contract was entered today in the public register of contracts."
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return PublishContract(asked.case)
+
+
+class Start(ActForm):
+    act = "start-phase"
+    title = "Start a phase"
+    button = "Start the phase"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        number = _phase(asked)
+        if not 1 <= number <= len(asked.p.phases):
+            return ""
+        phase = asked.p.phases[number - 1]
+        most = f", up to {pounds(phase.amount.pounds)}" if phase.amount.pounds else ""
+        return f"Phase {number}: {phase.purpose}{most}. From today its money may be spent."
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return StartPhase(asked.case, _phase(asked))
+
+
+def _phase(asked: Asked) -> int:
+    fine = asked.subject.isascii() and asked.subject.isdigit() and len(asked.subject) < 4
+    return int(asked.subject) if fine else 0
+
+
+class Abandon(ActForm):
+    act = "abandon-procurement"
+    title = "Abandon the procurement"
+    button = "Abandon the procurement"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        return "This ends the procurement. Its record stays."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return [Field("reason", "Why", "textarea")]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return AbandonProcurement(asked.case, answers.text("reason", "why it is abandoned"))
+
+
+FORMS = (Sign, Publish, Start, Abandon)

@@ -1,0 +1,91 @@
+"""Forms about a decision once taken: publication, call-in and its outcome."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from domain.call_in import CloseCallIn, RecordCallIn
+from domain.messages import Command
+from domain.publication import PublishDecision
+from domain.record import CallInOutcome
+from domain.wording import counted, long_day
+from projections.sentences import CALL_IN_OUTCOMES
+from web.forms.base import ActForm, Answers, Asked, Field
+
+
+class Publish(ActForm):
+    act = "publish-decision"
+    title = "Publish the decision"
+    button = "Publish the decision"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        decision = asked.p.decisions.get(asked.subject_id)
+        if decision and decision.open_to_call_in:
+            return "The call-in window is counted by the rules, and shown on the next page."
+        return "The decision is not open to call-in: it has effect already."
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return PublishDecision(asked.case, asked.subject_id)
+
+
+class CallIn(ActForm):
+    act = "record-call-in"
+    title = "Record a call-in"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        rule = asked.context.constitution.call_in
+        decision = asked.p.decisions.get(asked.subject_id)
+        needed = counted(rule.members, "member") if rule else "some members"
+        closes = (
+            f" until the end of {long_day(decision.window.last_day)}"
+            if (decision and decision.window)
+            else ""
+        )
+        return f"It takes {needed}, and is possible{closes}."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        hint = "One to a line: the council's number or initials for each, never a name"
+        every = "Leave empty for all of them, or give their letters: a, b"
+        return [
+            Field("members", "Members who ask for it", "textarea", hint),
+            Field("grounds", "Grounds", "textarea"),
+            Field("resolutions", "Resolutions called in", "text", every),
+        ]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        members = [one.strip() for one in answers.text("members", "the members").splitlines()]
+        named = answers.optional("resolutions").replace(",", " ").split()
+        return RecordCallIn(
+            asked.case,
+            asked.subject_id,
+            tuple(one for one in members if one),
+            answers.text("grounds", "the grounds"),
+            tuple(one.strip("()") for one in named),
+        )
+
+
+class Close(ActForm):
+    act = "close-call-in"
+    title = "Record what became of the call-in"
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        options = [(key, one.capitalize()) for key, one in CALL_IN_OUTCOMES.items()]
+        return [
+            Field("outcome", "Outcome", "radios", options=options),
+            Field("note", "Anything to add", "textarea", "You may leave this empty"),
+        ]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        outcome = answers.one_of("outcome", "what became of it", list(CALL_IN_OUTCOMES))
+        note = answers.optional("note")
+        return CloseCallIn(asked.case, asked.subject_id, cast(CallInOutcome, outcome), note)
+
+
+FORMS = (Publish, CallIn, Close)

@@ -1,0 +1,143 @@
+"""Forms about the market: invitation, evaluation, award notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.effects import AuthoriseProcurement, Criterion, check_share
+from domain.market import InviteTenders, RecordEvaluation, ScoredTender
+from domain.messages import Command
+from domain.standstill import SendAwardNotices, standstill
+from domain.wording import counted, listed, long_day
+from web.forms.base import ActForm, Answers, Asked, Field, day_value
+
+ROWS = 3
+MOST_ROWS = 30
+
+
+class Invite(ActForm):
+    act = "invite-tenders"
+    title = "Record the invitation to tender"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
+        if terms is None:
+            return ""
+        days = counted(terms.tender_days, "day")
+        return f"The decision gives tenderers at least {days}, and fixed these weights."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
+        least = asked.context.day + timedelta(days=terms.tender_days if terms else 1)
+        hint = "Tenders may come in until the end of this day"
+        closes = Field("closes", "Closing day", "day", hint, day_value(least))
+        weights = [
+            Field(f"weight-{n}", f"{one.name}, in per cent", "number", value=f"{one.weight:f}")
+            for n, one in enumerate(terms.criteria if terms else (), 1)
+        ]
+        return [closes, *weights]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
+        criteria = tuple(
+            Criterion(one.name, _share(answers, f"weight-{n}", f"the weight of {one.name}"))
+            for n, one in enumerate(terms.criteria if terms else (), 1)
+        )
+        return InviteTenders(asked.case, answers.day("closes", "the closing day"), criteria)
+
+
+class Evaluate(ActForm):
+    act = "record-evaluation"
+    title = "Record the evaluation of tenders"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        return (
+            "Score each tender out of 100 on each criterion. The totals are computed from the "
+            "published weights. Rows without a tenderer are left out."
+        )
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        criteria = asked.p.tender.criteria if asked.p.tender else ()
+        found = [
+            Field("panel", "Who scored the tenders", "textarea", "One to a line: posts or bodies")
+        ]
+        for n in range(1, rows(asked.sent) + 1):
+            found.append(Field(f"heading-{n}", f"Tender {n}", "heading"))
+            found.append(Field(f"tenderer-{n}", f"Tenderer {n}", "text"))
+            found.append(Field(f"price-{n}", f"Price of tender {n}", "money"))
+            for c, one in enumerate(criteria, 1):
+                label = f"{one.name} of tender {n}, out of 100"
+                hint = f"Weighs {one.weight.normalize():f} %"
+                found.append(Field(f"score-{n}-{c}", label, "number", hint))
+        return found
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        criteria = asked.p.tender.criteria if asked.p.tender else ()
+        tenders = []
+        for n in range(1, rows(asked.sent) + 1):
+            if not answers.sent.get(f"tenderer-{n}", "").strip():
+                continue
+            name = answers.text(f"tenderer-{n}", "the tenderer", most=200)
+            scores = {
+                one.name: _share(answers, f"score-{n}-{c}", f"{name}'s score for {one.name}")
+                for c, one in enumerate(criteria, 1)
+            }
+            price = answers.pounds(f"price-{n}", f"the price of {name}")
+            tenders.append(ScoredTender(name, price, scores))
+        if not tenders:
+            answers.mistakes["tenderer-1"] = "Enter at least one tender"
+        panel = answers.text("panel", "who scored the tenders").splitlines()
+        return RecordEvaluation(asked.case, tuple(tenders), tuple(p for p in panel if p.strip()))
+
+
+def rows(sent: Mapping[str, str]) -> int:
+    """How many tenders the form has room for."""
+    asked = sent.get("rows", "")
+    return min(max(int(asked), 1), MOST_ROWS) if asked.isascii() and asked.isdigit() else ROWS
+
+
+def _share(answers: Answers, name: str, what: str) -> Decimal:
+    found = answers.number(name, what)
+    try:
+        check_share(found)
+    except ValueError:
+        answers.mistakes[name] = f"Enter {what} between 0 and 100"
+        return Decimal(0)
+    return found
+
+
+class Notify(ActForm):
+    act = "send-award-notices"
+    title = "Record the award notices"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        day = asked.context.day
+        count = standstill(day, "electronic", asked.context.calendar)
+        names = [one.tenderer for one in asked.p.evaluation.ranking] if asked.p.evaluation else []
+        return (
+            f"Sent electronically today, {long_day(day)}, to {listed(names)}: the standstill ends "
+            f"with {long_day(count.last_day)}, and the contract may be signed from "
+            f"{long_day(count.day_after)}."
+        )
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        options = (("electronic", "Electronically: ten days"), ("other", "By post: fifteen days"))
+        return [Field("means", "How the notices were sent", "radios", options=options)]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        means = answers.one_of("means", "how the notices were sent", ("electronic", "other"))
+        return SendAwardNotices(asked.case, "electronic" if means == "electronic" else "other")
+
+
+FORMS = (Invite, Evaluate, Notify)

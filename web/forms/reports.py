@@ -1,0 +1,103 @@
+"""Forms about reports: put one up, take it back."""
+
+from __future__ import annotations
+
+from uuid import uuid5
+
+from domain.messages import Command
+from domain.record import Alternative, Document
+from domain.reports import PutUpReport, WithdrawReport, route_of
+from domain.suggesting import suggest, suggest_class
+from domain.wording import long_day
+from web.forms.base import ActForm, Answers, Asked, Field
+
+ALTERNATIVES = 2
+
+
+class PutUp(ActForm):
+    act = "put-up-report"
+    title = "Put up a report"
+    button = "Put up the report"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        gateway = asked.context.constitution.gateway(asked.subject)
+        if gateway is None:
+            return ""
+        kind = suggest_class(gateway, asked.p, asked.context)
+        found = asked.context.constitution.decision_class(kind)
+        route = route_of(asked.subject, kind, asked.p, asked.context)
+        who = asked.context.offices.title(route.decided_by) if route else "nobody"
+        name = found.title.lower() if found else kind
+        open_ = "open" if found and found.call_in else "not open"
+        return f"It goes to {who}, as a {name}, {open_} to call-in."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        gateway = asked.context.constitution.gateway(asked.subject)
+        if gateway is None:
+            return []
+        asks = suggest(gateway, asked.p, asked.context)
+        title = f"{asked.p.title}: {gateway.title.lower()}"
+        found = [Field("title", "Title", "text", value=title)]
+        found += [
+            Field(f"asks-{a.label}", f"Recommendation ({a.label})", "said", a.text) for a in asks
+        ]
+        hint = "What the decision maker should know. Headings, lists and tables in Markdown work"
+        found.append(Field("body", "The report", "textarea", hint))
+        found.append(Field("implications", "Resource implications", "textarea"))
+        for n in range(1, ALTERNATIVES + 1):
+            left = " (may be left empty)" if n > 1 else ""
+            found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text"))
+            found.append(Field(f"why-{n}", f"Why alternative {n} is not recommended{left}", "text"))
+        return found
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        rules = asked.context.constitution
+        gateway = rules.gateway(asked.subject)
+        kind = suggest_class(gateway, asked.p, asked.context) if gateway else "-"
+        route = route_of(asked.subject, kind, asked.p, asked.context)
+        title = answers.text("title", "a title", most=300)
+        body = answers.text("body", "the report", most=100_000)
+        alternatives = tuple(
+            Alternative(
+                answers.text(f"option-{n}", f"alternative {n}", most=500),
+                answers.text(f"why-{n}", f"why alternative {n} is not recommended", most=2000),
+            )
+            for n in range(1, ALTERNATIVES + 1)
+            if n == 1 or answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
+        )
+        text = f"# {title}\n\n*{long_day(asked.context.day)}*\n\n{body}\n"
+        digest = "0" * 64 if answers.mistakes else asked.house.documents.put(text.encode())
+        return PutUpReport(
+            asked.case,
+            uuid5(asked.case, answers.sent.get("command", "")),
+            asked.subject or "-",
+            kind or "-",
+            title,
+            route.decided_by if route else "nobody/nobody",
+            suggest(gateway, asked.p, asked.context) if gateway else (),
+            (Document(title, digest),),
+            "",
+            alternatives,
+            answers.optional("implications"),
+        )
+
+
+class Withdraw(ActForm):
+    act = "withdraw-report"
+    title = "Withdraw the report"
+    button = "Withdraw the report"
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return [Field("reason", "Why", "textarea")]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        reason = answers.text("reason", "why it is withdrawn")
+        return WithdrawReport(asked.case, asked.subject_id, reason)
+
+
+FORMS = (PutUp, Withdraw)

@@ -1,0 +1,94 @@
+"""Procurements: the register, and one with everything about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from adapters.house import House
+from domain.acts import Act, next_acts
+from domain.messages import Context
+from domain.procurement import Procurement
+from domain.refusals import Refusal, Refused
+from domain.values import authority_of, procurement_id
+from domain.wording import short_day
+from projections.standing import context_at, stage
+from projections.trail import row
+from web.links import link_to
+from web.pages import Pages, pages_of
+from web.reader import Reader, TheHouse, TheReader
+
+router = APIRouter()
+
+
+@router.get("/procurements")
+def register(request: Request, house: TheHouse, reader: TheReader) -> Response:
+    titles = {name: house.rules(name).constitution.title for name in house.views.authorities()}
+    values = {
+        "title": "Procurements",
+        "rows": house.views.procurements(),
+        "councils": titles,
+    }
+    return pages_of(request).page(request, "procurements.html", values, reader=reader)
+
+
+@router.get("/procurements/{reference}")
+def procurement(
+    request: Request, house: TheHouse, reader: TheReader, reference: str, done: int = 0
+) -> Response:
+    p, context = opened(house, reference)
+    timeline = _timeline(house, reference, pages_of(request))
+    values = {
+        "title": p.title,
+        "p": p,
+        "context": context,
+        "stage": stage(p),
+        "acts": [_shown(one, reader, reference, context) for one in next_acts(p, context)],
+        "timeline": timeline,
+        "done": next((one["row"]["sentence"] for one in timeline if one["version"] == done), ""),
+        "today": context.day,
+    }
+    return pages_of(request).page(request, "procurement.html", values, reader=reader)
+
+
+def opened(house: House, reference: str) -> tuple[Procurement, Context]:
+    """The procurement as it stands, with today's rules. Refuses where there is none."""
+    p = house.procurement(reference)
+    if not p.version:
+        raise Refused([Refusal("C1", f"There is no procurement {reference}")])
+    authority = authority_of(reference)
+    today = house.clocks.today(authority)
+    return p, context_at(p, house.rules(authority, today), today)
+
+
+def _shown(act: Act, reader: Reader, reference: str, context: Context) -> dict[str, object]:
+    seat = reader.seat(act.posts)
+    return {
+        "act": act,
+        "who": [context.offices.title(post) for post in act.posts],
+        "mine": seat,
+        "link": link_to(reference, act.do, act.subject) if seat and not act.refusals else "",
+        "opens": short_day(act.opens) if act.opens else "",
+        "overdue": act.due is not None and act.due < context.day,
+    }
+
+
+def _timeline(house: House, reference: str, pages: Pages) -> list[dict[str, Any]]:
+    """Every event with its sentence, latest first, and a fragment where words are not enough."""
+    titles = house.rules(authority_of(reference)).offices
+    found: list[dict[str, Any]] = []
+    for recorded in house.log.read(procurement_id(reference)):
+        told = row(recorded.version, recorded, reference)
+        fragment = f"timeline/{told['event'].partition('/')[0]}.html"
+        found.append(
+            {
+                "version": recorded.version,
+                "row": told,
+                "event": recorded.event,
+                "stamp": recorded.stamp,
+                "post": titles.title(recorded.stamp.by.post),
+                "fragment": fragment if pages.has(fragment) else "",
+            }
+        )
+    return found[::-1]

@@ -1,0 +1,49 @@
+"""My queue: what waits for the posts that the reader holds."""
+
+from __future__ import annotations
+
+import time
+
+from fastapi import APIRouter, Request, Response
+
+from adapters.house import House
+from web.links import link_to
+from web.pages import pages_of
+from web.reader import TheHouse, TheReader
+
+router = APIRouter()
+PATIENCE = 1.0
+"""How many seconds the page waits for the queue to take in what was just recorded."""
+
+
+@router.get("/queue")
+def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
+    behind = _behind(house)
+    items = []
+    for row in house.views.queue([one.post for one in reader.seats]):
+        today = house.clocks.today(row.authority)
+        items.append(
+            {
+                "row": row,
+                "link": link_to(row.reference, row.do, row.subject),
+                "later": row.opens is not None and row.opens > today,
+                "overdue": row.due is not None and row.due < today,
+                "today": row.due == today,
+                "post": house.rules(row.authority).offices.title(row.post),
+            }
+        )
+    values = {
+        "title": "My queue",
+        "ready": [one for one in items if not one["later"]],
+        "later": [one for one in items if one["later"]],
+        "behind": behind,
+    }
+    return pages_of(request).page(request, "queue.html", values, reader=reader)
+
+
+def _behind(house: House) -> int:
+    """How many events the queue has not taken in yet, after waiting for it a moment."""
+    end, until = house.log.last_position(), time.monotonic() + PATIENCE
+    while (position := house.runners["queue"].position()) < end and time.monotonic() < until:
+        time.sleep(0.02)
+    return max(0, end - position)

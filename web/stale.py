@@ -1,0 +1,27 @@
+"""A page gone stale: what changed since it was opened, and an offer to look again."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from adapters.house import House
+from domain.refusals import Stale
+from domain.values import procurement_id
+from projections.trail import row
+from web.pages import pages_of
+from web.reader import Reader
+
+
+def stale_page(
+    request: Request, house: House, reader: Reader, reference: str, seen: int, stale: Stale
+) -> Response:
+    """Says what has been recorded after the version that was seen."""
+    history = house.log.read(procurement_id(reference))
+    news = [row(one.version, one, reference) for one in history if one.version > seen]
+    values = {
+        "title": "Something has happened since you looked",
+        "reference": reference,
+        "news": news,
+        "said": str(stale),
+    }
+    return pages_of(request).page(request, "stale.html", values, reader=reader, status=409)

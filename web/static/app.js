@@ -1,0 +1,10 @@
+// Starts the components of GOV.UK Frontend, again after htmx has put a new page in.
+import { initAll } from "./vendor/govuk-frontend.js";
+
+function start() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  initAll();
+}
+
+start();
+document.addEventListener("htmx:after:swap", start);
