@@ -1,0 +1,98 @@
+"""A real Chromium against the real program, started as ``make run`` starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.tools import chromium
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(chromium.executable()),
+        "args": FLAGS,
+    }
+
+
+class Site:
+    """A running Countersign, and pages on it with and without JavaScript."""
+
+    def __init__(self, address: str, browser: Browser) -> None:
+        self.address, self._browser = address, browser
+        self.said: list[str] = []
+
+    def page(self, *, javascript: bool = True) -> Page:
+        context = self._browser.new_context(
+            java_script_enabled=javascript,
+            base_url=self.address,
+            viewport={"width": 1200, "height": 900},
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("console", lambda one: self._heard(one.type, one.text))
+        page.on("pageerror", lambda one: self.said.append(str(one)))
+        return page
+
+    def _heard(self, kind: str, text: str) -> None:
+        """Errors in the console count, but for the status of a page that says what is wrong."""
+        if kind == "error" and "status of 4" not in text:
+            self.said.append(text)
+
+
+@pytest.fixture
+def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "COUNTERSIGN_DATA": str(tmp_path), "COUNTERSIGN_PORT": str(port)}
+    command = [str(Path(sys.executable).with_name("countersign")), "run"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address, process)
+            running = Site(address, browser)
+            yield running
+            assert running.said == []
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the program ended"
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in"):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the program does not answer")
+
+
+def sign_in(page: Page, post: str, council: str = "Leeds City Council") -> None:
+    page.goto("/sign-in")
+    people = page.locator("section", has=page.get_by_role("heading", name=council))
+    people.get_by_role("button", name=re.compile(f"^{re.escape(post)}")).click()
+    page.get_by_role("heading", name="My queue").wait_for()
+
+
+def open_case(page: Page, reference: str) -> None:
+    page.goto(f"/procurements/{reference}")
+    page.get_by_role("heading", name="What may happen next").wait_for()
