@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from adapters.log import Conflict, Log, encode
-from domain.messages import Aggregate, Command, Context, Event, Irregularity, Recorded, fold
+from domain.messages import Aggregate, Command, Context, Irregularity, Recorded, fold
 from domain.refusals import ABSOLUTE, Refusal, Refused, Stale
 
 A = TypeVar("A", bound=Aggregate)
@@ -37,22 +37,50 @@ class Engine:
         happened: nothing was recorded then. After any other error ask again with the same id: it
         happens once. What is imported is recorded with its irregularities instead of refused.
         """
-        context = _identified(command, context, seen)
-        history = {stream: self.log.read(stream) for stream in command.concerns()}
-        if _happened(context, history):
+        self.execute_all([(command, context)], seen)
+
+    def execute_all(
+        self, asked: Sequence[tuple[Command, Context]], seen: Mapping[UUID, int] | None = None
+    ) -> None:
+        """Several commands one after the other, recorded in one transaction: all of them or none.
+
+        Those that are on record already are passed over. Raises as ``execute`` does.
+        """
+        asked = [(command, _identified(command, context, seen)) for command, context in asked]
+        blanks = {stream: blank for one, _ in asked for stream, blank in one.concerns().items()}
+        history = {stream: self.log.read(stream) for stream in blanks}
+        asked = [
+            (command, context) for command, context in asked if not _happened(context, history)
+        ]
+        if not asked:
             return
-        record: dict[UUID, Any] = {
-            stream: fold(blank, history[stream]) for stream, blank in command.concerns().items()
-        }
+        record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
         _check_seen(record, seen)
-        context = admitted(list(command.why_not(record, context)), context)
-        news = _numbered(command.decide(record, context), record, context)
+        news = list(_decided(asked, record))
         try:
             self.log.append(news)
         except Conflict:
-            if not _happened(context, {stream: self.log.read(stream) for stream in record}):
+            history = {stream: self.log.read(stream) for stream in blanks}
+            if not all(_happened(context, history) for _, context in asked):
                 raise Stale("something else happened at the same moment") from None
         self._woken()
+
+
+def _decided(
+    asked: Sequence[tuple[Command, Context]], record: dict[UUID, Any]
+) -> Iterator[Recorded]:
+    """What happens, command by command; ``record`` follows, so that each sees the ones before."""
+    for command, context in asked:
+        try:
+            context = admitted(list(command.why_not(record, context)), context)
+        except Refused as refused:
+            refused.command = command
+            raise
+        for stream, event in command.decide(record, context):
+            version = record[stream].version + 1
+            recorded = Recorded(stream, version, context.stamp, event)
+            record[stream] = fold(record[stream], [recorded])
+            yield recorded
 
 
 def _identified(command: Command, context: Context, seen: Mapping[UUID, int] | None) -> Context:
@@ -81,13 +109,3 @@ def admitted(refusals: list[Refusal], context: Context) -> Context:
         return context
     found = tuple(Irregularity(one.rule, one.reason) for one in refusals)
     return replace(context, stamp=replace(context.stamp, irregularities=found))
-
-
-def _numbered(
-    happened: list[tuple[UUID, Event]], record: Mapping[UUID, Aggregate], context: Context
-) -> list[Recorded]:
-    reached, news = {stream: one.version for stream, one in record.items()}, []
-    for stream, event in happened:
-        reached[stream] += 1
-        news.append(Recorded(stream, reached[stream], context.stamp, event))
-    return news

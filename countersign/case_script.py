@@ -16,6 +16,7 @@ from adapters.house import House
 from domain.messages import Actor, Command, by_tag
 from domain.opening import OpenProcurement
 from domain.reading import Mistake, Mistaken, mistakes, read, read_toml
+from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
 
 NAMED = ("report", "decision")
@@ -135,18 +136,27 @@ def _papers(
         yield {"title": one.get("title", ""), "digest": digest}
 
 
-def run_case(house: House, script: CaseScript) -> Iterator[Step]:
-    """Runs the steps through the real commands, as imported facts, and yields each one done.
+def run_case(house: House, script: CaseScript) -> None:
+    """Runs the steps through the real commands, as imported facts: all of them or none.
 
-    Run again, it changes nothing. Raises Refused where a step makes no sense on this record.
+    Run again, it changes nothing. Raises Mistaken where a step makes no sense on this record.
     """
     authority = authority_of(script.reference)
-    for body in script.papers.values():
-        house.documents.put(body)
+    if not house.authority(authority).complete:
+        reason = f"{authority} has not adopted a constitution, offices and a calendar yet"
+        raise Refused([Refusal("C1", reason)])
+    asked = []
     for n, step in enumerate(script.steps, 1):
         command_id = uuid5(procurement_id(script.reference), f"step {n}")
         source = f"{script.source}: {step.where}"
-        by = Actor(None, step.by)
-        context = house.context(authority, by, command_id, step.on, source)
-        house.engine.execute(step.command, context)
-        yield step
+        context = house.context(authority, Actor(None, step.by), command_id, step.on, source)
+        asked.append((step.command, context))
+    for body in script.papers.values():
+        house.documents.put(body)
+    try:
+        house.engine.execute_all(asked)
+    except Refused as refused:
+        steps = enumerate(script.steps, 1)
+        n = next((n for n, step in steps if step.command is refused.command), 0)
+        said = [f"{one.reason} ({one.rule})" for one in refused.refusals]
+        raise Mistaken([Mistake(f"steps[{n}]", one) for one in said]) from None

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
-from web.app import create
 
 from adapters.house import House
 from countersign.demo import load
 from countersign.settings import Settings
 from countersign.wiring import house, working
 from countersign.worker import Worker
+from web.app import create
 
 
 def run() -> None:

@@ -29,10 +29,10 @@ def run(file: File) -> None:
     """Run a case script through the real commands, as imported facts."""
     script = read_case(file)
     with house(Settings()) as found:
-        for n, step in enumerate(run_case(found, script), 1):
-            print(f"{n} of {len(script.steps)}: {step.where}")
+        run_case(found, script)
         found.catch_up()
         irregular = found.procurement(script.reference).irregularities
         today = found.clocks.today(authority_of(script.reference))
     odd = counted(len(irregular), "irregularity", "irregularities")
-    print(f"{script.reference} is on record as of {today:%-d %B %Y}, with {odd}.")
+    steps = counted(len(script.steps), "step")
+    print(f"{script.reference}: {steps} on record as of {today:%-d %B %Y}, with {odd}.")

@@ -29,8 +29,8 @@ def load(house: House) -> Iterator[str]:
         house.clocks.start(council, script.clock.starts)
         if not house.authority(council).version:
             _adopt(house, council, folder)
-        for n, _ in enumerate(run_case(house, script), 1):
-            yield f"{council}: step {n} of {len(script.steps)}"
+        run_case(house, script)
+        yield f"{council}: rules, offices, and {script.reference} in {len(script.steps)} steps"
     house.catch_up()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import uuid5
 
 from domain.messages import Command
+from domain.notices import PublishKeyDecisionNotice, earliest_after
 from domain.record import Alternative, Document
-from domain.reports import PutUpReport, WithdrawReport, route_of
+from domain.reports import PublishReport, PutUpReport, WithdrawReport, route_of
 from domain.suggesting import suggest, suggest_class
 from domain.wording import long_day
 from web.forms.base import ActForm, Answers, Asked, Field
@@ -100,4 +101,29 @@ class Withdraw(ActForm):
         return WithdrawReport(asked.case, asked.subject_id, reason)
 
 
-FORMS = (PutUp, Withdraw)
+class Publish(ActForm):
+    act = "publish-report"
+    title = "Publish the report"
+    button = "Publish the report"
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return PublishReport(asked.case, asked.subject_id)
+
+
+class Notice(ActForm):
+    act = "publish-key-decision-notice"
+    title = "Publish the notice of a key decision"
+    button = "Publish the notice"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        day = long_day(earliest_after(asked.context.day))
+        return f"28 clear days have to pass: published today, it can be decided from {day}."
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return PublishKeyDecisionNotice(asked.case, asked.subject or "-")
+
+
+FORMS = (PutUp, Withdraw, Publish, Notice)
