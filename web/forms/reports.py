@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid5
 
+from msgspec.structs import replace
+
+from domain.effects import AwardContract
 from domain.messages import Command
 from domain.notices import PublishKeyDecisionNotice, earliest_after
-from domain.record import Alternative, Document
+from domain.record import Alternative, Document, Recommendation
 from domain.reports import PublishReport, PutUpReport, WithdrawReport, route_of
 from domain.suggesting import suggest, suggest_class
 from domain.wording import long_day
@@ -47,6 +50,11 @@ class PutUp(ActForm):
         hint = "What the decision maker should know. Headings, lists and tables in Markdown work"
         found.append(Field("body", "The report", "textarea", hint))
         found.append(Field("implications", "Resource implications", "textarea"))
+        if _direct(asks):
+            hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
+            found.append(Field("ground", "Legal ground", "text", hint))
+        hint = "Needed where the value alone would make it another kind"
+        found.append(Field("class_reason", "Why the decision is of this kind", "text", hint))
         for n in range(1, ALTERNATIVES + 1):
             left = " (may be left empty)" if n > 1 else ""
             found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text"))
@@ -78,12 +86,31 @@ class PutUp(ActForm):
             kind or "-",
             title,
             route.decided_by if route else "nobody/nobody",
-            suggest(gateway, asked.p, asked.context) if gateway else (),
+            _asks(asked, answers),
             (Document(title, digest),),
-            "",
+            answers.optional("class_reason"),
             alternatives,
             answers.optional("implications"),
         )
+
+
+def _direct(asks: tuple[Recommendation, ...]) -> bool:
+    return any(isinstance(one.effect, AwardContract) and one.effect.direct for one in asks)
+
+
+def _asks(asked: Asked, answers: Answers) -> tuple[Recommendation, ...]:
+    """What the record suggests, with the legal ground that was filled in."""
+    gateway = asked.context.constitution.gateway(asked.subject)
+    found = suggest(gateway, asked.p, asked.context) if gateway else ()
+    if not _direct(found):
+        return found
+    ground = answers.text("ground", "the legal ground", most=500)
+    return tuple(
+        replace(one, effect=replace(one.effect, ground=ground))
+        if isinstance(one.effect, AwardContract)
+        else one
+        for one in found
+    )
 
 
 class Withdraw(ActForm):

@@ -1,0 +1,69 @@
+"""The application over HTTP, on the demo, as a browser without JavaScript would use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from adapters.house import House
+from web.app import create
+
+ADDRESS = "http://testserver"
+
+
+class Browser:
+    """Follows links and sends forms with what they hold; says where each form comes from."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.app = create(house, demo=True)
+        self.client = TestClient(self.app, ADDRESS, raise_server_exceptions=False)
+
+    def sign_in(self, post: str) -> Browser:
+        holders = self.house.rules(post.partition("/")[0]).offices.holders
+        person = next(one.person for one in holders if one.post == post)
+        answer = self.post("/sign-in", {"person": str(person)})
+        assert answer.status_code == 200
+        return self
+
+    def get(self, path: str) -> Any:
+        return self.client.get(path)
+
+    def post(self, path: str, sent: dict[str, str], **headers: str) -> Any:
+        ours = {"sec-fetch-site": "same-origin"}
+        answer = self.client.post(path, data=sent, headers={**ours, **headers})
+        self.house.catch_up()
+        return answer
+
+    def form(self, path: str) -> dict[str, str]:
+        """The hidden and filled-in fields of a page's main form."""
+        page = self.get(path).text.partition("<main")[2]
+        inputs = re.findall(r'<input[^>]*name="([^"]+)"[^>]*>', page)
+        found = {}
+        for name in inputs:
+            tag = re.search(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
+            assert tag
+            value = re.search(r'value="([^"]*)"', tag.group())
+            if value and 'type="radio"' not in tag.group():
+                found[name] = value.group(1)
+        return found
+
+    def fill(self, path: str, **answers: str) -> Any:
+        """Opens a form, fills it in and sends it."""
+        return self.post(path, {**self.form(path), **answers})
+
+    @property
+    def events(self) -> int:
+        return self.house.log.last_position()
+
+
+@pytest.fixture
+def web(demo: House) -> Iterator[Browser]:
+    demo.catch_up()
+    browser = Browser(demo)
+    with browser.client:
+        yield browser
