@@ -92,7 +92,7 @@ def receipt(
         "report": p.reports[found.report],
         "context": context,
         "new": new,
-        "irregularities": p.irregularities,
+        "irregularities": dict.fromkeys(one.irregularity for one in p.irregularities),
     }
     return pages_of(request).page(request, "decision.html", values, reader=reader)
 
