@@ -15,13 +15,21 @@ from domain.decisions import why_not_decide
 from domain.effects import AuthoriseProcurement, AwardContract, Effect, ReleasePhase
 from domain.market import why_not_evaluate, why_not_invite
 from domain.messages import Context
+from domain.notices import why_not_notice
 from domain.opening import why_not_abandon
 from domain.procurement import Procurement
 from domain.publication import why_not_publish_decision
 from domain.record import Decision, Report, Resolution
 from domain.refusals import ABSOLUTE, Refusal
-from domain.reports import route_of, why_not_gateway, why_not_withdraw
+from domain.reports import (
+    route_of,
+    why_not_gateway,
+    why_not_publish_report,
+    why_not_withdraw,
+)
 from domain.standstill import last_day_to_send, why_not_send_notices
+
+NOTICE = "publish-key-decision-notice"
 
 
 class Act(Struct, frozen=True):
@@ -108,6 +116,14 @@ class _Candidates:
             posts = (route.decided_by,) if route else ()
             whose = route.provenance if route else ""
             yield replace(decide, posts=posts, whose=whose, due=day, due_because=because)
+            kind = self.context.constitution.decision_class(report.decision_class)
+            if kind and kind.key:
+                refusals = why_not_notice(report.gateway, self.p, self.context)
+                title = "Publish the notice of a key decision"
+                yield self.act(NOTICE, title, refusals, report.gateway, since=since)
+            refusals = why_not_publish_report(report.id, self.p)
+            title = "Publish the report"
+            yield self.act("publish-report", title, refusals, report.id, since=since, awaited=False)
             refusals = why_not_withdraw(report.id, self.p)
             title = "Withdraw the report"
             yield self.act(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
@@ -56,7 +57,7 @@ def _none(where: str) -> Rules:
             routes=(),
             duties=(),
             separation=separate,
-            key_threshold=KeyThreshold(above=0, **nothing),  # type: ignore[arg-type]
+            key_threshold=KeyThreshold(above=Decimal(0), **nothing),
         ),
         Offices("none", "none", date.min, ()),
         Calendar("none", 1, 0, {}),

@@ -58,7 +58,7 @@ def _(
         if not effect.ground:
             yield Refusal("L2", "An award without competition names its legal ground")
         return
-    yield from _why_not_instrument(decision_class, procurement, context)
+    yield from _why_not_instrument(effect.amount.pounds, decision_class, procurement, context)
     if procurement.evaluation is None:
         yield Refusal("E1", "No tenders have been evaluated")
         return
@@ -94,11 +94,15 @@ def _why_not_above_value(pounds_: Decimal | None, procurement: Procurement) -> I
 
 
 def _why_not_instrument(
-    decision_class: str, procurement: Procurement, context: Context
+    asked: Decimal | None, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     """A competition was authorised, and the award is of the class that was resolved (G1)."""
-    if procurement.in_effect(AuthoriseProcurement, context.day) is None:
+    authorised = procurement.in_effect(AuthoriseProcurement, context.day)
+    if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
+    elif authorised.up_to.pounds is not None and (asked or 0) > authorised.up_to.pounds:
+        cap = pounds(authorised.up_to.pounds)
+        yield Refusal("P7", f"{pounds(asked or Decimal(0))} is more than the {cap} authorised")
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from domain.reading import Mistake, Mistaken, read, read_toml
-from domain.values import AuthorityId, PostId, Slug, Text
+from domain.values import AuthorityId, PostId, Slug, Text, check_pounds
 
 Standing = Literal["sourced", "inferred", "illustrative"]
 
@@ -55,11 +55,19 @@ class Route(Provenance, frozen=True):
     above: Decimal = Decimal(0)
     up_to: Decimal | None = None
 
+    def __post_init__(self) -> None:
+        check_pounds(self.above)
+        if self.up_to is not None:
+            check_pounds(self.up_to)
+
 
 class KeyThreshold(Provenance, frozen=True):
     """The spend or saving in pounds above which a decision is presumed to be key (D1)."""
 
     above: Decimal
+
+    def __post_init__(self) -> None:
+        check_pounds(self.above)
 
 
 class CallIn(Provenance, frozen=True):

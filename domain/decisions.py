@@ -88,14 +88,21 @@ def why_not_by_decider(
     elif route.decided_by != by.post:
         yield not_yours([route.decided_by], context, route.provenance)
     separation, evaluation = context.constitution.separation, procurement.evaluation
-    author = found.author
-    same = author.person == by.person if by.person and author.person else author.post == by.post
-    if same and not separation.author_decides:
+    if _is_author(found, context) and not separation.author_decides:
         reason = "The author of a report may not decide it"
         yield Refusal("G6", reason, provenance=separation.provenance)
     if evaluation and by.post in evaluation.panel and not separation.evaluator_decides:
         reason = "Who evaluated the tenders may not decide"
         yield Refusal("G6", reason, provenance=separation.provenance)
+
+
+def _is_author(report: Report, context: Context) -> bool:
+    """Whether the actor wrote the report; where only a post did, whether they held it then."""
+    author, by = report.author, context.stamp.by
+    if author.person and by.person:
+        return author.person == by.person
+    held = by.person and context.offices.standing(by.person, author.post, report.on.read_as)
+    return author.post == by.post or held == "holder"
 
 
 class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):

@@ -37,16 +37,20 @@ def why_not_noticed(
         yield Refusal("D2", reason, cured_on=earliest)
 
 
+def why_not_notice(gateway: str, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    if context.constitution.gateway(gateway) is None:
+        yield Refusal("C1", f"There is no gateway “{gateway}”")
+    if gateway in procurement.notices:
+        yield Refusal("C2", "A notice has been given for this gateway")
+
+
 class PublishKeyDecisionNotice(ProcurementCommand, frozen=True, tag="publish-key-decision-notice"):
     """Announce a key decision in the forward plan, 28 clear days before it is made (D2)."""
 
     gateway: Slug
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        if context.constitution.gateway(self.gateway) is None:
-            yield Refusal("C1", f"There is no gateway “{self.gateway}”")
-        if self.gateway in procurement.notices:
-            yield Refusal("C2", "A notice has been given for this gateway")
+        return why_not_notice(self.gateway, procurement, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return KeyDecisionNoticePublished(self.gateway, earliest_after(context.day))

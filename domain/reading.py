@@ -33,7 +33,7 @@ def read_toml(text: str) -> dict[str, Any]:
     """The tables in a TOML text. Raises Mistaken with the line that cannot be read."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         what, _, where = str(error).partition(" (at ")
         raise Mistaken([Mistake(where.rstrip(")") or "the text", what)]) from None
 

@@ -24,7 +24,9 @@ class Refusal(Struct, frozen=True):
 
 
 class Refused(Exception):
-    """Nothing was recorded."""
+    """Nothing was recorded. Where several commands were asked, ``command`` is the one refused."""
+
+    command: object = None
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(refusals)

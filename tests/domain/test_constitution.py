@@ -1,0 +1,146 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.constitution import Constitution, read_constitution
+from domain.messages import Command, by_tag
+from domain.reading import Mistake, Mistaken
+from tests.scenario import DEMO, rules
+
+TEXT = (DEMO / "leeds" / "constitution.toml").read_text("utf-8")
+LEEDS = rules("leeds").constitution
+SOURCE = 'standing = "illustrative"\nwhere = "a test"\n'
+
+
+def mistakes(text: str, acts: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
+    with pytest.raises(Mistaken) as caught:
+        read_constitution(text, acts)
+    return caught.value.mistakes
+
+
+@pytest.mark.parametrize("council", ["leeds", "herefordshire"])
+def test_a_constitution_is_read_with_duties_for_known_acts_only(council: str) -> None:
+    text = (DEMO / council / "constitution.toml").read_text("utf-8")
+    found = read_constitution(text, frozenset(by_tag(Command)))
+    assert found == rules(council).constitution
+
+
+def test_every_rule_of_a_council_says_where_it_comes_from() -> None:
+    assert LEEDS.separation.provenance == (
+        "illustrative: good practice; the council's own wording was not found"
+    )
+
+
+def test_everything_that_is_wrong_is_named_at_once() -> None:
+    wrong = (
+        TEXT.replace('title = "Award"', 'name = "Award"')
+        .replace("working_days = 5", "working_days = 0")
+        .replace('counted_from = "decision"', 'counted_from = "notice"')
+        .replace("in_force = 2022-01-01", 'in_force = "1 January"')
+    )
+    found = {one.where: one.what for one in mistakes(wrong)}
+    assert found == {
+        "gateways[2].name": (
+            "is not known here; there are after, asks_for, id, standing, title, where"
+        ),
+        "gateways[2].title": "is missing",
+        "call_in.working_days": "Expected `int` >= 1",
+        "call_in.counted_from": "Invalid enum value 'notice'",
+        "in_force": "Invalid RFC3339 encoded date",
+    }
+
+
+def test_a_key_that_is_not_known_is_named_with_those_that_are() -> None:
+    (mistake,) = mistakes("colour = 1\n" + TEXT)
+    assert mistake.where == "colour"
+    assert mistake.what.startswith("is not known here; there are authority, call_in, classes,")
+
+
+def test_a_day_that_does_not_exist_is_refused() -> None:
+    (mistake,) = mistakes(TEXT.replace("2022-01-01", "2022-02-30"))
+    assert mistake.what == "Invalid date or datetime"
+    assert mistake.where.startswith("line 7, column")
+
+
+def test_what_a_file_refers_to_is_in_it() -> None:
+    route = f'[[routes]]\ngateway = "g9"\ndecision_class = "c9"\ndecided_by = "leeds/x"\n{SOURCE}'
+    wrong = TEXT.replace('after = ["procurement"]', 'after = ["phase"]') + route
+    assert mistakes(wrong) == (
+        Mistake("gateways[2].after", "“phase” is not one of this file's: procurement"),
+        Mistake("routes[5].gateway", "“g9” is not one of this file's: procurement, award, phase"),
+        Mistake(
+            "routes[5].decision_class",
+            "“c9” is not one of this file's: key, significant-operational, administrative",
+        ),
+    )
+
+
+def test_a_gateway_or_class_is_there_once() -> None:
+    gateway = f'[[gateways]]\nid = "award"\ntitle = "Award"\nasks_for = "award-contract"\n{SOURCE}'
+    kind = f'[[classes]]\nid = "key"\ntitle = "Key"\n{SOURCE}'
+    assert mistakes(TEXT + gateway + kind) == (
+        Mistake("gateways", "“award” is there twice"),
+        Mistake("classes", "“key” is there twice"),
+    )
+
+
+def test_a_duty_names_an_act() -> None:
+    acts = frozenset(by_tag(Command)) - {"sign-contract"}
+    (mistake,) = mistakes(TEXT, acts)
+    assert mistake.where == "duties[12].act"
+    assert mistake.what.startswith("“sign-contract” is not one of this file's: abandon-")
+
+
+def test_call_in_has_a_window() -> None:
+    start, end = TEXT.index("[call_in]"), TEXT.index("[separation]")
+    what = "is missing, and a class of decisions is open to call-in"
+    assert mistakes(TEXT[:start] + TEXT[end:]) == (Mistake("call_in", what),)
+
+
+@pytest.mark.parametrize(
+    ("pounds", "decided"),
+    [
+        ("99999.99", None),
+        ("100000", "leeds/director-of-adults-and-health"),
+        ("500000", "leeds/director-of-adults-and-health"),
+        ("500000.01", None),
+        (None, None),
+    ],
+)
+def test_a_route_is_for_a_band_of_value(pounds: str | None, decided: str | None) -> None:
+    found = LEEDS.route("award", "significant-operational", Decimal(pounds) if pounds else None)
+    assert (found.decided_by if found else None) == decided
+
+
+def test_a_value_not_known_takes_a_route_without_an_upper_bound() -> None:
+    assert LEEDS.route("procurement", "key", None)
+
+
+def test_a_route_up_to_nothing_is_no_route_for_more() -> None:
+    text = TEXT.replace("up_to = 500000", "up_to = 0").replace("above = 100000", "above = 0")
+    assert read_constitution(text).route("award", "significant-operational", Decimal(1)) is None
+
+
+def test_what_is_not_in_the_constitution_is_not_found() -> None:
+    assert LEEDS.gateway("gateway-3") is None
+    assert LEEDS.gateway_for("vary-contract") is None
+    assert LEEDS.decision_class("urgent") is None
+    assert LEEDS.duty("vary-contract") is None
+    assert LEEDS.route("award", "key", Decimal(1)) is None
+
+
+def test_what_is_in_the_constitution_is_found() -> None:
+    gateway = LEEDS.gateway("phase")
+    assert gateway
+    assert gateway == LEEDS.gateway_for("release-phase")
+    assert (gateway.title, LEEDS.in_force) == ("Release of a phase", date(2022, 1, 1))
+    assert isinstance(LEEDS, Constitution)
+
+
+@pytest.mark.parametrize("amount", ["nan", "inf", "-1", "1.005"])
+@pytest.mark.parametrize("line", ["up_to = 500000", "above = 100000", "above = 500000"])
+def test_a_bound_is_an_amount_in_pounds(line: str, amount: str) -> None:
+    key, _, _ = line.partition(" = ")
+    first, *_ = mistakes(TEXT.replace(line, f"{key} = {amount}", 1))
+    assert "is not an amount" in first.what

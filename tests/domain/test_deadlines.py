@@ -1,0 +1,127 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from adapters.holidays import calendar
+from domain.deadlines import Calendar, Count, Division, days_after, working_days
+from domain.refusals import Refused
+
+CALENDAR = calendar()
+ENGLAND: Division = "england-and-wales"
+DAYS = st.dates(date(2011, 1, 1), date(2038, 12, 31))
+NUMBERS = st.integers(1, 60)
+
+
+def without(day: date, found: Calendar = CALENDAR) -> Calendar:
+    """The calendar with one holiday more."""
+    days = {**found.holidays[ENGLAND], day.isoformat(): "Jubilee"}
+    return replace(found, holidays={**found.holidays, ENGLAND: days})
+
+
+def counted(count: Count) -> list[date]:
+    return [one.date for one in count.days if one.counted]
+
+
+@given(DAYS, NUMBERS, st.booleans())
+def test_a_period_of_working_days_ends_on_one_and_counts_no_other(
+    start: date, number: int, start_counts: bool
+) -> None:
+    count = working_days(start, number, CALENDAR, start_counts=start_counts)
+    assert len(counted(count)) == number
+    assert count.last_day == counted(count)[-1]
+    assert not any(CALENDAR.why_closed(day) for day in counted(count))
+    assert count.day_after == count.last_day + timedelta(days=1)
+
+
+@given(DAYS, NUMBERS, st.booleans())
+def test_every_day_on_the_way_is_explained(start: date, number: int, start_counts: bool) -> None:
+    days = working_days(start, number, CALENDAR, start_counts=start_counts).days
+    assert [one.date for one in days] == [start + timedelta(days=n) for n in range(len(days))]
+    assert all(one.why for one in days)
+
+
+@given(DAYS, NUMBERS, st.booleans(), st.integers(0, 100))
+def test_one_holiday_more_makes_no_period_shorter(
+    start: date, number: int, start_counts: bool, later: int
+) -> None:
+    more = without(start + timedelta(days=later))
+    before = working_days(start, number, CALENDAR, start_counts=start_counts)
+    after = working_days(start, number, more, start_counts=start_counts)
+    assert after.last_day >= before.last_day
+
+
+@given(DAYS, NUMBERS)
+def test_to_count_the_first_day_or_not_makes_one_working_day_of_difference(
+    start: date, number: int
+) -> None:
+    counting = working_days(start, number, CALENDAR, start_counts=True)
+    following = working_days(start, number, CALENDAR, start_counts=False)
+    between = counted(following)[: number - 1]
+    if CALENDAR.why_closed(start):
+        assert counting.last_day == following.last_day
+    else:
+        assert counted(counting) == [start, *between]
+        assert counting.last_day < following.last_day
+
+
+@given(DAYS, NUMBERS, st.booleans())
+def test_calendar_days_run_on_to_a_working_day_only_where_they_roll(
+    start: date, number: int, roll: bool
+) -> None:
+    plain, count = start + timedelta(days=number), days_after(start, number, CALENDAR, roll=roll)
+    assert len(counted(count)) == number
+    assert count.days[0].date == start
+    if roll:
+        assert not CALENDAR.why_closed(count.last_day)
+        skipped = range((count.last_day - plain).days)
+        assert all(CALENDAR.why_closed(plain + timedelta(days=n)) for n in skipped)
+    else:
+        assert count.last_day == plain
+
+
+@pytest.mark.parametrize(
+    ("day", "where", "why"),
+    [
+        (date(2026, 11, 28), ENGLAND, "Saturday"),
+        (date(2026, 11, 29), ENGLAND, "Sunday"),
+        (date(2026, 11, 30), ENGLAND, ""),
+        (date(2026, 11, 30), "scotland", "Saint Andrew's Day"),
+        (date(2026, 7, 13), "northern-ireland", "Battle of the Boyne"),
+        (date(2022, 9, 19), ENGLAND, "State Funeral of Queen Elizabeth II"),
+    ],
+)
+def test_a_day_is_closed_in_a_part_of_the_kingdom(day: date, where: Division, why: str) -> None:
+    found = CALENDAR.why_closed(day, where)
+    assert found.startswith(why) if why else found == ""
+
+
+@pytest.mark.parametrize("day", [date(2009, 12, 31), date(2041, 1, 1)])
+def test_a_year_outside_the_calendar_is_refused(day: date) -> None:
+    with pytest.raises(Refused) as caught:
+        CALENDAR.why_closed(day)
+    (refusal,) = caught.value.refusals
+    assert refusal.rule == "D7"
+    assert refusal.reason == f"{day.year} is outside the calendar of 2010 to 2040"
+
+
+def test_a_count_that_runs_out_of_the_calendar_is_refused() -> None:
+    with pytest.raises(Refused, match="2041 is outside"):
+        working_days(date(2040, 12, 28), 5, CALENDAR, start_counts=False)
+    with pytest.raises(Refused, match="2041 is outside"):
+        days_after(date(2040, 12, 20), 12, CALENDAR, roll=True)
+
+
+def test_each_day_says_why_it_counted_or_not() -> None:
+    count = working_days(date(2022, 12, 23), 2, CALENDAR, start_counts=False)
+    assert [(one.date.day, one.why) for one in count.days] == [
+        (23, "the day it is counted from"),
+        (24, "Saturday"),
+        (25, "Sunday"),
+        (26, "Boxing Day"),
+        (27, "Christmas Day (observed)"),
+        (28, "working day 1"),
+        (29, "working day 2"),
+    ]

@@ -1,0 +1,76 @@
+"""Who decides: the post that the route names, and nobody on their own work."""
+
+from msgspec.structs import replace
+
+from domain.messages import Actor
+from tests.domain.cases import (
+    AUTHORISED,
+    AWARD,
+    AWARD_REPORT,
+    DECISION,
+    EVALUATION,
+    OPEN,
+    PANEL,
+    REPORT,
+    TENDER,
+    but,
+    given,
+    leeds,
+)
+from tests.scenario import DEPUTY_DIRECTOR, DIRECTOR, OFFICER
+
+TOGETHER = leeds(separation=replace(leeds().constitution.separation, author_decides=True))
+JUDGES = leeds(separation=replace(leeds().constitution.separation, evaluator_decides=True))
+
+
+def test_the_route_names_who_decides() -> None:
+    (refusal,) = given(OPEN, REPORT).when(DECISION._replace(by=DEPUTY_DIRECTOR)).then_refused("G1")
+    assert refusal.reason.startswith("This is for Director of Adults and Health to do")
+    assert refusal.provenance.startswith("inferred: decisions of 2022")
+
+
+def test_without_a_route_nobody_decides() -> None:
+    reason = given(OPEN, REPORT).under(leeds(routes=())).when(DECISION).reason("G1")
+    assert reason == "No route of the constitution says who decides this"
+
+
+def test_a_class_that_was_abolished_is_decided_by_nobody() -> None:
+    record = given(OPEN, REPORT).under(leeds(classes=(), routes=()))
+    record.when(DECISION).then_refused("G1", "C1")  # (b) names a class that is gone as well
+
+
+def test_nobody_decides_their_own_report() -> None:
+    own = REPORT._replace(by=DEPUTY_DIRECTOR)
+    deputy = DECISION._replace(by=Actor(DEPUTY_DIRECTOR.person, DIRECTOR.post, deputising=True))
+    (refusal,) = given(OPEN, own).when(deputy).then_refused("G6")
+    assert refusal.reason == "The author of a report may not decide it"
+    assert refusal.provenance.startswith("illustrative: good practice")
+    given(OPEN, own).under(TOGETHER).when(deputy).outcome()
+
+
+def test_where_a_person_is_not_on_record_the_post_stands_for_them() -> None:
+    nameless = Actor(None, DIRECTOR.post)
+    own = REPORT._replace(by=nameless, source="the minutes")
+    assert given(OPEN).when(own).irregularities() == ["G1"]  # writing reports is not their duty
+    given(OPEN, own).when(DECISION).then_refused("G6")
+
+
+def test_who_held_the_post_of_a_nameless_author_does_not_decide() -> None:
+    nameless = REPORT._replace(by=Actor(None, OFFICER.post), source="the minutes")
+    officer = DECISION._replace(by=Actor(OFFICER.person, DIRECTOR.post))
+    given(OPEN, nameless).when(officer).then_refused("G1", "G6")
+    given(OPEN, nameless).when(DECISION).outcome()
+    deputy = DECISION._replace(by=Actor(DEPUTY_DIRECTOR.person, DIRECTOR.post, deputising=True))
+    given(OPEN, nameless).when(deputy).outcome()
+
+
+def test_a_nameless_decision_is_not_taken_for_the_authors() -> None:
+    nobody = DECISION._replace(by=Actor(None, DIRECTOR.post), source="the minutes")
+    assert given(OPEN, REPORT).when(nobody).irregularities() == []
+
+
+def test_who_evaluated_the_tenders_does_not_decide() -> None:
+    judged = but(EVALUATION, panel=(*PANEL, DIRECTOR.post))
+    record = given(*AUTHORISED, TENDER, judged, AWARD_REPORT)
+    assert record.when(AWARD).reason("G6") == "Who evaluated the tenders may not decide"
+    record.under(JUDGES).when(AWARD).outcome()

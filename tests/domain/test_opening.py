@@ -1,0 +1,163 @@
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from domain.opening import (
+    AbandonProcurement,
+    NoteOnSource,
+    ProcurementAbandoned,
+    ProcurementOpened,
+    SourceNoteMade,
+)
+from domain.record import Framework, Reading
+from domain.values import Amount, Term, procurement_id
+from tests.domain import herefordshire
+from tests.domain.cases import AUTHORISED, OPEN, PHASES, RM6187, SIGNED, but, given, up_to
+from tests.scenario import CASE, CLERK, DEPUTY_DIRECTOR, DIRECTOR, REFERENCE, step
+
+ABANDON = step(AbandonProcurement(CASE, "The NHS withdrew its money"), by=DEPUTY_DIRECTOR)
+CONTRADICTION = step(
+    NoteOnSource(
+        CASE,
+        "contradiction",
+        "How the award is decided",
+        "The recommendation is what the Director is asked to decide",
+        (Reading("a significant operational decision", "(b)"), Reading("an admin DDN", "6")),
+        used=1,
+    ),
+    by=CLERK,
+)
+
+
+def test_a_need_opens_a_procurement() -> None:
+    given().when(OPEN).then(
+        ProcurementOpened(
+            "leeds",
+            REFERENCE,
+            "Delivery partner",
+            "Advice on a community health and wellbeing service",
+            "Consultancy",
+            "pcr2015",
+            up_to("400000"),
+            Term(date(2023, 1, 2), 24),
+            PHASES,
+            RM6187,
+            (),
+            "",
+        )
+    )
+
+
+def test_value_term_and_phases_need_not_be_known_yet() -> None:
+    case = given(but(OPEN, value=Amount("unknown"), term=None, phases=(), framework=None))
+    assert case.procurement().value == Amount("unknown")
+    assert case.procurement().authority == "leeds"
+
+
+def test_a_procurement_is_opened_once() -> None:
+    given(OPEN).when(OPEN).then_refused("C2")
+
+
+def test_a_procurement_is_known_by_its_reference() -> None:
+    other = procurement_id("leeds-2022-10")
+    reason = given().when(but(OPEN, procurement=other)).reason("C1")
+    assert reason == "leeds-2022-9 is not the reference of this procurement"
+
+
+def test_a_reference_is_minted_by_the_authority_that_opens() -> None:
+    reason = given().when(OPEN._replace(by=herefordshire.OFFICER)).reason("C1")
+    assert reason == "A reference of this authority starts with herefordshire-"
+
+
+@pytest.mark.parametrize(
+    ("regime", "day"), [("pa2023", date(2025, 2, 23)), ("pcr2015", date(2025, 2, 24))]
+)
+def test_24_february_2025_divides_the_old_law_from_the_new(regime: str, day: date) -> None:
+    given().when(but(OPEN, regime=regime, framework=None).at(day)).then_refused("P1")
+
+
+@pytest.mark.parametrize(
+    ("regime", "day"),
+    [("pcr2015", date(2025, 2, 23)), ("pa2023", date(2025, 2, 24)), ("psr2023", date(2025, 2, 24))],
+)
+def test_each_law_governs_what_began_in_its_time(regime: str, day: date) -> None:
+    given(but(OPEN, regime=regime, framework=None).at(day))
+
+
+def test_a_call_off_stays_for_life_under_the_law_of_its_framework() -> None:
+    late = OPEN.at(date(2025, 8, 23))
+    given(late)
+    given().when(but(late, regime="pa2023")).then_refused("P1")
+
+
+def test_the_phases_cost_no_more_than_the_whole() -> None:
+    reason = given().when(but(OPEN, value=up_to("399999.99"))).reason("T3")
+    assert reason == "The phases come to £400,000, the whole to £399,999.99"
+
+
+def test_a_phase_whose_cost_is_not_known_adds_nothing_to_the_sum() -> None:
+    unknown = replace(PHASES[1], amount=Amount("unknown"))
+    given(but(OPEN, phases=(*PHASES, unknown)))
+
+
+def test_nothing_is_called_off_before_a_framework_begins() -> None:
+    begins = date(2022, 11, 15)
+    young = Framework("RM1", "Consultancy", "Lot 1", begins, date(2026, 11, 14))
+    (refusal,) = given().when(but(OPEN, framework=young)).then_refused("E4")
+    assert refusal.reason == "Framework RM1 begins on 15 November 2022"
+    assert refusal.cured_on == begins
+    given(but(OPEN, framework=young).at(begins))
+
+
+def test_nothing_is_called_off_after_a_framework_ended() -> None:
+    (refusal,) = given().when(OPEN.at(date(2025, 8, 24))).then_refused("E4")
+    assert refusal.reason == "Framework RM6187 ended on 23 August 2025: no call-off now"
+    assert refusal.cured_on is None
+
+
+def test_a_procurement_may_be_abandoned_until_a_contract_is_signed() -> None:
+    given(*AUTHORISED).when(ABANDON).then(ProcurementAbandoned("The NHS withdrew its money"))
+    given(*SIGNED).when(ABANDON).then_refused("C2")
+
+
+def test_the_director_may_abandon_it_too() -> None:
+    given(OPEN).when(ABANDON._replace(by=DIRECTOR)).outcome()
+
+
+@pytest.mark.parametrize("one", [ABANDON, CONTRADICTION, AUTHORISED[1]])
+def test_nothing_more_happens_in_an_abandoned_procurement(one: step) -> None:
+    reason = given(OPEN, ABANDON).when(one).reason("C2")
+    assert reason == "The procurement was abandoned: The NHS withdrew its money"
+
+
+@pytest.mark.parametrize("one", [ABANDON, CONTRADICTION, AUTHORISED[1]])
+def test_nothing_happens_in_a_procurement_that_was_never_opened(one: step) -> None:
+    given().when(one).then_refused("C1")
+
+
+def test_a_contradiction_in_the_source_is_kept_with_the_reading_in_use() -> None:
+    case = given(OPEN)
+    note = CONTRADICTION.command
+    assert isinstance(note, NoteOnSource)
+    case.when(CONTRADICTION).then(
+        SourceNoteMade(note.kind, note.about, note.readings, 1, note.because)
+    )
+    (kept,) = given(OPEN, CONTRADICTION).procurement().notes
+    assert (kept.kind, kept.used, kept.readings) == ("contradiction", 1, note.readings)
+
+
+def test_a_silence_needs_no_reading() -> None:
+    silence = but(CONTRADICTION, kind="silence", readings=(), used=None)
+    given(OPEN).when(silence).outcome()
+
+
+def test_a_contradiction_has_at_least_two_readings() -> None:
+    one = but(CONTRADICTION, readings=(Reading("an admin DDN", "6"),))
+    given(OPEN).when(one).then_refused("C1")
+
+
+@pytest.mark.parametrize("used", [0, 3, -1])
+def test_the_reading_in_use_is_one_of_those_given(used: int) -> None:
+    reason = given(OPEN).when(but(CONTRADICTION, used=used)).reason("C1")
+    assert reason == f"There is no reading {used}"

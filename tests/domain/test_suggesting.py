@@ -1,0 +1,96 @@
+from datetime import date
+
+import pytest
+
+from domain.constitution import Gateway
+from domain.effects import AwardContract, ReleasePhase
+from domain.record import Recommendation
+from domain.suggesting import suggest, suggest_class
+from tests.domain.cases import (
+    AUTHORISE,
+    AUTHORISED,
+    AWARD_REPORT,
+    AWARD_TO_ALPHA,
+    EVALUATED,
+    OPEN,
+    PHASE_2,
+    PHASE_REPORT,
+    RELEASED,
+    REPORT,
+    SIGNED,
+    UNDER_WAY,
+    asks,
+    but,
+    exactly,
+    given,
+    leeds,
+)
+from tests.scenario import DAY, step
+
+PROCUREMENT, AWARD, PHASE = leeds().constitution.gateways
+
+
+def draft(gateway: Gateway, *steps: step, on: date = DAY) -> tuple[Recommendation, ...]:
+    return suggest(gateway, given(*steps).procurement(), OPEN.at(on).context())
+
+
+def test_a_first_report_has_nothing_to_go_by() -> None:
+    assert draft(PROCUREMENT, OPEN) == draft(AWARD, *AUTHORISED) == draft(PHASE, *SIGNED) == ()
+
+
+def test_a_new_version_starts_from_the_latest_one() -> None:
+    earlier = but(REPORT, recommendations=(asks(AUTHORISE),))
+    assert draft(PROCUREMENT, OPEN, earlier) == (asks(AUTHORISE),)
+
+
+@pytest.mark.parametrize(
+    ("day", "starts"),
+    [(date(2022, 12, 12), date(2023, 1, 2)), (date(2023, 1, 9), date(2023, 1, 9))],
+)
+def test_an_award_is_suggested_to_the_highest_score(day: date, starts: date) -> None:
+    (found,) = draft(AWARD, *EVALUATED, on=day)
+    assert found.text == "Award the contract to Alpha, who scored highest, for £380,000"
+    assert found.effect == AwardContract("Alpha", exactly("380000"), starts, 24)
+
+
+def test_what_is_suggested_may_be_put_up() -> None:
+    report = but(AWARD_REPORT, recommendations=draft(AWARD, *EVALUATED))
+    given(*EVALUATED).when(report).outcome()
+    release = but(PHASE_REPORT, recommendations=draft(PHASE, *UNDER_WAY))
+    given(*UNDER_WAY).when(release).outcome()
+
+
+def test_without_a_planned_term_no_award_is_suggested() -> None:
+    open_ended = (but(OPEN, term=None), *EVALUATED[1:])
+    assert draft(AWARD, *open_ended) == ()
+    assert draft(AWARD, *open_ended, AWARD_REPORT) == (asks(AWARD_TO_ALPHA),)
+
+
+def test_the_next_phase_is_suggested_for_release() -> None:
+    (found,) = draft(PHASE, *UNDER_WAY)
+    assert (found.text, found.effect) == ("Release phase 2: design the service", ReleasePhase(2))
+
+
+def test_after_the_last_phase_the_latest_report_is_all_there_is() -> None:
+    assert draft(PHASE, *RELEASED, PHASE_2) == (asks(ReleasePhase(2)),)
+
+
+def test_an_award_is_of_the_class_that_was_resolved_on() -> None:
+    record = given(*AUTHORISED).procurement()
+    assert suggest_class(AWARD, record, OPEN.context()) == "significant-operational"
+    by_key = leeds(routes=leeds().constitution.routes[1:2])
+    assert suggest_class(AWARD, record, OPEN.context(by_key)) == "significant-operational"
+
+
+@pytest.mark.parametrize(
+    ("gateway", "kind"),
+    [(PROCUREMENT, "significant-operational"), (PHASE, "administrative")],
+)
+def test_other_reports_are_of_the_first_class_that_has_a_route(gateway: Gateway, kind: str) -> None:
+    assert suggest_class(gateway, given(*AUTHORISED).procurement(), OPEN.context()) == kind
+    assert suggest_class(gateway, given(OPEN).procurement(), OPEN.context()) == kind
+
+
+def test_without_a_route_no_class_is_suggested() -> None:
+    homeless = OPEN.context(leeds(routes=()))
+    assert suggest_class(PROCUREMENT, given(OPEN).procurement(), homeless) == ""
