@@ -24,6 +24,11 @@ def london_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def shifted(moment: datetime, days: int) -> datetime:
+    """The same time of day in London so many days on, in UTC: summer time moves no day."""
+    return (moment.astimezone(LONDON) + timedelta(days=days)).astimezone(UTC)
+
+
 class Clocks:
     """Real time, shifted by whole days for a council whose demo clock was set."""
 
@@ -32,7 +37,7 @@ class Clocks:
 
     def now(self, authority: str) -> datetime:
         """Aware, in UTC."""
-        return datetime.now(UTC) + timedelta(days=self._shift(authority) or 0)
+        return shifted(datetime.now(UTC), self._shift(authority) or 0)
 
     def today(self, authority: str) -> date:
         return london_day(self.now(authority))

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError, TimeoutError
 from sqlalchemy.pool import QueuePool
 
 metadata = MetaData()
 """The tables of the adapters. Those of the projections live with the projections."""
 
 BUSY_SECONDS = 5
+"""How long a writer waits for another."""
 
 
 class Unavailable(Exception):
@@ -24,17 +25,20 @@ class Unavailable(Exception):
 class Database:
     """Connections to the file: readers see a snapshot, writers take their turn at once."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        file.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, file: Path, busy_seconds: int = BUSY_SECONDS) -> None:
+        """Opens the file, and makes it where there is none. Raises Unavailable."""
+        self.file, self.busy_seconds = file, busy_seconds
         url = f"sqlite:///{file}"
         self._engine = create_engine(url, poolclass=QueuePool, pool_size=20, max_overflow=40)
-        event.listen(self._engine, "connect", _prepare)
-        with self._engine.connect() as db:
-            db.exec_driver_sql("PRAGMA journal_mode=WAL")
-            synchronous = db.exec_driver_sql("PRAGMA synchronous").scalar()
-        if synchronous != 2:
-            raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
+        event.listen(self._engine, "connect", self._prepare)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.connect() as db:
+                db.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except (OSError, DatabaseError) as error:
+            self.close()
+            why = getattr(error, "strerror", None) or getattr(error, "orig", error)
+            raise Unavailable(f"{file} cannot be opened: {why}") from error
 
     def create(self, *tables: MetaData) -> None:
         with self.write() as db:
@@ -49,23 +53,19 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """All of it or nothing. Waits for other writers first, for five seconds at most."""
+        """All of it or nothing. Waits for other writers first, ``busy_seconds`` at most."""
         with self._transaction("BEGIN IMMEDIATE") as db:
             yield db
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._engine.connect() as db:
-            try:
+        try:
+            with self._engine.connect() as db:
                 db.exec_driver_sql(begin)
-            except OperationalError as error:
-                raise Unavailable(str(error.orig)) from error
-            try:
                 yield db
-            except BaseException:
-                db.exec_driver_sql("ROLLBACK")
-                raise
-            db.exec_driver_sql("COMMIT")
+                db.exec_driver_sql("COMMIT")
+        except (OperationalError, TimeoutError) as error:
+            raise Unavailable(str(getattr(error, "orig", error))) from error
 
     @property
     def engine(self) -> Engine:
@@ -74,9 +74,8 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-
-def _prepare(connection: Any, _: object) -> None:
-    """Our own BEGIN and COMMIT, and a wait where another writer is at work."""
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-    connection.execute("PRAGMA synchronous=FULL")
+    def _prepare(self, connection: Any, _: object) -> None:
+        """Our own BEGIN and COMMIT, and a wait where another writer is at work."""
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={self.busy_seconds * 1000}")
+        connection.execute("PRAGMA synchronous=FULL")

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from adapters.log import Conflict, Log, encode
-from domain.messages import Aggregate, Command, Context, Irregularity, Recorded, fold
+from domain.messages import Aggregate, Command, Context, Irregularity, Recorded, Stamp, fold
 from domain.refusals import ABSOLUTE, Refusal, Refused, Stale
 
 A = TypeVar("A", bound=Aggregate)
@@ -46,24 +46,29 @@ class Engine:
 
         Those that are on record already are passed over. Raises as ``execute`` does.
         """
-        asked = [(command, _identified(command, context, seen)) for command, context in asked]
-        blanks = {stream: blank for one, _ in asked for stream, blank in one.concerns().items()}
-        history = {stream: self.log.read(stream) for stream in blanks}
-        asked = [
-            (command, context) for command, context in asked if not _happened(context, history)
-        ]
-        if not asked:
+        if not (news := self.rehearse(asked, seen)):
             return
-        record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
-        _check_seen(record, seen)
-        news = list(_decided(asked, record))
         try:
             self.log.append(news)
         except Conflict:
-            history = {stream: self.log.read(stream) for stream in blanks}
-            if not all(_happened(context, history) for _, context in asked):
+            history = {stream: self.log.read(stream) for stream in {one.stream for one in news}}
+            if not all(_happened(one.stamp, history) for one in news):
                 raise Stale("something else happened at the same moment") from None
         self._woken()
+
+    def rehearse(
+        self, asked: Sequence[tuple[Command, Context]], seen: Mapping[UUID, int] | None = None
+    ) -> list[Recorded]:
+        """What ``execute_all`` would record. Raises as it does, and records nothing."""
+        asked = [(command, _identified(command, context, seen)) for command, context in asked]
+        blanks = {stream: blank for one, _ in asked for stream, blank in one.concerns().items()}
+        history = {stream: self.log.read(stream) for stream in blanks}
+        asked = [one for one in asked if not _happened(one[1].stamp, history)]
+        if not asked:
+            return []
+        record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
+        _check_seen(record, seen)
+        return list(_decided(asked, record))
 
 
 def _decided(
@@ -90,9 +95,9 @@ def _identified(command: Command, context: Context, seen: Mapping[UUID, int] | N
     return replace(context, stamp=replace(context.stamp, command_id=unique))
 
 
-def _happened(context: Context, history: Mapping[UUID, list[Recorded]]) -> bool:
+def _happened(stamp: Stamp, history: Mapping[UUID, list[Recorded]]) -> bool:
     """A command sent again finds itself on record."""
-    mine = context.stamp.command_id
+    mine = stamp.command_id
     return any(one.stamp.command_id == mine for events in history.values() for one in events)
 
 

@@ -47,12 +47,8 @@ class Folding:
         rules = self._rules(after, end) if isinstance(after, Procurement) else None
         return Touched(tuple(zip(positions, recorded, strict=True)), after, rules)
 
-    def forget(self, stream: UUID | None = None) -> None:
-        """Forgets a stream, or all of them."""
-        if stream:
-            self._known.pop(stream, None)
-        else:
-            self._known.clear()
+    def forget(self) -> None:
+        self._known.clear()
 
     def _reach(self, stream: UUID, news: Sequence[Recorded], end: int) -> Aggregate:
         """The aggregate at a position: from what is known and new, or read from the start."""

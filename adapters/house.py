@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from adapters.clock import Clocks
-from adapters.database import Database, metadata
+from adapters.database import BUSY_SECONDS, Database, metadata
 from adapters.documents import Documents
 from adapters.engine import Engine
 from adapters.identity import Identity
@@ -18,6 +19,7 @@ from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.messages import Actor, Command, Context, Stamp
 from domain.procurement import Procurement
+from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
 from projections import procurements, queue, touched, trail
 from projections.standing import versions_of
@@ -28,8 +30,13 @@ PROJECTIONS = (queue.projection, trail.projection, procurements.projection)
 class House:
     """One database with its log, engine, read models, papers, people and clocks."""
 
-    def __init__(self, file: Path, woken: Callable[[], None] = lambda: None) -> None:
-        self.database = Database(file)
+    def __init__(
+        self,
+        file: Path,
+        woken: Callable[[], None] = lambda: None,
+        busy_seconds: int = BUSY_SECONDS,
+    ) -> None:
+        self.database = Database(file, busy_seconds)
         self.log = Log(self.database)
         self.database.create(metadata, touched.metadata)
         self.engine = Engine(self.log, woken)
@@ -50,6 +57,11 @@ class House:
             while count := runner.catch_up(batch):
                 done += count
         return done
+
+    def behind(self) -> bool:
+        """Whether a read model has not seen all of the log."""
+        last = self.log.last_position()
+        return any(runner.position() < last for runner in self.runners.values())
 
     def authority(self, name: str) -> Authority:
         return self.engine.load(authority_id(name), Authority())
@@ -91,12 +103,13 @@ class House:
         self.engine.execute(command, self.context(name, by, command_id), seen)
 
     def seats(self, person: UUID) -> list[Actor]:
-        """The posts a person may act in today, in every authority."""
-        return [
-            Actor(person, post, deputy)
-            for name in self.views.authorities()
-            for post, deputy in self.rules(name).offices.seats(person, self.clocks.today(name))
-        ]
+        """The posts a person may act in today, in every authority that has its rules by then."""
+        found: list[Actor] = []
+        for name in self.views.authorities():
+            with suppress(Refused):
+                seats = self.rules(name).offices.seats(person, self.clocks.today(name))
+                found += [Actor(person, post, deputy) for post, deputy in seats]
+        return found
 
     def close(self) -> None:
         self.log.close()

@@ -16,7 +16,7 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.utils import Environment
 
-from adapters.database import BUSY_SECONDS, Database, Unavailable
+from adapters.database import Database, Unavailable
 from domain.messages import Event, Recorded, Stamp, by_tag, tag_of
 
 encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").encode
@@ -45,10 +45,12 @@ class Log:
         settings = {
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
             "SQLITE_DBNAME": str(database.file),
-            "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS),
+            "SQLITE_LOCK_TIMEOUT": str(database.busy_seconds),
         }
         self._factory: Any = InfrastructureFactory.construct(Environment("countersign", settings))
         self._recorder: ApplicationRecorder = self._factory.application_recorder()
+        if self.pragma("synchronous") != 2:
+            raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
         self._decoders: dict[str, msgspec.json.Decoder[tuple[Stamp, Event]]] = {
             tag: msgspec.json.Decoder(tuple[Stamp, kind])  # type: ignore[valid-type]
             for tag, kind in by_tag(Event, r"[a-z0-9-]+/\d+").items()
@@ -93,6 +95,12 @@ class Log:
         """Raises what the decoder raises, KeyError for a kind that is not known."""
         stamp, event = self._decoders[one.topic].decode(one.state)
         return Recorded(one.stream, one.version, stamp, event)
+
+    def pragma(self, name: str) -> Any:
+        """A setting of the connections that events are written through."""
+        with self._factory.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"PRAGMA {name}")
+            return cursor.fetchone()[0]
 
     def close(self) -> None:
         self._factory.close()

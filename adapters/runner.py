@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from adapters.database import Database, metadata
+from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
 from adapters.log import Log, Stored
 from projections.touched import Projection, Row
@@ -43,6 +43,10 @@ parked = Table(
 )
 CHUNK = 500
 
+S = TypeVar("S")
+Changed = dict[Any, list[Row]]
+"""New rows by the key whose rows they replace."""
+
 
 class Runner:
     """Brings one projection up to date. Two of them on one projection do no harm."""
@@ -60,9 +64,7 @@ class Runner:
     def parked(self) -> dict[UUID, str]:
         """Streams that wait because an event of theirs failed, and how it failed."""
         with self.database.read() as db:
-            mine = parked.c.projection == self.projection.name
-            rows = db.execute(select(parked.c.stream, parked.c.why).where(mine)).all()
-        return {one.stream: one.why for one in rows}
+            return _parked(db, self.projection.name)
 
     def catch_up(self, batch: int = 1000) -> int:
         """One batch of what the projection has not seen: how many events, 0 without news.
@@ -72,20 +74,25 @@ class Runner:
         start = self.position()
         if start != self._reached:
             self._folding.forget()
+        self._reached = -1
         news = self.log.tail(start, batch)
-        if not news:
-            return 0
-        waiting = self.parked()
-        end = news[-1].position
-        changed, failed = self._changes([one for one in news if one.stream not in waiting], end)
-        with self.database.write() as db:
-            if not _advance(db, self.projection.name, start, end):
-                return 0
-            _replace(db, self.projection, changed)
-            for stream, (position, why) in failed.items():
-                db.execute(insert(parked).values(self._parking(stream, position, why)))
+        end = news[-1].position if news else start
+        if news and not self._applied(news, start, end):
+            return self.catch_up(batch)
         self._reached = end
         return len(news)
+
+    def _applied(self, news: Sequence[Stored], start: int, end: int) -> bool:
+        """Moves on with what is new, unless another has moved on or released a stream meanwhile."""
+        waiting = self.parked()
+        streams = self._folding.by_stream(news, end)
+        changed, failed = self._changes(_without(waiting, streams), end)
+        with self.database.write() as db:
+            name = self.projection.name
+            ours = _parked(db, name) == waiting and _advance(db, name, start, end)
+            if ours:
+                self._record(db, changed, failed)
+            return ours
 
     def release(self, stream: UUID) -> bool:
         """Tries a parked stream again, all its waiting events included: does it go on now?"""
@@ -96,15 +103,21 @@ class Runner:
                 return True
             end = _position(db, self.projection.name)
             waiting = [one for one in self.log.stored(stream, end) if one.position >= first]
-            changed, failed = self._changes(waiting, end)
-            if failed:
+            self._folding.forget()
+            streams = {stream: [], **self._folding.by_stream(waiting, end)}
+            others = _parked(db, self.projection.name).keys() - {stream}
+            changed, failed = self._changes(_without(others, streams), end)
+            if stream in failed:
                 return False
-            _replace(db, self.projection, changed)
             db.execute(parked.delete().where(mine))
+            self._record(db, changed, failed)
         return True
 
     def rebuild(self, batch: int = 1000, progress: Callable[[int], None] | None = None) -> int:
-        """Makes the read model anew beside the live one and puts it in its place at once."""
+        """Makes the read model anew beside the live one and puts it in its place at once.
+
+        Raises Unavailable where another rebuild of it got in the way: the live one stays then.
+        """
         name, live = f"{self.projection.name} anew", self.projection.table
         beside = live.to_metadata(MetaData(), name=f"{live.name}_anew")
         beside.indexes.clear()
@@ -121,6 +134,8 @@ class Runner:
             if progress:
                 progress(count)
         with self.database.write() as db:
+            if _position(db, name) != other._reached:
+                raise Unavailable(f"another rebuild of {self.projection.name} is under way")
             db.execute(live.delete())
             db.execute(live.insert().from_select([c.name for c in live.c], select(beside)))
             _forget(db, self.projection.name)
@@ -128,35 +143,72 @@ class Runner:
                 renamed = {"projection": self.projection.name}
                 db.execute(table.update().where(table.c.projection == name).values(renamed))
             beside.drop(db)
+        while self.catch_up(batch):
+            pass
         return count
 
     def _changes(
-        self, news: Sequence[Stored], end: int
-    ) -> tuple[dict[Any, list[Row]], dict[UUID, tuple[int, str]]]:
+        self, streams: Mapping[UUID, Sequence[Stored]], end: int
+    ) -> tuple[Changed, dict[UUID, tuple[int, str]]]:
         """New rows by key, and the streams that failed: at which position, and how."""
-        changed: dict[Any, list[Row]] = {}
+        changed: Changed = {}
         failed: dict[UUID, tuple[int, str]] = {}
-        for stream, stored in self._folding.by_stream(news, end).items():
+        for stream, stored in streams.items():
             try:
-                touched = self._folding.touched(stream, stored, end)
-                found = {key: list(rows) for key, rows in self.projection.changes(touched)}
+                changed |= self._rows(stream, stored, end)
+            except Unavailable:
+                raise
             except Exception as error:
-                self._folding.forget(stream)
-                position = stored[0].position if stored else end
+                before, position = self._before_it_fails(stream, stored, end)
+                changed |= before
                 failed[stream] = (position, f"{type(error).__name__}: {error}")
-            else:
-                changed |= found
         return changed, failed
 
-    def _parking(self, stream: UUID, position: int, why: str) -> Row:
-        now = datetime.now(UTC)
-        where = {"projection": self.projection.name, "stream": stream, "position": position}
-        return {**where, "why": why, "since": now}
+    def _rows(self, stream: UUID, stored: Sequence[Stored], end: int) -> Changed:
+        touched = self._folding.touched(stream, stored, end)
+        return {key: list(rows) for key, rows in self.projection.changes(touched)}
+
+    def _before_it_fails(
+        self, stream: UUID, stored: Sequence[Stored], end: int
+    ) -> tuple[Changed, int]:
+        """The rows of the events before the one that fails, wherever a batch ends; its position."""
+        changed: Changed = {}
+        ends = [*(one.position - 1 for one in stored[1:]), end]
+        for n, one in enumerate(stored):
+            self._folding.forget()
+            try:
+                changed = self._rows(stream, stored[: n + 1], ends[n])
+            except Unavailable:
+                raise
+            except Exception:
+                end = one.position
+                break
+        self._folding.forget()
+        return changed, end
+
+    def _record(
+        self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
+    ) -> None:
+        _replace(db, self.projection, changed)
+        for stream, (position, why) in failed.items():
+            row = {"projection": self.projection.name, "stream": stream, "position": position}
+            values = {**row, "why": why, "since": datetime.now(UTC)}
+            db.execute(insert(parked).values(values).on_conflict_do_nothing())
+
+
+def _without(waiting: Collection[UUID], streams: Mapping[UUID, S]) -> dict[UUID, S]:
+    return {one: stored for one, stored in streams.items() if one not in waiting}
 
 
 def _position(db: Connection, projection: str) -> int:
     mine = checkpoints.c.projection == projection
     return db.scalar(select(checkpoints.c.position).where(mine)) or 0
+
+
+def _parked(db: Connection, projection: str) -> dict[UUID, str]:
+    mine = parked.c.projection == projection
+    rows = db.execute(select(parked.c.stream, parked.c.why).where(mine))
+    return {one.stream: one.why for one in rows}
 
 
 def _advance(db: Connection, projection: str, old: int, new: int) -> bool:
@@ -172,7 +224,7 @@ def _forget(db: Connection, projection: str) -> None:
         db.execute(table.delete().where(table.c.projection == projection))
 
 
-def _replace(db: Connection, projection: Projection, changed: dict[Any, list[Row]]) -> None:
+def _replace(db: Connection, projection: Projection, changed: Changed) -> None:
     keys = list(changed)
     for start in range(0, len(keys), CHUNK):
         chunk: Iterable[Any] = keys[start : start + CHUNK]

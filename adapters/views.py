@@ -6,10 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, union_all
+from sqlalchemy import Row, func, select, union_all
 
 from adapters.database import Database
+from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.messages import tag_of
 from projections import procurements, queue, trail
+
+ADOPTIONS = [tag_of(one) for one in (ConstitutionAdopted, OfficesAdopted, CalendarAdopted)]
 
 
 class Views:
@@ -56,9 +60,14 @@ class Views:
         return found
 
     def authorities(self) -> list[str]:
-        """The names of the authorities that have procurements or rules on record."""
-        table = trail.table
-        adopted = or_(table.c.event.like("constitution-adopted/%"))
-        query = select(table.c.reference).where(adopted).distinct().order_by(table.c.reference)
+        """The names of the authorities that have adopted all that it takes to act."""
+        name, event = trail.table.c.reference, trail.table.c.event
+        query = (
+            select(name)
+            .where(event.in_(ADOPTIONS))
+            .group_by(name)
+            .having(func.count(event.distinct()) == len(ADOPTIONS))
+            .order_by(name)
+        )
         with self._database.read() as db:
             return list(db.scalars(query))

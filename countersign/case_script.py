@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +14,10 @@ import msgspec
 from msgspec import Struct
 
 from adapters.house import House
-from domain.messages import Actor, Command, by_tag
+from countersign.files import text_of
+from domain.messages import Actor, Command, Context, by_tag
 from domain.opening import OpenProcurement
+from domain.procurement import ProcurementCommand
 from domain.reading import Mistake, Mistaken, mistakes, read, read_toml
 from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
@@ -70,10 +73,7 @@ class PaperFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_case(file: Path) -> CaseScript:
     """The case in a TOML file. Raises Mistaken with everything that is wrong with it."""
-    try:
-        head = read(read_toml(file.read_text("utf-8")), Head)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistaken([Mistake(str(file), f"cannot be read: {error}")]) from None
+    head = read(read_toml(text_of(file)), Head)
     found: list[Mistake] = []
     steps: list[Step] = []
     papers: dict[str, bytes] = {}
@@ -92,10 +92,10 @@ def read_case(file: Path) -> CaseScript:
 def _step(
     data: dict[str, Any], where: str, reference: str, folder: Path
 ) -> tuple[Step, dict[str, bytes]]:
-    kinds, data = by_tag(Command), dict(data)
+    kinds, data = by_tag(ProcurementCommand), dict(data)
     place_data = {key: data.pop(key) for key in ("by", "on", "where") if key in data}
-    if isinstance(place_data.get("on"), date) and not isinstance(place_data["on"], datetime):
-        place_data["on"] = {"day": place_data["on"]}
+    if not isinstance(on := place_data.get("on", {}), dict):
+        place_data["on"] = {"day": on}
     found = mistakes(place_data, Place, where)
     kind = kinds.get(str(data.pop("do", None)))
     if kind is None:
@@ -141,6 +141,20 @@ def run_case(house: House, script: CaseScript) -> None:
 
     Run again, it changes nothing. Raises Mistaken where a step makes no sense on this record.
     """
+    with _naming_steps(script):
+        asked = _asked(house, script)
+        for body in script.papers.values():
+            house.documents.put(body)
+        house.engine.execute_all(asked)
+
+
+def rehearse_case(house: House, script: CaseScript) -> None:
+    """Raises as ``run_case`` does, and records nothing."""
+    with _naming_steps(script):
+        house.engine.rehearse(_asked(house, script))
+
+
+def _asked(house: House, script: CaseScript) -> list[tuple[Command, Context]]:
     authority = authority_of(script.reference)
     if not house.authority(authority).complete:
         reason = f"{authority} has not adopted a constitution, offices and a calendar yet"
@@ -148,15 +162,25 @@ def run_case(house: House, script: CaseScript) -> None:
     asked = []
     for n, step in enumerate(script.steps, 1):
         command_id = uuid5(procurement_id(script.reference), f"step {n}")
-        source = f"{script.source}: {step.where}"
-        context = house.context(authority, Actor(None, step.by), command_id, step.on, source)
+        by, source = Actor(None, step.by), f"{script.source}: {step.where}"
+        try:
+            context = house.context(authority, by, command_id, step.on, source)
+        except Refused as refused:
+            refused.command = step.command
+            raise
         asked.append((step.command, context))
-    for body in script.papers.values():
-        house.documents.put(body)
+    return asked
+
+
+@contextmanager
+def _naming_steps(script: CaseScript) -> Iterator[None]:
+    """Names the step in every reason why it was refused."""
     try:
-        house.engine.execute_all(asked)
+        yield
     except Refused as refused:
-        steps = enumerate(script.steps, 1)
-        n = next((n for n, step in steps if step.command is refused.command), 0)
+        commands = [id(step.command) for step in script.steps]
+        if refused.command is None:
+            raise
+        where = f"steps[{commands.index(id(refused.command)) + 1}]"
         said = [f"{one.reason} ({one.rule})" for one in refused.refusals]
-        raise Mistaken([Mistake(f"steps[{n}]", one) for one in said]) from None
+        raise Mistaken([Mistake(where, one) for one in said]) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from adapters.database import Unavailable
 from countersign.commands import cases, look, rulebooks, upkeep
@@ -36,6 +37,10 @@ def main() -> None:
     except Mistaken as mistaken:
         for mistake in mistaken.mistakes:
             print(f"{mistake.where}: {mistake.what}", file=sys.stderr)
+    except ValidationError as wrong:
+        for detail in wrong.errors():
+            name = "_".join(str(part) for part in detail["loc"]).upper()
+            print(f"COUNTERSIGN_{name}: {detail['msg']}", file=sys.stderr)
     except (Stale, Unavailable) as error:
         print(f"Nothing was recorded: {error}.", file=sys.stderr)
     else:

@@ -42,7 +42,7 @@ def worker() -> None:
 
 
 def _set_up(found: House, settings: Settings) -> None:
-    if settings.demo and not found.log.last_position():
+    if settings.demo and load.wanted(found):
         print("Loading the demonstration:", flush=True)
         for said in load.load(found):
             print(f"  {said}", flush=True)

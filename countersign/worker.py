@@ -11,7 +11,7 @@ from adapters.database import Unavailable
 from adapters.house import House
 
 POLL_SECONDS = 0.5
-"""How soon an append of another process is noticed: one read of the log's last position."""
+"""How soon an append or a rebuild of another process is noticed, by reading the positions."""
 
 logger = logging.getLogger("countersign.worker")
 
@@ -30,12 +30,10 @@ class Worker:
 
     def work(self, house: House) -> None:
         """Applies what is new until it is told to stop."""
-        applied = -1
         while not self._stopped:
             try:
-                if (last := house.log.last_position()) != applied:
+                if house.behind():
                     house.catch_up()
-                    applied = last
             except Unavailable as error:
                 logger.warning("the read models wait for the store: %s", error)
             self._news.wait(POLL_SECONDS)

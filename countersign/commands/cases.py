@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from countersign.case_script import read_case, run_case
+from countersign.case_script import read_case, rehearse_case, run_case
+from countersign.files import naming
 from countersign.settings import Settings
 from countersign.wiring import house
 from domain.values import authority_of
@@ -19,17 +20,27 @@ File = Annotated[Path, typer.Argument(help="A case script, in TOML.")]
 
 @app.command()
 def check(file: File) -> None:
-    """Say everything that is wrong with a case script. Records nothing."""
-    script = read_case(file)
-    print(f"{file} is in order: {counted(len(script.steps), 'step')} of {script.reference}.")
+    """Say what is wrong with a case script, also by the rules on record. Records nothing."""
+    settings = Settings()
+    with naming(file):
+        script = read_case(file)
+        by = "its authority has adopted no rules here, so posts and gateways were not checked"
+        if settings.database.exists():
+            with house(settings) as found:
+                if found.authority(authority_of(script.reference)).complete:
+                    rehearse_case(found, script)
+                    by = "posts and gateways were checked against the rules on record"
+    steps = counted(len(script.steps), "step")
+    print(f"{file} is in order: {steps} of {script.reference}; {by}.")
 
 
 @app.command()
 def run(file: File) -> None:
     """Run a case script through the real commands, as imported facts."""
-    script = read_case(file)
     with house(Settings()) as found:
-        run_case(found, script)
+        with naming(file):
+            script = read_case(file)
+            run_case(found, script)
         found.catch_up()
         irregular = found.procurement(script.reference).irregularities
         today = found.clocks.today(authority_of(script.reference))

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.clock import LONDON, london_day
+from adapters.clock import LONDON
 from adapters.house import House
+from countersign.commands.rulebooks import rules_of
 from countersign.settings import Settings
 from countersign.wiring import house
 from domain.messages import fold
 from domain.procurement import Procurement
+from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.values import authority_of, procurement_id
 from domain.wording import counted, short_day
@@ -49,7 +51,7 @@ def queue(
     with house(Settings()) as found:
         found.catch_up()
         authority = post.partition("/")[0]
-        known = [one.id for one in found.rules(authority).offices.posts]
+        known = [one.id for one in rules_of(found, authority).offices.posts]
         if post not in known:
             reason = f"There is no post “{post}”; there are {', '.join(known)}"
             raise Refused([Refusal("C1", reason)])
@@ -78,7 +80,7 @@ def show(
         moment = _moment(at)
         procurement = _known(found, ref, moment)
         authority = authority_of(ref)
-        today = london_day(moment) if moment else found.clocks.today(authority)
+        today = moment.date() if moment else found.clocks.today(authority)
         plain = case_file(procurement, found.rules(authority, today), today)
     if as_json:
         return _print(plain)
@@ -132,19 +134,19 @@ def _known(found: House, ref: str, until: datetime | None) -> Procurement:
 
 
 def _moment(at: str | None) -> datetime | None:
-    """A moment; of a day, its end in London. Refuses a time without its zone."""
+    """A London moment; of a day, its end. Raises Mistaken for a time without its zone."""
     if at is None:
         return None
     try:
         if len(at) <= 10:
             return datetime.combine(date.fromisoformat(at), time.max, LONDON)
         moment = datetime.fromisoformat(at)
-    except ValueError:
-        reason = f"“{at}” is no moment that exists; write 2022-11-14 or 2022-11-14T12:00Z"
-        raise Refused([Refusal("C1", reason)]) from None
-    if moment.tzinfo is None:
-        raise Refused([Refusal("C1", f"“{at}” has no time zone; write {at}Z for UTC")])
-    return moment
+        if moment.tzinfo:
+            return moment.astimezone(LONDON)
+    except (ValueError, OverflowError):
+        what = f"“{at}” is no moment that exists; write 2022-11-14 or 2022-11-14T12:00Z"
+        raise Mistaken([Mistake("--at", what)]) from None
+    raise Mistaken([Mistake("--at", f"“{at}” has no time zone; write {at}Z for UTC")])
 
 
 def _print(plain: Any) -> None:

@@ -9,13 +9,15 @@ from uuid import uuid4
 
 import typer
 
+from adapters.house import House
+from countersign.files import naming, text_of
 from countersign.settings import Settings
 from countersign.wiring import house
-from domain.authority import AdoptConstitution, AdoptOffices
+from domain.authority import AdoptConstitution, AdoptOffices, Rules
 from domain.constitution import read_constitution
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
-from domain.reading import Mistake, Mistaken
+from domain.refusals import Refusal, Refused
 
 constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
 offices = typer.Typer(help="Posts, their holders and deputies, as data.", no_args_is_help=True)
@@ -24,20 +26,19 @@ Authority = Annotated[str, typer.Argument(help="An authority, such as leeds.")]
 Post = Annotated[str, typer.Option("--as", help="The post that adopts, such as leeds/clerk.")]
 
 
-def text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistaken([Mistake(str(file), f"cannot be read: {error}")]) from None
-
-
 def checked(file: Path, read: Callable[[str], Any]) -> Any:
     """What is in the file. Every mistake is named with the file and the key or line."""
-    try:
+    with naming(file):
         return read(text_of(file))
-    except Mistaken as error:
-        found = [Mistake(f"{file}: {one.where}", one.what) for one in error.mistakes]
-        raise Mistaken(found) from None
+
+
+def rules_of(found: House, authority: str) -> Rules:
+    """What an authority goes by today. Refuses one that has adopted nothing."""
+    if not found.authority(authority).version:
+        found.catch_up()
+        known = ", ".join(found.views.authorities()) or "none yet"
+        raise Refused([Refusal("C1", f"There are no rules of “{authority}”; there are {known}")])
+    return found.rules(authority)
 
 
 def read_rules(text: str) -> Any:
@@ -59,8 +60,7 @@ def check_constitution(file: File) -> None:
 def show_constitution(authority: Authority) -> None:
     """Print the constitution in force today, whole, as it was adopted."""
     with house(Settings()) as found:
-        day = found.clocks.today(authority)
-        version = found.rules(authority, day).constitution.version
+        version = rules_of(found, authority).constitution.version
         adopted = found.authority(authority).constitutions
     print(next(one.text for one in adopted if one.version == version))
 
@@ -83,7 +83,7 @@ def check_offices(file: File) -> None:
 def show_offices(authority: Authority) -> None:
     """Print the offices in force today, whole, as they were adopted."""
     with house(Settings()) as found:
-        version = found.rules(authority).offices.version
+        version = rules_of(found, authority).offices.version
         adopted = found.authority(authority).offices
     print(next(one.text for one in adopted if one.version == version))
 

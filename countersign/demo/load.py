@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from adapters.holidays import calendar
 from adapters.house import House
-from countersign.case_script import read_case, run_case
+from countersign.case_script import CaseScript, read_case, run_case
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
 from domain.messages import Actor
 from domain.values import authority_id
@@ -19,19 +19,33 @@ COUNCILS = ("leeds", "herefordshire")
 SETTING_UP = "demo/setting-up"
 
 
+def wanted(house: House) -> bool:
+    """Whether nothing is on record yet, or loading the demonstration was cut off."""
+    begun = any(house.clocks.is_demo(one) for one in COUNCILS)
+    return not house.log.last_position() or (begun and bool(_missing(house)))
+
+
 def load(house: House) -> Iterator[str]:
-    """Says what it has loaded as it goes. Run again, it changes nothing."""
+    """Loads what is missing, and says so as it goes. Run again, it changes nothing."""
     people = tomllib.loads((FOLDER / "people.toml").read_text("utf-8"))["people"]
     house.identity.introduce({UUID(person): name for person, name in people.items()})
-    for council in COUNCILS:
-        folder = FOLDER / council
-        script = read_case(folder / "case.toml")
+    for council, script in _missing(house).items():
         house.clocks.start(council, script.clock.starts)
-        if not house.authority(council).version:
-            _adopt(house, council, folder)
+        if not house.authority(council).complete:
+            _adopt(house, council, FOLDER / council)
         run_case(house, script)
         yield f"{council}: rules, offices, and {script.reference} in {len(script.steps)} steps"
     house.catch_up()
+
+
+def _missing(house: House) -> dict[str, CaseScript]:
+    """The councils whose case is not on record."""
+    scripts = {council: read_case(FOLDER / council / "case.toml") for council in COUNCILS}
+    return {
+        council: script
+        for council, script in scripts.items()
+        if not house.procurement(script.reference).version
+    }
 
 
 def _adopt(house: House, council: str, folder: Path) -> None:
