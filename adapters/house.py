@@ -45,6 +45,7 @@ class House:
         self.identity = Identity(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)
+        self._authorities: dict[str, Authority] = {}
 
     def runner(self, name: str) -> Runner:
         projection = next(one for one in PROJECTIONS if one.name == name)
@@ -64,7 +65,12 @@ class House:
         return any(runner.position() < last for runner in self.runners.values())
 
     def authority(self, name: str) -> Authority:
-        return self.engine.load(authority_id(name), Authority())
+        """What an authority has adopted; read again only where there is something new."""
+        stream = authority_id(name)
+        known = self._authorities.get(name, Authority())
+        if known.version != self.log.version(stream):
+            known = self._authorities[name] = self.engine.load(stream, Authority())
+        return known
 
     def rules(self, name: str, day: date | None = None) -> Rules:
         """What an authority goes by on a day, today without one. Raises Refused without rules."""

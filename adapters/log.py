@@ -73,6 +73,12 @@ class Log:
             where, values = where + "AND originator_version <= ? ", [*values, upto]
         return [self.recorded(one) for one in self._select(where, values, "originator_version")]
 
+    def version(self, stream: UUID) -> int:
+        """How many events a stream has."""
+        query = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
+        with self._database.read() as db:
+            return int(db.exec_driver_sql(query, (stream.hex,)).scalar() or 0)
+
     def stored(self, stream: UUID, upto_position: int) -> list[Stored]:
         """A stream's events as stored, up to a position in the log."""
         where = "WHERE originator_id = ? AND rowid <= ? "

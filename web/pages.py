@@ -33,6 +33,7 @@ class Pages:
             lstrip_blocks=True,
             undefined=ChainableUndefined,
         )
+        self._names = frozenset(self._templates.list_templates())
         self._templates.filters.update(
             day=wording.long_day,
             short_day=wording.short_day,
@@ -71,7 +72,7 @@ class Pages:
         return HTMLResponse(html, status_code=status)
 
     def has(self, template: str) -> bool:
-        return template in self._templates.list_templates()
+        return template in self._names
 
     def _clocks(self, reader: Reader | None) -> list[dict[str, Any]]:
         """The clock of each demo council, for councils where the reader has a seat."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Literal, NamedTuple
@@ -11,6 +11,7 @@ from uuid import UUID
 from adapters.house import House
 from domain.messages import Command, Context
 from domain.procurement import Procurement
+from domain.refusals import Refusal
 from domain.values import check_pounds, procurement_id
 
 
@@ -26,7 +27,10 @@ class Field(NamedTuple):
 
 
 class Answers:
-    """What was sent. Reading collects a sentence for each mistake, by the field's name."""
+    """What was sent. Reading collects a sentence for each mistake, by the field's name.
+
+    Something readable stands in for what is missing, so that a command can be made at all.
+    """
 
     def __init__(self, sent: Mapping[str, str]) -> None:
         self.sent = sent
@@ -135,6 +139,11 @@ class ActForm:
     def command(asked: Asked, answers: Answers) -> Command:
         """The command. Worth nothing where ``answers`` has mistakes."""
         raise NotImplementedError
+
+
+def said(refusals: Iterable[Refusal]) -> dict[str, str]:
+    """Refusals as mistakes of a form that belong to no field."""
+    return {f"rule-{n}": f"{one.reason} ({one.rule})" for n, one in enumerate(refusals)}
 
 
 def day_value(day: date | None) -> str:

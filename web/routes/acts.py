@@ -15,7 +15,7 @@ from domain.messages import Actor
 from domain.refusals import Refused, Stale
 from domain.values import procurement_id
 from web.forms import FORMS, ActForm
-from web.forms.base import Answers, Asked
+from web.forms.base import Answers, Asked, said
 from web.forms.market import rows
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
@@ -72,8 +72,7 @@ def record(
     try:
         house.execute(command, seat_for(act, asked, reader), id_of(sent), {case: seen})
     except Refused as refused:
-        said = {f"rule-{n}": f"{r.reason} ({r.rule})" for n, r in enumerate(refused.refusals)}
-        return _page(request, reader, form, asked, said, status=422)
+        return _page(request, reader, form, asked, said(refused.refusals), status=422)
     except Stale as stale:
         return stale_page(request, house, reader, reference, seen, stale)
     return RedirectResponse(f"/procurements/{reference}?done={seen + 1}", status_code=303)

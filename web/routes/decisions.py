@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -20,7 +20,7 @@ from domain.refusals import Refusal, Refused, Stale
 from domain.reports import route_of
 from domain.values import procurement_id
 from projections.sentences import OUTCOMES
-from web.forms.base import Answers
+from web.forms.base import Answers, said
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
 from web.routes.acts import NO_SEAT, Sent, id_of, seen_of
@@ -60,13 +60,13 @@ def decide(
     if sent.get("step") != "confirm":
         asked = _asked_by(context, seat)
         if refusals := list(command.why_not({command.procurement: p}, asked)):
-            return _form(request, reader, p, context, found, sent, _said(refusals), status=422)
+            return _form(request, reader, p, context, found, sent, said(refusals), status=422)
         return _check(request, reader, p, context, found, sent, command)
     try:
         house.execute(command, seat, id_of(sent), {command.procurement: seen})
     except Refused as refused:
-        said = _said(refused.refusals)
-        return _form(request, reader, p, context, found, sent, said, status=422)
+        barred = said(refused.refusals)
+        return _form(request, reader, p, context, found, sent, barred, status=422)
     except Stale as stale:
         return stale_page(request, house, reader, reference, seen, stale)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
@@ -115,13 +115,6 @@ def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> A
 
 def _asked_by(context: Context, seat: Actor) -> Context:
     return replace(context, stamp=replace(context.stamp, by=seat))
-
-
-def _said(refusals: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for n, one in enumerate(cast("list[Refusal]", refusals)):
-        found[f"rule-{n}"] = f"{one.reason} ({one.rule})"
-    return found
 
 
 def _command(reference: str, report: Report, answers: Answers) -> TakeDecision:
