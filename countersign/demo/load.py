@@ -32,7 +32,7 @@ def load(house: House) -> Iterator[str]:
     for council, script in _missing(house).items():
         house.clocks.start(council, script.clock.starts)
         if not house.authority(council).complete:
-            _adopt(house, council, FOLDER / council)
+            adopt(house, council, FOLDER / council)
         run_case(house, script)
         yield f"{council}: rules, offices, and {script.reference} in {len(script.steps)} steps"
     house.catch_up()
@@ -48,7 +48,7 @@ def _missing(house: House) -> dict[str, CaseScript]:
     }
 
 
-def _adopt(house: House, council: str, folder: Path) -> None:
+def adopt(house: House, council: str, folder: Path) -> None:
     constitution = (folder / "constitution.toml").read_text("utf-8")
     offices = (folder / "offices.toml").read_text("utf-8")
     for command in (
