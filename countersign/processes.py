@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import uvicorn
-
 from adapters.house import House
 from countersign.demo import load
 from countersign.settings import Settings
 from countersign.wiring import house, working
 from countersign.worker import Worker
-from web.app import create
 
 
 def run() -> None:
@@ -49,6 +46,11 @@ def _set_up(found: House, settings: Settings) -> None:
 
 
 def _serve(found: House, settings: Settings) -> None:
+    # Imported here, so that a command that serves nothing starts in half the time.
+    import uvicorn
+
+    from web.app import create
+
     print(f"\nOpen {settings.address}", flush=True)
     if settings.demo:
         print("and sign in as one of the invented people, for example")
