@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from sqlalchemy.dialects.sqlite import insert
 from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
 from adapters.log import Log, Stored
-from projections.touched import Projection, Row
+from projections.touched import Projection, Row, check
 
 checkpoints = Table(
     "checkpoints",
@@ -128,10 +129,10 @@ class Runner:
             beside.drop(db, checkfirst=True)
             beside.create(db)
             _forget(db, name)
-        other, count = Runner(self.log, self.database, anew), 0
-        while done := other.catch_up(batch):
-            count += done
-            if progress:
+        other, count, done = Runner(self.log, self.database, anew), 0, batch
+        while done == batch:
+            count += (done := other.catch_up(batch))
+            if progress and done:
                 progress(count)
         with self.database.write() as db:
             if _position(db, name) != other._reached:
@@ -143,7 +144,7 @@ class Runner:
                 renamed = {"projection": self.projection.name}
                 db.execute(table.update().where(table.c.projection == name).values(renamed))
             beside.drop(db)
-        while self.catch_up(batch):
+        while self.catch_up(batch) == batch:
             pass
         return count
 
@@ -166,7 +167,9 @@ class Runner:
 
     def _rows(self, stream: UUID, stored: Sequence[Stored], end: int) -> Changed:
         touched = self._folding.touched(stream, stored, end)
-        return {key: list(rows) for key, rows in self.projection.changes(touched)}
+        found = {key: list(rows) for key, rows in self.projection.changes(touched)}
+        check(self.projection.table, chain.from_iterable(found.values()))
+        return found
 
     def _before_it_fails(
         self, stream: UUID, stored: Sequence[Stored], end: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 
 from domain.acts import Act, next_acts
+from domain.authority import Rules
 from domain.procurement import Procurement
 from domain.values import procurement_id
 from projections.standing import context_at
@@ -33,18 +34,21 @@ table = Table(
 Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
 
 
-def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
+def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:
     """All rows of the procurement, as its record and its authority's rules stand."""
-    if isinstance(touched.after, Procurement) and touched.rules:
-        yield procurement_id(touched.after.reference), _rows(touched.after, touched)
+    if isinstance(touched.after, Procurement):
+        rows = _rows(touched.after, touched.rules) if touched.rules else ()
+        yield procurement_id(touched.after.reference), rows
 
 
-def _rows(procurement: Procurement, touched: Touched) -> Iterator[Row]:
-    assert touched.rules
-    for act in next_acts(procurement, context_at(procurement, touched.rules)):
+def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:
+    """One for each act and post, however often it is offered."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for act in next_acts(procurement, context_at(procurement, rules)):
         if act.awaited and act.waits_for_time_only:
             for post in act.posts:
-                yield _row(procurement, act, post)
+                found.setdefault((act.do, act.subject, post), _row(procurement, act, post))
+    return found.values()
 
 
 def _row(procurement: Procurement, act: Act, post: str) -> Row:

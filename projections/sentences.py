@@ -33,6 +33,12 @@ CALL_IN_OUTCOMES = {
 }
 
 
+def ended(text: str) -> str:
+    """What somebody wrote, on one line, with a full stop where they put none."""
+    line = " ".join(text.split())
+    return line if line.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{line}."
+
+
 @singledispatch
 def sentence(event: Event) -> str:
     """What happened. Raises NotImplementedError for an event that has no sentence yet."""
@@ -46,7 +52,7 @@ def _(event: ProcurementOpened) -> str:
 
 @sentence.register
 def _(event: ProcurementAbandoned) -> str:
-    return f"Abandoned the procurement: {event.reason}"
+    return f"Abandoned the procurement: {ended(event.reason)}"
 
 
 @sentence.register
@@ -56,8 +62,8 @@ def _(event: SourceNoteMade) -> str:
         "silence": "The source is silent or unclear",
         "inference": "The source had to be read somehow",
     }
-    used = f" Used here: {event.readings[event.used - 1].says}." if event.used else ""
-    return f"{kinds[event.kind]}: {event.about}.{used}"
+    used = f" Used here: {ended(event.readings[event.used - 1].says)}" if event.used else ""
+    return f"{kinds[event.kind]}: {ended(event.about)}{used}"
 
 
 @sentence.register
@@ -79,7 +85,7 @@ def _(event: ReportPublished) -> str:
 
 @sentence.register
 def _(event: ReportWithdrawn) -> str:
-    return f"Withdrew the report: {event.reason}"
+    return f"Withdrew the report: {ended(event.reason)}"
 
 
 @sentence.register
@@ -96,8 +102,9 @@ def _(event: DecisionPublished) -> str:
     closes = f" Call-in closes at the end of {short_day(window.last_day)}." if window else ""
     effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
     differs = event.published_effective and event.published_effective != event.effective
+    because = f": {ended(event.because)}" if event.because else "."
     as_published = (
-        f" Published as {short_day(event.published_effective)}: {event.because}"
+        f" Published as {short_day(event.published_effective)}{because}"
         if event.published_effective and differs
         else ""
     )
@@ -108,12 +115,12 @@ def _(event: DecisionPublished) -> str:
 def _(event: DecisionCalledIn) -> str:
     labels = listed([f"({one})" for one in event.resolutions])
     members = counted(len(event.members), "member")
-    return f"Received a call-in of {labels} from {members}: {event.grounds}"
+    return f"Received a call-in of {labels} from {members}: {ended(event.grounds)}"
 
 
 @sentence.register
 def _(event: CallInClosed) -> str:
-    note = f" {event.note}" if event.note else ""
+    note = f" {ended(event.note)}" if event.note else ""
     return f"Closed the call-in: {CALL_IN_OUTCOMES[event.outcome]}.{note}"
 
 

@@ -40,3 +40,18 @@ class Projection(NamedTuple):
     table: Table
     key: Column[Any]
     changes: Changes
+
+
+def check(table: Table, rows: Iterable[Row]) -> None:
+    """Raises ValueError where the table would not take the rows as they are."""
+    keys = set()
+    for row in rows:
+        for column in table.columns:
+            value = row[column.name]
+            missing = value is None and column.nullable
+            if not missing and not isinstance(value, column.type.python_type):
+                raise ValueError(f"{column.name} cannot be {value!r}")
+        key = tuple(row[column.name] for column in table.primary_key.columns)
+        if key in keys:
+            raise ValueError(f"two rows are for {key}")
+        keys.add(key)

@@ -1,32 +1,29 @@
-"""A case as the command line shows it, and as the read models hold it."""
+"""The cases as the command line shows them, asked once."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.house import House
+from tests.cli.running import countersign
 
-Show = Callable[[str], dict[str, Any]]
+Show = Callable[[str], Any]
 
 
-@pytest.fixture
-def show(demo: House) -> Show:
-    """``countersign show REF --json``, run as a person runs it."""
+@pytest.fixture(scope="session")
+def show(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Show:
+    """``countersign show REF --json`` on the demonstration."""
+    folder = tmp_path_factory.mktemp("shown")
+    shutil.copy(demo_file, folder / "countersign.db")
+    known: dict[str, Any] = {}
 
-    def run(reference: str) -> dict[str, Any]:
-        program = Path(sys.executable).with_name("countersign")
-        data = {**os.environ, "COUNTERSIGN_DATA": str(demo.database.file.parent)}
-        command = [str(program), "show", reference, "--json"]
-        done = subprocess.run(command, env=data, capture_output=True, check=True)
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
+    def shown(reference: str) -> Any:
+        if reference not in known:
+            known[reference] = countersign(folder, "show", reference, "--json").json
+        return known[reference]
 
-    return run
+    return shown

@@ -88,8 +88,9 @@ def test_a_decision_is_called_in_once() -> None:
 
 
 def test_what_is_not_key_is_not_open_to_call_in() -> None:
-    reason = given(*AUTHORISED).when(CALL_IN).reason("D10")
-    assert reason == "This decision is not open to call-in"
+    (refusal,) = given(*AUTHORISED).when(CALL_IN).then_refused("D10")
+    assert refusal.reason == "This decision is not open to call-in"
+    assert refusal.provenance.startswith("inferred: published rows fit")
 
 
 def test_without_rules_of_call_in_a_refusal_cites_none() -> None:
@@ -117,6 +118,7 @@ def test_a_call_in_that_comes_to_nothing_lets_the_decision_take_effect(
     given(*KEY_DECIDED, CALL_IN).when(closed).then(CallInClosed(DECISION_ID, outcome, ""))
     decided = given(*KEY_DECIDED, CALL_IN, closed).procurement().decisions[DECISION_ID]
     assert decided.effective_on("a") == NO_ACTION.on
+    assert given(*KEY_DECIDED, CALL_IN, closed).procurement().open_report is None
 
 
 @pytest.mark.parametrize("outcome", ["referred-back", "referred-to-council"])
@@ -137,6 +139,12 @@ def test_a_decision_that_was_reconsidered_has_effect_at_once_in_place_of_the_fir
     assert not second.open_to_call_in
     assert [one.id for one, _, _ in found.resolved(AuthoriseProcurement)] == [SECOND_ID]
     assert found.open_report is None
+
+
+def test_nothing_of_a_decision_stands_that_was_replaced() -> None:
+    partly = but(CALL_IN, resolutions=("b",))
+    found = given(*KEY_DECIDED, partly, REFERRED_BACK, RECONSIDERED).procurement()
+    assert found.decisions[DECISION_ID].effective_on("a") is None
 
 
 def test_a_decision_that_was_reconsidered_is_not_called_in_again() -> None:

@@ -113,6 +113,10 @@ def test_a_route_is_for_a_band_of_value(pounds: str | None, decided: str | None)
     assert (found.decided_by if found else None) == decided
 
 
+def test_a_route_without_a_lower_bound_begins_at_nothing() -> None:
+    assert LEEDS.route("procurement", "key", Decimal(0))
+
+
 def test_a_value_not_known_takes_a_route_without_an_upper_bound() -> None:
     assert LEEDS.route("procurement", "key", None)
 

@@ -107,6 +107,15 @@ def test_a_year_outside_the_calendar_is_refused(day: date) -> None:
     assert refusal.reason == f"{day.year} is outside the calendar of 2010 to 2040"
 
 
+@pytest.mark.parametrize("day", [date(2010, 1, 4), date(2040, 12, 31)])
+def test_the_first_and_the_last_year_of_a_calendar_are_in_it(day: date) -> None:
+    assert CALENDAR.why_closed(day) == ""
+
+
+def test_nothing_rolls_on_unless_asked_to() -> None:
+    assert days_after(date(2022, 12, 15), 10, CALENDAR).last_day == date(2022, 12, 25)
+
+
 def test_a_count_that_runs_out_of_the_calendar_is_refused() -> None:
     with pytest.raises(Refused, match="2041 is outside"):
         working_days(date(2040, 12, 28), 5, CALENDAR, start_counts=False)

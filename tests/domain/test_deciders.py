@@ -17,7 +17,7 @@ from tests.domain.cases import (
     given,
     leeds,
 )
-from tests.scenario import DEPUTY_DIRECTOR, DIRECTOR, OFFICER
+from tests.scenario import DEPUTY_DIRECTOR, DIRECTOR, OFFICER, rules
 
 TOGETHER = leeds(separation=replace(leeds().constitution.separation, author_decides=True))
 JUDGES = leeds(separation=replace(leeds().constitution.separation, evaluator_decides=True))
@@ -64,6 +64,13 @@ def test_who_held_the_post_of_a_nameless_author_does_not_decide() -> None:
     given(OPEN, nameless).when(deputy).outcome()
 
 
+def test_two_people_who_share_a_post_are_two_people() -> None:
+    found = rules("leeds")
+    both = replace(found.offices.holders[0], post=OFFICER.post)
+    shared = replace(found, offices=replace(found.offices, holders=(*found.offices.holders, both)))
+    given(OPEN, REPORT, rules_=shared).when(DECISION).outcome()
+
+
 def test_a_nameless_decision_is_not_taken_for_the_authors() -> None:
     nobody = DECISION._replace(by=Actor(None, DIRECTOR.post), source="the minutes")
     assert given(OPEN, REPORT).when(nobody).irregularities() == []
@@ -72,5 +79,7 @@ def test_a_nameless_decision_is_not_taken_for_the_authors() -> None:
 def test_who_evaluated_the_tenders_does_not_decide() -> None:
     judged = but(EVALUATION, panel=(*PANEL, DIRECTOR.post))
     record = given(*AUTHORISED, TENDER, judged, AWARD_REPORT)
-    assert record.when(AWARD).reason("G6") == "Who evaluated the tenders may not decide"
+    (refusal,) = record.when(AWARD).then_refused("G6")
+    assert refusal.reason == "Who evaluated the tenders may not decide"
+    assert refusal.provenance.startswith("illustrative: good practice")
     record.under(JUDGES).when(AWARD).outcome()

@@ -4,11 +4,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
 
 from domain.authority import Authority, AuthorityCommand
 from domain.award import why_not_effect
-from domain.messages import Command, Event, Recorded, by_tag, evolve, fold, tag_of
+from domain.messages import Command, Event, Recorded, Stamp, by_tag, evolve, fold, tag_of
 from domain.opening import OpenProcurement
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal, Refused
@@ -98,6 +98,13 @@ def test_each_kind_of_command_answers_for_itself() -> None:
 def test_a_record_knows_how_many_events_it_is_made_of_and_the_day_of_the_last() -> None:
     found = given(*RELEASED).procurement()
     assert (found.version, found.last_on) == (len(RELEASED), RELEASED[-1].on)
+
+
+def test_a_time_of_recording_says_its_zone() -> None:
+    stamp = to_builtins(CONTEXT.stamp)
+    assert convert(stamp, Stamp) == CONTEXT.stamp
+    with pytest.raises(ValidationError, match="timezone"):
+        convert({**stamp, "now": "2022-11-14T09:00:00"}, Stamp)
 
 
 def test_a_refusal_reads_as_a_sentence() -> None:

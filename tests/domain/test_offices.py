@@ -44,6 +44,14 @@ def test_both_days_of_a_holding_are_included(
     assert found.standing(DEPUTY, DIRECTOR.post, day) == deputy
 
 
+def test_a_post_may_be_held_for_a_day() -> None:
+    found = read_offices(
+        TEXT.replace("since = 2022-01-01", "since = 2022-01-01\nuntil = 2022-01-01")
+    )
+    assert found.standing(DEPUTY, DEPUTY_DIRECTOR.post, date(2022, 1, 1)) == "holder"
+    assert found.standing(DEPUTY, DEPUTY_DIRECTOR.post, date(2022, 1, 2)) is None
+
+
 def test_everything_that_is_wrong_is_named_at_once() -> None:
     wrong = (
         UNTIL.replace("until = 2022-11-14", "until = 2021-12-31", 1)

@@ -21,9 +21,11 @@ from tests.domain.cases import (
     AWARD_REPORT_ID,
     CALL_IN,
     DECISION,
+    EVALUATED,
     KEY_DECIDED,
     KEY_REPORT,
     OPEN,
+    PHASE_REPORT,
     REPORT,
     REPORT_ID,
     TOO_DEAR,
@@ -95,17 +97,29 @@ def test_a_gateway_opens_when_the_decision_before_it_has_effect() -> None:
     (refusal,) = given(*KEY_DECIDED).when(DIRECT).then_refused("D10")
     wanted = "The decision at “Authority to procure” takes effect on 21 December 2022"
     assert (refusal.reason, refusal.cured_on) == (wanted, date(2022, 12, 21))
+    assert refusal.provenance.startswith("inferred: the report of 11 November 2022")
     given(*KEY_DECIDED).when(DIRECT.at(date(2022, 12, 21))).outcome()
 
 
 def test_a_gateway_stays_shut_while_the_decision_before_it_is_called_in() -> None:
-    reason = given(*KEY_DECIDED, CALL_IN).when(DIRECT).reason("D10")
-    assert reason == "The decision at “Authority to procure” has no effect yet"
+    (refusal,) = given(*KEY_DECIDED, CALL_IN).when(DIRECT).then_refused("D10")
+    assert refusal.reason == "The decision at “Authority to procure” has no effect yet"
+    assert refusal.provenance.startswith("inferred: the report of 11 November 2022")
 
 
 def test_a_gateway_stays_shut_when_nothing_was_agreed_before_it() -> None:
     refused = but(DECISION, answers=(TOO_DEAR, Answer("b", "noted")))
     given(OPEN, REPORT, refused).when(DIRECT).then_refused("L1")
+
+
+def test_a_decision_at_one_gateway_passes_no_other() -> None:
+    first, _ = given(*AUTHORISED).when(PHASE_REPORT).then_refused("L1", "T3")
+    assert first.reason == "“Award” comes first, and is not decided"
+
+
+def test_versions_are_counted_at_each_gateway() -> None:
+    found = given(*EVALUATED, AWARD_REPORT).procurement().reports
+    assert [one.version for one in found.values()] == [1, 1]
 
 
 def test_a_gateway_that_was_abolished_still_comes_first_by_its_id() -> None:
@@ -167,8 +181,9 @@ def test_a_decision_of_154_203_is_key_where_a_reason_says_so() -> None:
     small = given(but(OPEN, value=exactly("154203"), phases=(), framework=None))
     modest = but(KEY_REPORT, recommendations=(asks(replace(AUTHORISE, up_to=up_to("154203"))),))
     small.when(modest).outcome()
-    reason = small.when(but(modest, class_reason="")).reason("D1")
-    assert reason == "It is not above £500,000: say why the decision is key"
+    (refusal,) = small.when(but(modest, class_reason="")).then_refused("D1")
+    assert refusal.reason == "It is not above £500,000: say why the decision is key"
+    assert refusal.provenance.startswith("sourced: the council's list")
 
 
 def test_a_key_decision_above_the_threshold_speaks_for_itself() -> None:

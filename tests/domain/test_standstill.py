@@ -52,12 +52,17 @@ def test_each_day_of_a_standstill_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    ("means", "last"), [("electronic", date(2022, 12, 20)), ("other", date(2022, 12, 15))]
+    ("starts", "means", "last"),
+    [
+        (date(2023, 1, 2), "electronic", date(2022, 12, 20)),
+        (date(2023, 1, 2), "other", date(2022, 12, 15)),
+        (date(2023, 1, 3), "electronic", date(2022, 12, 20)),
+        (date(2023, 1, 4), "electronic", date(2022, 12, 24)),
+    ],
 )
-def test_for_a_start_on_2_january_2023_leeds_sends_notices_by_20_december(
-    means: Means, last: date
+def test_notices_go_out_so_early_that_the_standstill_ends_before_the_start(
+    starts: date, means: Means, last: date
 ) -> None:
-    starts = date(2023, 1, 2)
     assert last_day_to_send(starts, means, CALENDAR) == last
     assert standstill(last, means, CALENDAR).last_day < starts
 

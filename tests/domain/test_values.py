@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +14,9 @@ from domain.values import (
     Amount,
     AuthorityId,
     Basis,
+    PostId,
     Precision,
+    Reference,
     Slug,
     Term,
     When,
@@ -142,7 +145,22 @@ def test_an_authority_is_named_in_small_letters(name: str) -> None:
         convert(name, AuthorityId)
 
 
-@pytest.mark.parametrize("name", ["", "1st", "Award", "award contract", "a" * 81])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (AuthorityId, "a" * 41),
+        (PostId, f"leeds/{'a' * 115}"),
+        (Reference, f"leeds-2022-{'1' * 50}"),
+        (Slug, "a" * 81),
+    ],
+)
+def test_names_are_short(kind: Any, name: str) -> None:
+    assert convert(name[:-1], kind) == name[:-1]
+    with pytest.raises(ValidationError, match="length <= "):
+        convert(name, kind)
+
+
+@pytest.mark.parametrize("name", ["", "1st", "Award", "award contract"])
 def test_what_rules_are_about_has_a_short_name(name: str) -> None:
     with pytest.raises(ValidationError):
         convert(name, Slug)

@@ -1,0 +1,91 @@
+"""Leeds from where its record stops, on the demo clock: what its people do on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4, uuid5
+
+import pytest
+
+from adapters.house import House
+from domain.contract import SignContract
+from domain.decisions import Answer, TakeDecision
+from domain.effects import AwardContract, Criterion, Effect
+from domain.market import ScoredTender
+from domain.messages import Actor, Command
+from domain.publication import PublishDecision
+from domain.record import Alternative, Document, Recommendation
+from domain.refusals import Refusal, Refused
+from domain.reports import PutUpReport
+from domain.values import Amount, procurement_id
+from tests.scenario import CLERK, DIRECTOR, OFFICER
+
+REFERENCE = "leeds-2022-1"
+LEEDS = procurement_id(REFERENCE)
+CRITERIA = (Criterion("Quality", Decimal(60)), Criterion("Price", Decimal(40)))
+SCORES = {"Quality": Decimal(82), "Price": Decimal(71)}
+TENDERS = (
+    ScoredTender("Calder", Decimal("345000.50"), {"Quality": Decimal(64), "Price": Decimal(90)}),
+    ScoredTender("Northmoor", Decimal(380000), SCORES),
+)
+PRICE = Amount("exact", Decimal(380000))
+AWARD = AwardContract("Northmoor", PRICE, date(2023, 1, 2), 24)
+SIGN = SignContract(LEEDS, "Northmoor", PRICE, date(2023, 1, 2), 24)
+
+
+class Journey:
+    """What people of Leeds do on a day; the read models follow each time."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def on(self, day: date) -> Journey:
+        """Waits until a day."""
+        if days := (day - self.house.clocks.today("leeds")).days:
+            self.house.clocks.forward("leeds", days)
+        return self
+
+    def do(self, command: Command, by: Actor) -> Journey:
+        self.house.execute(command, by, uuid4(), {LEEDS: self.house.log.version(LEEDS)})
+        self.house.catch_up()
+        return self
+
+    def refused(self, command: Command, by: Actor) -> tuple[Refusal, ...]:
+        """Every reason why not; nothing is recorded."""
+        before = self.house.log.last_position()
+        with pytest.raises(Refused) as caught:
+            self.do(command, by)
+        assert self.house.log.last_position() == before
+        return caught.value.refusals
+
+    def put_up(self, gateway: str, kind: str, *effects: Effect) -> Journey:
+        asks = tuple(Recommendation("ab"[n], "Agree", one) for n, one in enumerate(effects))
+        digest = self.house.documents.put(b"# It is time")
+        report = uuid5(LEEDS, gateway)
+        papers = (Document("It is time", digest),)
+        fields: Any = (LEEDS, report, gateway, kind, "It is time", DIRECTOR.post, asks, papers)
+        return self.do(PutUpReport(*fields), OFFICER)
+
+    def decision(self) -> TakeDecision:
+        report = self.house.procurement(REFERENCE).open_report
+        assert report
+        answers = tuple(Answer(one.label, "agreed") for one in report.recommendations)
+        rejected = (Alternative("Stop here", "The work would be lost"),)
+        return TakeDecision(
+            LEEDS, report.id, uuid4(), answers, "It is viable", rejected, "", "none-declared"
+        )
+
+    def decide(self) -> Journey:
+        decision = self.decision()
+        return self.do(decision, DIRECTOR).do(PublishDecision(LEEDS, decision.decision), CLERK)
+
+    @property
+    def waiting(self) -> set[tuple[str, str]]:
+        """What waits for whom."""
+        rows = self.house.views.waiting(REFERENCE)
+        return {(one.do, one.post.removeprefix("leeds/")) for one in rows}
+
+    def row(self, act: str) -> Any:
+        return next(one for one in self.house.views.waiting(REFERENCE) if one.do == act)
