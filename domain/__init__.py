@@ -1,5 +1,27 @@
 """The rules. Importing the package makes every event and command known."""
 
-from domain import authority, call_in, contract, market, publication, standstill
+from domain import (
+    authority,
+    call_in,
+    contract,
+    decisions,
+    market,
+    notices,
+    opening,
+    publication,
+    reports,
+    standstill,
+)
 
-__all__ = ["authority", "call_in", "contract", "market", "publication", "standstill"]
+__all__ = [
+    "authority",
+    "call_in",
+    "contract",
+    "decisions",
+    "market",
+    "notices",
+    "opening",
+    "publication",
+    "reports",
+    "standstill",
+]

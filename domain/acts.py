@@ -8,18 +8,20 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.award import FITTING
 from domain.call_in import why_not_call_in, why_not_close_call_in
 from domain.constitution import Gateway
 from domain.contract import why_not_publish_contract, why_not_sign, why_not_start_phase
 from domain.decisions import why_not_decide
-from domain.effects import AuthoriseProcurement, AwardContract, Effect, ReleasePhase
+from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
 from domain.market import why_not_evaluate, why_not_invite
 from domain.messages import Context
 from domain.notices import why_not_notice
 from domain.opening import why_not_abandon
+from domain.plans import asked, first_milestone, in_effect_since, missing_authority, planned
 from domain.procurement import Procurement
 from domain.publication import why_not_publish_decision
-from domain.record import Decision, Report, Resolution
+from domain.record import Report
 from domain.refusals import ABSOLUTE, Refusal
 from domain.reports import (
     route_of,
@@ -87,6 +89,7 @@ class _Candidates:
         yield from self.award()
         yield from self.again()
         yield from self.contract()
+        yield from self.papers()
         refusals = why_not_abandon(self.p)
         yield self.act("abandon-procurement", "Abandon the procurement", refusals, awaited=False)
 
@@ -111,7 +114,7 @@ class _Candidates:
             refusals = why_not_decide(report.id, self.p, self.context)
             title, since = f"Decide the report “{report.title}”", report.on.read_as
             decide = self.act("take-decision", title, refusals, report.id, since=since)
-            day, because = _first_milestone(report)
+            day, because = first_milestone(report)
             route = route_of(report.gateway, report.decision_class, self.p, self.context)
             posts = (route.decided_by,) if route else ()
             whose = route.provenance if route else ""
@@ -121,14 +124,17 @@ class _Candidates:
                 refusals = why_not_notice(report.gateway, self.p, self.context)
                 title = "Publish the notice of a key decision"
                 yield self.act(NOTICE, title, refusals, report.gateway, since=since)
-            refusals = why_not_publish_report(report.id, self.p)
-            title = "Publish the report"
-            yield self.act("publish-report", title, refusals, report.id, since=since, awaited=False)
             refusals = why_not_withdraw(report.id, self.p)
             title = "Withdraw the report"
             yield self.act(
                 "withdraw-report", title, refusals, report.id, since=since, awaited=False
             )
+
+    def papers(self) -> Iterator[Act]:
+        for one in self.p.reports.values():
+            refusals, title = why_not_publish_report(one.id, self.p), f"Publish “{one.title}”"
+            since = one.on.read_as
+            yield self.act("publish-report", title, refusals, one.id, since=since, awaited=False)
 
     def decisions(self) -> Iterator[Act]:
         for one in self.p.decisions.values():
@@ -136,7 +142,7 @@ class _Candidates:
                 continue
             since = one.on.read_as
             refusals = why_not_publish_decision(one.id, self.p)
-            title = "Publish the decision"
+            title = f"Publish the decision on “{self.p.reports[one.report].title}”"
             yield self.act("publish-decision", title, refusals, one.id, since=since)
             refusals = why_not_close_call_in(one.id, self.p)
             title = "Record what became of the call-in"
@@ -151,9 +157,9 @@ class _Candidates:
         authorised = list(self.p.resolved(AuthoriseProcurement))
         if authorised:
             decision, resolution, _ = authorised[-1]
-            since = _since(decision, resolution)
+            since = in_effect_since(decision, resolution)
             refusals = why_not_invite(self.p, self.context)
-            title, due = "Record the invitation to tender", _planned("invite-tenders", self.p)
+            title, due = "Record the invitation to tender", planned("invite-tenders", self.p)
             yield self.act("invite-tenders", title, refusals, since=since, due=due)
         if self.p.tender:
             since = self.p.tender.closes + timedelta(days=1)
@@ -173,7 +179,7 @@ class _Candidates:
         return day, "after later notices the standstill outlasts the planned start"
 
     def award(self) -> Iterator[Act]:
-        if self.p.evaluation and not _asked(AwardContract, self.p):
+        if self.p.evaluation and not asked(AwardContract, self.p):
             gateway = self.context.constitution.gateway_for("award-contract")
             title = "Put up the report on the award"
             yield from self.put_up(gateway, title, self.p.evaluation.on)
@@ -184,10 +190,20 @@ class _Candidates:
             seen = [one for one in self.p.reports.values() if one.gateway == gateway.id]
             if not seen or seen[-1].state == "open":
                 continue
-            decisions = [one for one in self.p.decisions.values() if one.report == seen[-1].id]
-            if not any(one.agreed for d in decisions if not d.replaced for one in d.resolutions):
+            if seen[-1].state == "withdrawn" or not self.agreed(gateway, seen[-1]):
                 title = f"Put up a new version of “{seen[-1].title}”"
                 yield from self.put_up(gateway, title, self.now)
+
+    def agreed(self, gateway: Gateway, report: Report) -> bool:
+        """Whether what the gateway is there for was agreed on a report, and is enough."""
+        agreed = [
+            one.effect
+            for d in self.p.decisions.values()
+            for one in d.resolutions
+            if d.report == report.id and not d.replaced and one.agreed
+        ]
+        enough = gateway.asks_for != "authorise-procurement" or not missing_authority(self.p)
+        return enough and any(isinstance(one, FITTING[gateway.asks_for][0]) for one in agreed)
 
     def put_up(self, gateway: Gateway | None, title: str, since: date) -> Iterator[Act]:
         if gateway:
@@ -197,7 +213,7 @@ class _Candidates:
     def contract(self) -> Iterator[Act]:
         awards = list(self.p.resolved(AwardContract))
         if awards or self.p.evaluation:
-            since = _since(awards[-1][0], awards[-1][1]) if awards else self.now
+            since = in_effect_since(awards[-1][0], awards[-1][1]) if awards else self.now
             due = (awards[-1][2].starts, "the contract should start") if awards else (None, "")
             refusals = why_not_sign(self.p, self.context)
             yield self.act("sign-contract", "Sign the contract", refusals, since=since, due=due)
@@ -210,37 +226,9 @@ class _Candidates:
             refusals = why_not_start_phase(phase, self.p, self.context)
             since = max([starts, *(d.on.read_as for d in self.p.decisions.values())])
             yield self.act("start-phase", f"Start phase {phase}", refusals, phase, since=since)
-            if phase - 1 in self.p.started and ReleasePhase(phase) not in _asked(
+            if phase - 1 in self.p.started and ReleasePhase(phase) not in asked(
                 ReleasePhase, self.p
             ):
                 gateway = self.context.constitution.gateway_for("release-phase")
                 title = f"Put up the report on the release of phase {phase}"
                 yield from self.put_up(gateway, title, self.p.started[phase - 1].read_as)
-
-
-def _since(decision: Decision, resolution: Resolution) -> date:
-    """The day from which a resolution has effect, or else the day of the decision."""
-    return decision.effective_on(resolution.label) or decision.on.read_as
-
-
-def _asked(effect: type[Effect], p: Procurement) -> list[Effect]:
-    """The effects of a kind that reports have asked for so far."""
-    asked = [one.effect for report in p.reports.values() for one in report.recommendations]
-    return [one for one in asked if isinstance(one, effect)]
-
-
-def _first_milestone(report: Report) -> tuple[date | None, str]:
-    """A decision is due before the first thing that its report plans."""
-    if not report.timetable:
-        return None, ""
-    first = min(report.timetable, key=lambda one: one.on.day)
-    return first.on.day, f"the report plans: {first.what}"
-
-
-def _planned(act: str, p: Procurement) -> tuple[date | None, str]:
-    """When the reports plan an act: the last day that is meant."""
-    for report in p.reports.values():
-        for one in report.timetable:
-            if one.act == act:
-                return one.on.read_as, f"the report plans: {one.what}"
-    return None, ""

@@ -10,6 +10,7 @@ from domain.effects import (
     AuthoriseProcurement,
     AwardByLaterDecision,
     AwardContract,
+    Criterion,
     Effect,
     ReleasePhase,
     total,
@@ -18,7 +19,15 @@ from domain.messages import Context
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
+from domain.values import Amount
 from domain.wording import counted, pounds
+
+FITTING: dict[str, tuple[type[Effect], ...]] = {
+    "authorise-procurement": (AuthoriseProcurement, AwardByLaterDecision),
+    "award-contract": (AwardContract,),
+    "release-phase": (ReleasePhase,),
+}
+"""What a report may ask for at a gateway, by what the gateway is there for."""
 
 
 @singledispatch
@@ -33,9 +42,9 @@ def why_not_effect(
 def _(
     effect: AuthoriseProcurement, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
-    yield from why_not_weights(total(effect.criteria))
+    yield from why_not_weights(effect.criteria)
     yield from why_not_framework(procurement.framework, context)
-    yield from _why_not_above_value(effect.up_to.pounds, procurement)
+    yield from _why_not_above_value(effect.up_to, procurement)
 
 
 @why_not_effect.register
@@ -51,14 +60,18 @@ def _(
     effect: AwardContract, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     yield from why_not_framework(procurement.framework, context)
-    yield from _why_not_above_value(effect.amount.pounds, procurement)
+    yield from _why_not_above_value(effect.amount, procurement)
+    if effect.amount.pounds is None:
+        yield Refusal("L2", "An award names its amount")
+    if procurement.term and effect.months > procurement.term.months:
+        yield Refusal("T1", f"The term is {counted(procurement.term.months, 'month')} at most")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed")
     if effect.direct:
         if not effect.ground:
             yield Refusal("L2", "An award without competition names its legal ground")
         return
-    yield from _why_not_instrument(effect.amount.pounds, decision_class, procurement, context)
+    yield from _why_not_instrument(effect, decision_class, procurement, context)
     if procurement.evaluation is None:
         yield Refusal("E1", "No tenders have been evaluated")
         return
@@ -80,29 +93,33 @@ def _(
         yield Refusal("T3", f"Phase {effect.phase - 1} has not started")
 
 
-def why_not_weights(together: Decimal) -> Iterable[Refusal]:
-    """The weights of the criteria make up the whole (E1)."""
+def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:
+    """The weights of the criteria make up the whole, each criterion once (E1)."""
+    together = total(criteria)
     if together != 100:
         yield Refusal("E1", f"The weights come to {together.normalize():f} %, not to 100 %")
+    if len({one.name for one in criteria}) < len(criteria):
+        yield Refusal("C2", "A criterion is there twice")
 
 
-def _why_not_above_value(pounds_: Decimal | None, procurement: Procurement) -> Iterable[Refusal]:
-    value = procurement.value.pounds
-    if pounds_ is not None and value is not None and pounds_ > value:
-        reason = f"{pounds(pounds_)} is more than the procurement's value, {pounds(value)}"
+def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[Refusal]:
+    months = procurement.term.months if procurement.term else None
+    asked, value = amount.in_total(months), procurement.pounds
+    if asked is not None and value is not None and asked > value:
+        reason = f"{pounds(asked)} is more than the procurement's value, {pounds(value)}"
         yield Refusal("P7", reason)
 
 
 def _why_not_instrument(
-    asked: Decimal | None, decision_class: str, procurement: Procurement, context: Context
+    award: AwardContract, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     """A competition was authorised, and the award is of the class that was resolved (G1)."""
     authorised = procurement.in_effect(AuthoriseProcurement, context.day)
+    asked = award.amount.in_total(award.months) or Decimal(0)
     if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
-    elif authorised.up_to.pounds is not None and (asked or 0) > authorised.up_to.pounds:
-        cap = pounds(authorised.up_to.pounds)
-        yield Refusal("P7", f"{pounds(asked or Decimal(0))} is more than the {cap} authorised")
+    elif (cap := authorised.up_to.in_total(award.months)) is not None and asked > cap:
+        yield Refusal("P7", f"{pounds(asked)} is more than the {pounds(cap)} authorised")
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)

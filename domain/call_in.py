@@ -64,9 +64,10 @@ class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_call_in(self.decision, procurement, context)
         rule = context.constitution.call_in
-        if rule and len(set(self.members)) < rule.members:
+        different = {one.strip(" .").casefold() for one in self.members}
+        if rule and len(different) < rule.members:
             needed = counted(rule.members, "different member")
-            reason = f"A call-in needs {needed}, not {len(set(self.members))}"
+            reason = f"A call-in needs {needed}, not {len(different)}"
             yield Refusal("D10", reason, provenance=rule.provenance)
         if found := procurement.decisions.get(self.decision):
             labels = [one.label for one in found.resolutions]
@@ -75,9 +76,8 @@ class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         every = tuple(one.label for one in procurement.decisions[self.decision].resolutions)
-        return DecisionCalledIn(
-            self.decision, self.resolutions or every, self.members, self.grounds
-        )
+        named = tuple(one for one in every if one in self.resolutions)
+        return DecisionCalledIn(self.decision, named or every, self.members, self.grounds)
 
 
 class CloseCallIn(ProcurementCommand, frozen=True, tag="close-call-in"):

@@ -77,7 +77,6 @@ class CallIn(Provenance, frozen=True):
     counted_from: Literal["decision", "publication"]
     first_day_counts: bool
     members: Annotated[int, Meta(ge=1)]
-    recorded_by: tuple[PostId, ...]
 
 
 class Duty(Provenance, frozen=True):
@@ -129,7 +128,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
             if (one.gateway, one.decision_class) == (gateway, decision_class) and (
                 one.up_to is None
                 if pounds is None
-                else one.above <= pounds and (one.up_to is None or pounds <= one.up_to)
+                else (one.above or -1) < pounds and (one.up_to is None or pounds <= one.up_to)
             ):
                 return one
         return None
@@ -164,9 +163,14 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
     for n, route in enumerate(c.routes, 1):
         unknown(f"routes[{n}].gateway", route.gateway, gateways)
         unknown(f"routes[{n}].decision_class", route.decision_class, classes)
+        if route.up_to is not None and route.up_to <= route.above:
+            found.append(Mistake(f"routes[{n}].up_to", "is not above the route's own “above”"))
     for n, duty in enumerate(c.duties, 1):
         if acts:
             unknown(f"duties[{n}].act", duty.act, sorted(acts))
+    if c.duty("adopt-constitution") is None:
+        what = "nobody could adopt the next version: name posts for “adopt-constitution”"
+        found.append(Mistake("duties", what))
     if any(one.call_in for one in c.classes) and c.call_in is None:
         found.append(Mistake("call_in", "is missing, and a class of decisions is open to call-in"))
     return found

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.deadlines import why_not_covered
 from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
@@ -38,6 +39,11 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
     if procurement.contract:
         yield Refusal("C2", "The contract is signed")
     yield from why_not_framework(procurement.framework, context)
+    uncounted = "The standstill of this regime cannot be counted here yet: nothing is signed"
+    if procurement.regime == "pa2023":
+        yield Refusal("P3", uncounted)
+    if procurement.regime == "psr2023":
+        yield Refusal("P5", uncounted)
     yield from _why_not_awarded(procurement, context)
     yield from _why_not_stood_still(procurement, context)
 
@@ -47,13 +53,15 @@ def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Ref
         return
     awards = list(procurement.resolved(AwardContract))
     days = [day for d, r, _ in awards if (day := d.effective_on(r.label))]
-    called_in = any(d.called_in and not d.called_in.outcome for d, _, _ in awards)
+    calls = [d.called_in for d, _, _ in awards if d.called_in]
     if not awards:
         yield Refusal("P7", "No decision awards this contract")
     elif days:
         reason = f"The award takes effect on {long_day(min(days))}"
         yield Refusal("P7", reason, cured_on=min(days))
-    elif called_in:
+    elif any(one.outcome for one in calls):
+        yield Refusal("P7", "The award was called in and referred: it has to be decided again")
+    elif calls:
         yield Refusal("P7", "The award has been called in: it waits for the outcome")
     else:
         yield Refusal("P7", "The award has no effect yet: its decision is not published")
@@ -95,6 +103,7 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
             yield Refusal("G6", reason, provenance=separation.provenance)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_covered(self.starts, context.calendar)
         yield from why_not_sign(procurement, context)
         award = procurement.in_effect(AwardContract, context.day)
         if award is None:
@@ -105,9 +114,9 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
         if self.amount.pounds is None or (cap is not None and self.amount.pounds > cap):
             most = pounds(cap) if cap is not None else "an amount that is on record"
             yield Refusal("P7", f"The award is for {most} at most")
-        if self.starts < max(award.starts, context.day):
-            first = long_day(max(award.starts, context.day))
-            yield Refusal("P7", f"The contract starts on {first} at the earliest")
+        if self.starts != (first := max(award.starts, context.day)):
+            late = "latest" if self.starts > first else "earliest"
+            yield Refusal("P7", f"The contract starts on {long_day(first)} at the {late}")
 
         if self.months > award.months:
             yield Refusal("T1", f"The award is for {counted(award.months, 'month')} at most")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from domain.refusals import Refusal, Refused
+from domain.wording import long_day
 
 Division = Literal["england-and-wales", "scotland", "northern-ireland"]
 DIVISIONS: tuple[Division, ...] = ("england-and-wales", "scotland", "northern-ireland")
@@ -32,6 +33,13 @@ class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
         if day.weekday() > 4:
             return "Saturday" if day.weekday() == 5 else "Sunday"
         return self.holidays[where].get(day.isoformat(), "")
+
+
+def why_not_covered(day: date, calendar: Calendar) -> Iterable[Refusal]:
+    """A day that people type lies in the years that the calendar covers."""
+    if not calendar.first <= day.year <= calendar.last:
+        years = f"{calendar.first} to {calendar.last}"
+        yield Refusal("C1", f"{long_day(day)} is outside the calendar, which covers {years}")
 
 
 class Day(Struct, frozen=True):

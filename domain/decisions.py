@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from domain.procurement import Procurement, ProcurementCommand
 from domain.record import (
     Alternative,
     Decision,
+    Evaluation,
     Interests,
     Outcome,
     Recommendation,
@@ -63,15 +64,24 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """An open report is decided when notice was given and what it asks for is lawful today."""
+    """An open report is decided, for the first time when notice was given."""
     if (found := procurement.reports.get(report)) is None:
         yield Refusal("C1", "There is no such report")
     elif found.state != "open":
         yield Refusal("C2", f"The report is {found.state}")
     else:
-        yield from why_not_noticed(found, procurement, context)
-        for one in found.recommendations:
-            yield from why_not_effect(one.effect, found.decision_class, procurement, context)
+        if not any(one.report == report for one in procurement.decisions.values()):
+            yield from why_not_noticed(found, procurement, context)
+
+
+def why_not_agree(
+    report: Report, procurement: Procurement, context: Context
+) -> Mapping[str, tuple[Refusal, ...]]:
+    """What stands against agreeing to each recommendation as it is, by its letter."""
+    return {
+        one.label: tuple(why_not_effect(one.effect, report.decision_class, procurement, context))
+        for one in report.recommendations
+    }
 
 
 def why_not_by_decider(
@@ -91,9 +101,16 @@ def why_not_by_decider(
     if _is_author(found, context) and not separation.author_decides:
         reason = "The author of a report may not decide it"
         yield Refusal("G6", reason, provenance=separation.provenance)
-    if evaluation and by.post in evaluation.panel and not separation.evaluator_decides:
+    if evaluation and _evaluated(evaluation, context) and not separation.evaluator_decides:
         reason = "Who evaluated the tenders may not decide"
         yield Refusal("G6", reason, provenance=separation.provenance)
+
+
+def _evaluated(evaluation: Evaluation, context: Context) -> bool:
+    """Whether the actor recorded the evaluation, or their post is named as having scored it."""
+    by = context.stamp.by
+    named = {by.post, context.offices.title(by.post)} & set(evaluation.panel)
+    return bool(named) or (by.person is not None and by.person == evaluation.by.person)
 
 
 def _is_author(report: Report, context: Context) -> bool:
@@ -134,6 +151,9 @@ class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
             yield Refusal("D8", "Say whether an interest was declared: nothing is on record")
         if self.interests == "declared" and not self.interests_note:
             yield Refusal("D8", "Say which interest was declared and what follows from it")
+        if self.interests == "declared" and context.offices.is_member(context.stamp.by.post):
+            reason = "A member who decides alone takes no step where they have an interest"
+            yield Refusal("G4", f"{reason}: hand the matter over")
 
     def _why_not_answers(
         self, report: Report, procurement: Procurement, context: Context
@@ -151,9 +171,18 @@ class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
                 yield Refusal("D8", f"({one.label}) Give a reason: it is not agreed as it stands")
             if one.outcome != "agreed-as-amended" and (one.wording or one.effect):
                 yield Refusal("C1", f"({one.label}) Only what is amended has another wording")
-            if one.effect:
-                kind = report.decision_class
-                yield from why_not_effect(one.effect, kind, procurement, context)
+            yield from self._why_not_effect(one, report, procurement, context)
+
+    def _why_not_effect(
+        self, answer: Answer, report: Report, procurement: Procurement, context: Context
+    ) -> Iterable[Refusal]:
+        """What is agreed must be lawful today, as it stands or as it was amended."""
+        asked = {one.label: one.effect for one in report.recommendations}.get(answer.label)
+        effect = answer.effect or asked
+        if effect and type(effect) is not type(asked):
+            yield Refusal("C1", f"({answer.label}) An amendment keeps to what was asked for")
+        elif effect and answer.outcome.startswith("agreed"):
+            yield from why_not_effect(effect, report.decision_class, procurement, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         report = procurement.reports[self.report]

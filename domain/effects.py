@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from domain.values import Amount, Slug, Text
+from domain.values import Amount, Slug, Text, check_day
 
 
 def check_share(share: Decimal) -> None:
@@ -68,6 +68,9 @@ class AwardContract(
     months: Annotated[int, Meta(ge=1, le=600)]
     direct: bool = False
     ground: str = ""
+
+    def __post_init__(self) -> None:
+        check_day(self.starts)
 
 
 class ReleasePhase(

@@ -11,7 +11,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.award import why_not_weights
-from domain.effects import AuthoriseProcurement, Criterion, check_share, total
+from domain.deadlines import why_not_covered
+from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
@@ -56,9 +57,10 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_invite(procurement, context)
-        yield from why_not_weights(total(self.criteria))
+        yield from why_not_weights(self.criteria)
         terms = procurement.in_effect(AuthoriseProcurement, context.day)
         least = context.day + timedelta(days=terms.tender_days if terms else 1)
+        yield from why_not_covered(self.closes, context.calendar)
         if self.closes < least:
             reason = f"Tenderers get {counted((least - context.day).days, 'day')} at least: "
             yield Refusal("P7", f"{reason}until {long_day(least)}")
@@ -150,5 +152,5 @@ def _(event: TendersInvited, procurement: Procurement, stamp: Stamp) -> Procurem
 
 @evolve.register
 def _(event: EvaluationRecorded, procurement: Procurement, stamp: Stamp) -> Procurement:
-    evaluation = Evaluation(stamp.on.read_as, event.ranking, event.panel)
+    evaluation = Evaluation(stamp.on.read_as, event.ranking, event.panel, stamp.by)
     return replace(procurement, evaluation=evaluation)

@@ -18,6 +18,8 @@ class Post(Provenance, frozen=True):
 
     id: PostId
     title: Text
+    member: bool = False
+    """Whether an elected member holds it, who then decides alone (G4)."""
 
 
 class Holding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +53,9 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
     def title(self, post: str) -> str:
         """What the post is called, or its id where it is not one of this authority's."""
         return next((one.title for one in self.posts if one.id == post), post)
+
+    def is_member(self, post: str) -> bool:
+        return any(one.id == post and one.member for one in self.posts)
 
     def standing(self, person: UUID, post: str, day: date) -> Literal["holder", "deputy"] | None:
         """As what the person may act in the post on that day."""

@@ -27,7 +27,7 @@ from domain.values import (
 from domain.wording import pounds, short_day
 
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
-PA_COMMENCED = date(2025, 2, 24)
+PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
 
 
 class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
@@ -81,7 +81,7 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
             yield Refusal("C1", f"A reference of this authority starts with {mine}-")
         yield from why_not_by(self.act(), context)
         yield from why_not_regime(self.regime, self.framework, context)
-        yield from why_not_phases(self.value, self.phases)
+        yield from why_not_phases(self.value, self.term, self.phases)
         yield from why_not_framework(self.framework, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
@@ -97,13 +97,19 @@ def why_not_regime(regime: str, framework: Framework | None, context: Context) -
         yield Refusal("P1", "The Procurement Act 2023 governs what began on 24 February 2025 on")
     if regime == "pcr2015" and began >= PA_COMMENCED:
         yield Refusal("P1", "The 2015 Regulations govern only what began before 24 February 2025")
+    if regime == "psr2023" and began < PSR_COMMENCED:
+        yield Refusal("P1", "The Provider Selection Regime governs what began on 1 January 2024 on")
 
 
-def why_not_phases(value: Amount, phases: tuple[Phase, ...]) -> Iterable[Refusal]:
+def why_not_phases(
+    value: Amount, term: Term | None, phases: tuple[Phase, ...]
+) -> Iterable[Refusal]:
     """The phases cost no more than the whole (T3)."""
-    together = sum((one.amount.pounds or Decimal(0) for one in phases), Decimal(0))
-    if value.pounds is not None and together > value.pounds:
-        reason = f"The phases come to {pounds(together)}, the whole to {pounds(value.pounds)}"
+    months = term.months if term else None
+    together = sum((one.amount.in_total(months) or Decimal(0) for one in phases), Decimal(0))
+    whole = value.in_total(months)
+    if whole is not None and together > whole:
+        reason = f"The phases come to {pounds(together)}, the whole to {pounds(whole)}"
         yield Refusal("T3", reason)
 
 

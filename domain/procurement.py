@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -57,6 +58,11 @@ class Procurement(Aggregate, frozen=True):
     abandoned: str = ""
 
     @property
+    def pounds(self) -> Decimal | None:
+        """The whole value, over the term where it is a yearly one."""
+        return self.value.in_total(self.term.months if self.term else None)
+
+    @property
     def open_report(self) -> Report | None:
         return next((one for one in self.reports.values() if one.state == "open"), None)
 
@@ -87,7 +93,9 @@ class ProcurementCommand(Command, frozen=True):
     def why_not(self, record: Mapping[UUID, Procurement], context: Context) -> Iterable[Refusal]:
         procurement = record[self.procurement]
         yield from why_not_open(procurement)
-        if procurement.version:
+        if procurement.version and procurement.authority != context.constitution.authority:
+            yield Refusal("C1", "This procurement is another authority's")
+        elif procurement.version:
             yield from self.why_not_actor(procurement, context)
             yield from self.why_not_here(procurement, context)
 

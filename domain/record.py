@@ -156,7 +156,9 @@ class Decision(Struct, frozen=True):
         if self.replaced:
             return None
         if call and label in call.resolutions:
-            return call.closed_on if call.outcome in ("no-further-action", "lapsed") else None
+            if call.outcome not in ("no-further-action", "lapsed"):
+                return None
+            return max(day for day in (call.closed_on, self.effective) if day)
         return self.effective
 
 
@@ -183,6 +185,8 @@ class Evaluation(Struct, frozen=True):
     on: date
     ranking: tuple[Ranked, ...]
     panel: tuple[str, ...]
+    by: Actor
+    """Who recorded it."""
 
 
 class Standstill(Struct, frozen=True):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.award import why_not_effect
+from domain.award import FITTING, why_not_effect
 from domain.constitution import Route
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
@@ -96,11 +96,21 @@ class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
         if len(set(labels)) < len(labels):
             yield Refusal("C2", "Two recommendations have the same letter")
         yield from self._why_not_class(procurement, context)
+        yield from self._why_not_fitting(context)
         for one in self.recommendations:
             yield from why_not_effect(one.effect, self.decision_class, procurement, context)
 
+    def _why_not_fitting(self, context: Context) -> Iterable[Refusal]:
+        """Reports ask, at each gateway, for what it is there for (L1)."""
+        gateway = context.constitution.gateway(self.gateway)
+        asked = [one.effect for one in self.recommendations]
+        if gateway and not all(isinstance(one, FITTING[gateway.asks_for]) for one in asked):
+            what = gateway.asks_for.replace("-", " ")
+            reason = f"Reports at “{gateway.title}” ask to {what}, and for nothing else"
+            yield Refusal("L1", reason, provenance=gateway.provenance)
+
     def _why_not_class(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        rules, value = context.constitution, procurement.value.pounds
+        rules, value = context.constitution, procurement.pounds
         kind = rules.decision_class(self.decision_class)
         if kind is None:
             names = listed([one.id for one in rules.classes])
@@ -143,7 +153,7 @@ def route_of(
     gateway: str, decision_class: str, procurement: Procurement, context: Context
 ) -> Route | None:
     """The route that a report of this class takes through a gateway."""
-    return context.constitution.route(gateway, decision_class, procurement.value.pounds)
+    return context.constitution.route(gateway, decision_class, procurement.pounds)
 
 
 class PublishReport(ProcurementCommand, frozen=True, tag="publish-report"):
@@ -163,6 +173,8 @@ def why_not_publish_report(report: UUID, procurement: Procurement) -> Iterable[R
         yield Refusal("C1", "There is no such report")
     elif found.published:
         yield Refusal("C2", "The report has been published")
+    elif found.state == "withdrawn":
+        yield Refusal("C2", "The report is withdrawn")
 
 
 class WithdrawReport(ProcurementCommand, frozen=True, tag="withdraw-report"):
@@ -183,6 +195,8 @@ def why_not_withdraw(report: UUID, procurement: Procurement) -> Iterable[Refusal
         yield Refusal("C1", "There is no such report")
     elif found.state != "open":
         yield Refusal("C2", f"The report is {found.state}")
+    elif any(one.report == report for one in procurement.decisions.values()):
+        yield Refusal("D10", "The report was decided and referred back: it is decided again")
 
 
 @evolve.register

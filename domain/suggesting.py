@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from domain.constitution import Gateway
-from domain.effects import AwardByLaterDecision, AwardContract, ReleasePhase
+from domain.effects import AuthoriseProcurement, AwardByLaterDecision, AwardContract, ReleasePhase
 from domain.messages import Context
+from domain.plans import missing_authority
 from domain.procurement import Procurement
 from domain.record import Recommendation
 from domain.values import Amount
@@ -26,7 +29,16 @@ def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recomme
                 text = f"Release phase {phase}: {p.phases[phase - 1].purpose}"
                 return (Recommendation("a", text, ReleasePhase(phase)),)
     earlier = [one for one in p.reports.values() if one.gateway == gateway.id]
-    return earlier[-1].recommendations if earlier else ()
+    return tuple(_raised(one, p) for one in earlier[-1].recommendations) if earlier else ()
+
+
+def _raised(one: Recommendation, p: Procurement) -> Recommendation:
+    """The same again, with authority for the winning price where that was missing."""
+    price = missing_authority(p)
+    if not isinstance(one.effect, AuthoriseProcurement) or price is None:
+        return one
+    effect = replace(one.effect, up_to=Amount("up-to", price))
+    return replace(one, text=f"{one.text} Raise the authority to {pounds(price)}.", effect=effect)
 
 
 def suggest_class(gateway: Gateway, p: Procurement, context: Context) -> str:

@@ -39,6 +39,12 @@ def procurement_id(reference: str) -> UUID:
     return uuid5(authority_id(authority_of(reference)), reference)
 
 
+def check_day(day: date) -> None:
+    """Raises ValueError for a day that no procurement of ours could be about."""
+    if not 1900 <= day.year < 2200:
+        raise ValueError(f"{day} is no day between 1900 and 2199")
+
+
 def check_pounds(pounds: Decimal) -> None:
     """Raises ValueError unless the amount is pounds and pence, and not negative."""
     if pounds.is_finite() and not 0 <= pounds < 10**12:
@@ -58,6 +64,12 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     per: Literal["total", "year"] = "total"
     vat: Literal["excluded", "included", "not-stated"] = "not-stated"
 
+    def in_total(self, months: int | None) -> Decimal | None:
+        """Pounds over a whole term; None where the figure, or a yearly one's term, is not known."""
+        if self.pounds is None or self.per == "total":
+            return self.pounds
+        return round(self.pounds * months / 12, 2) if months else None
+
     def __post_init__(self) -> None:
         if (self.pounds is None) != (self.basis in ("unknown", "exempt")):
             raise ValueError("an amount has a figure unless it is unknown or exempt")
@@ -71,6 +83,9 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     day: date
     precision: Precision = "day"
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        check_day(self.day)
 
     @property
     def read_as(self) -> date:
@@ -99,6 +114,9 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     starts: date
     months: Annotated[int, Meta(ge=1, le=600)]
     extensions: tuple[Annotated[int, Meta(ge=1, le=600)], ...] = ()
+
+    def __post_init__(self) -> None:
+        check_day(self.starts)
 
     @property
     def ends(self) -> date:

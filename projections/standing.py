@@ -46,5 +46,7 @@ def stage(p: Procurement) -> str:
     if not p.decisions:
         return "Open"
     latest = list(p.decisions.values())[-1]
-    agreed = any(one.agreed for one in latest.resolutions)
-    return "Decided" if agreed else "Decided: not agreed"
+    if any(one.agreed for one in latest.resolutions):
+        return "Decided"
+    outcomes = dict.fromkeys(one.outcome.replace("-", " ") for one in latest.resolutions)
+    return f"Decided: {', '.join(outcomes)}"

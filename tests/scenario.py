@@ -12,8 +12,8 @@ from uuid import UUID
 import pytest
 
 import countersign.demo
-from adapters.holidays import calendar
 from adapters.engine import admitted
+from adapters.holidays import calendar
 from domain.authority import Rules
 from domain.constitution import read_constitution
 from domain.messages import Actor, Command, Context, Event, Recorded, Stamp, fold

@@ -171,4 +171,4 @@ def test_a_call_in_waits_for_its_outcome() -> None:
 def test_nothing_is_asked_about_a_decision_that_was_replaced() -> None:
     steps = (*KEY_DECIDED, CALL_IN, REFERRED_BACK, RECONSIDERED)
     about = [one for one in acts(*steps, on=date(2023, 1, 9)) if one.startswith("publish-")]
-    assert about == [f"publish-decision {SECOND_ID}"]
+    assert about == [f"publish-decision {SECOND_ID}", f"publish-report {REPORT_ID}"]

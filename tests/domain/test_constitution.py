@@ -102,7 +102,8 @@ def test_call_in_has_a_window() -> None:
     ("pounds", "decided"),
     [
         ("99999.99", None),
-        ("100000", "leeds/director-of-adults-and-health"),
+        ("100000", None),
+        ("100000.01", "leeds/director-of-adults-and-health"),
         ("500000", "leeds/director-of-adults-and-health"),
         ("500000.01", None),
         (None, None),
@@ -121,9 +122,15 @@ def test_a_value_not_known_takes_a_route_without_an_upper_bound() -> None:
     assert LEEDS.route("procurement", "key", None)
 
 
-def test_a_route_up_to_nothing_is_no_route_for_more() -> None:
-    text = TEXT.replace("up_to = 500000", "up_to = 0").replace("above = 100000", "above = 0")
-    assert read_constitution(text).route("award", "significant-operational", Decimal(1)) is None
+def test_a_band_has_room() -> None:
+    text = TEXT.replace("up_to = 500000", "up_to = 100000")
+    with pytest.raises(Mistaken, match="is not above the route's own “above”"):
+        read_constitution(text)
+
+
+def test_somebody_may_adopt_the_next_version() -> None:
+    with pytest.raises(Mistaken, match="nobody could adopt the next version"):
+        read_constitution(TEXT.replace('act = "adopt-constitution"', 'act = "adopt-offices"'))
 
 
 def test_what_is_not_in_the_constitution_is_not_found() -> None:

@@ -58,7 +58,7 @@ def test_a_contract_is_signed_once() -> None:
 
 
 def test_nothing_is_signed_after_the_framework_ended() -> None:
-    late = but(SIGNATURE.at(date(2025, 8, 24)), starts=date(2025, 9, 1))
+    late = but(SIGNATURE.at(date(2025, 8, 24)), starts=date(2025, 8, 24))
     given(*AWARDED).when(late).then_refused("E4")
 
 

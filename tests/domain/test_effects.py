@@ -70,11 +70,26 @@ def test_the_highest_score_is_awarded_the_contract() -> None:
     assert reason == "Alpha scored highest, not Beta"
 
 
-@pytest.mark.parametrize("amount", [exactly("380000.01"), Amount("unknown")])
-def test_an_award_is_for_no_more_than_was_offered(amount: Amount) -> None:
-    dearer = replace(AWARD_TO_ALPHA, amount=amount)
+def test_an_award_is_for_no_more_than_was_offered() -> None:
+    dearer = replace(AWARD_TO_ALPHA, amount=exactly("380000.01"))
     reason = given(*EVALUATED).when(asking(dearer, AWARD_REPORT)).reason("E1")
     assert reason == "Alpha offered £380,000"
+
+
+def test_an_award_names_its_amount() -> None:
+    open_ended = replace(AWARD_TO_ALPHA, amount=Amount("unknown"))
+    given(*EVALUATED).when(asking(open_ended, AWARD_REPORT)).then_refused("L2", "E1")
+
+
+def test_an_award_is_for_no_longer_than_the_term() -> None:
+    longer = replace(AWARD_TO_ALPHA, months=25)
+    reason = given(*EVALUATED).when(asking(longer, AWARD_REPORT)).reason("T1")
+    assert reason == "The term is 24 months at most"
+
+
+def test_an_amount_a_year_is_compared_over_the_term() -> None:
+    yearly = replace(AWARD_TO_ALPHA, amount=Amount("exact", Decimal(380000), per="year"))
+    given(*EVALUATED).when(asking(yearly, AWARD_REPORT)).then_refused("P7", "P7")
 
 
 def test_an_award_may_be_for_less_than_was_offered() -> None:

@@ -22,6 +22,8 @@ from tests.domain.cases import (
     OPEN,
     PHASE_2,
     PHASE_REPORT,
+    RECONSIDERED,
+    REFERRED_BACK,
     RELEASE,
     RELEASED,
     REPORT,
@@ -94,6 +96,12 @@ def test_a_report_withdrawn_or_not_agreed_may_come_back(then: step) -> None:
     again = acts(OPEN, REPORT, then)["put-up-report procurement"]
     assert again.title == "Put up a new version of “Authority to procure”"
     assert again.refusals == ()
+
+
+def test_what_was_agreed_at_first_but_not_when_reconsidered_may_come_back() -> None:
+    refused = but(RECONSIDERED, answers=(TOO_DEAR, replace(TOO_DEAR, label="b")))
+    offered = acts(*KEY_DECIDED, CALL_IN, REFERRED_BACK, refused, on=date(2023, 1, 9))
+    assert "put-up-report procurement" in offered
 
 
 def test_a_report_withdrawn_at_a_later_gateway_comes_back_there_and_only_there() -> None:

@@ -91,5 +91,5 @@ def test_notices_are_sent_once() -> None:
 
 
 def test_only_the_standstill_of_2015_is_known_so_far() -> None:
-    new = but(OPEN, regime="psr2023")
+    new = but(OPEN, regime="psr2023")._replace(source="the minutes")
     given(new, *EVALUATED[1:]).when(NOTICES).then_refused("P4")

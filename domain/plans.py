@@ -1,0 +1,47 @@
+"""What reports plan and ask for, and from when it holds: read off the record for next acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from domain.effects import AuthoriseProcurement, Effect
+from domain.procurement import Procurement
+from domain.record import Decision, Report, Resolution
+
+
+def missing_authority(p: Procurement) -> Decimal | None:
+    """The winning price, where it is more than was authorised."""
+    caps = [effect.up_to.in_total(None) for _, _, effect in p.resolved(AuthoriseProcurement)]
+    if p.evaluation and caps and (cap := caps[-1]) is not None:
+        price = p.evaluation.ranking[0].price
+        return price if price > cap else None
+    return None
+
+
+def in_effect_since(decision: Decision, resolution: Resolution) -> date:
+    """The day from which a resolution has effect, or else the day of the decision."""
+    return decision.effective_on(resolution.label) or decision.on.read_as
+
+
+def asked(effect: type[Effect], p: Procurement) -> list[Effect]:
+    """The effects of a kind that reports have asked for so far."""
+    asked = [one.effect for report in p.reports.values() for one in report.recommendations]
+    return [one for one in asked if isinstance(one, effect)]
+
+
+def first_milestone(report: Report) -> tuple[date | None, str]:
+    """A decision is due before the first thing that its report plans."""
+    if not report.timetable:
+        return None, ""
+    first = min(report.timetable, key=lambda one: one.on.day)
+    return first.on.day, f"the report plans: {first.what}"
+
+
+def planned(act: str, p: Procurement) -> tuple[date | None, str]:
+    """When the reports plan an act: the last day that is meant."""
+    for report in p.reports.values():
+        for one in report.timetable:
+            if one.act == act:
+                return one.on.read_as, f"the report plans: {one.what}"
+    return None, ""
