@@ -21,6 +21,7 @@ from domain.procurement import ProcurementCommand
 from domain.reading import Mistake, Mistaken, mistakes, read, read_toml
 from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
+from domain.wording import short_day
 
 NAMED = ("report", "decision")
 """Fields whose values are names in the script, unique in its case."""
@@ -127,8 +128,12 @@ def _papers(
     found += mistakes(data, tuple[PaperFile, ...], where)
     for n, one in enumerate(data if isinstance(data, list) else (), 1):
         try:
-            body = (folder / str(one["file"])).read_bytes()
-        except (OSError, KeyError, TypeError):
+            file = (folder / str(one["file"])).resolve()
+            if not file.is_relative_to(folder.resolve()):
+                found.append(Mistake(f"{where}[{n}].file", "leads out of the script's folder"))
+                continue
+            body = file.read_bytes()
+        except (OSError, ValueError, KeyError, TypeError):
             found.append(Mistake(f"{where}[{n}].file", "there is no such file beside the script"))
             continue
         digest = sha256(body).hexdigest()
@@ -159,9 +164,12 @@ def _asked(house: House, script: CaseScript) -> list[tuple[Command, Context]]:
     if not house.authority(authority).complete:
         reason = f"{authority} has not adopted a constitution, offices and a calendar yet"
         raise Refused([Refusal("C1", reason)])
-    asked = []
+    asked, today, early = [], house.clocks.today(authority), []
     for n, step in enumerate(script.steps, 1):
         command_id = uuid5(procurement_id(script.reference), f"step {n}")
+        if step.on.day > today:
+            early.append(Mistake(f"steps[{n}]", f"{short_day(step.on.day)} has not come yet"))
+            continue
         by, source = Actor(None, step.by), f"{script.source}: {step.where}"
         try:
             context = house.context(authority, by, command_id, step.on, source)
@@ -169,6 +177,8 @@ def _asked(house: House, script: CaseScript) -> list[tuple[Command, Context]]:
             refused.command = step.command
             raise
         asked.append((step.command, context))
+    if early:
+        raise Mistaken(early)
     return asked
 
 

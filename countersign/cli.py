@@ -23,6 +23,7 @@ for command in (run, web, worker, *look.COMMANDS, *upkeep.COMMANDS):
     app.command()(command)
 app.add_typer(cases.app, name="case")
 app.add_typer(rulebooks.constitution, name="constitution")
+app.add_typer(rulebooks.calendar, name="calendar")
 app.add_typer(rulebooks.offices, name="offices")
 
 

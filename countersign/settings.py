@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("var"), description="folder of the database file")
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
-    demo: bool = Field(default=True, description="load demo councils; sign in by choosing a person")
+    demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")
     secure: bool = Field(default=False, description="served over HTTPS: cookies say so")
 
     @property

@@ -65,6 +65,10 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
             return "deputy"
         return None
 
+    def holder(self, post: str, day: date) -> UUID | None:
+        """Who holds the post on that day; the first named where several do."""
+        return next((one.person for one in self.holders if _on(one, post, day)), None)
+
     def seats(self, person: UUID, day: date) -> list[tuple[str, bool]]:
         """The posts that a person may act in on that day, own ones first; True for a deputy's."""
         found = [(one.id, self.standing(person, one.id, day)) for one in self.posts]

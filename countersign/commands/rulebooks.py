@@ -9,17 +9,19 @@ from uuid import uuid4
 
 import typer
 
+from adapters import holidays
 from adapters.house import House
 from countersign.files import naming, text_of
 from countersign.settings import Settings
 from countersign.wiring import house
-from domain.authority import AdoptConstitution, AdoptOffices, Rules
+from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, Rules
 from domain.constitution import read_constitution
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
 from domain.refusals import Refusal, Refused
 
 constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
+calendar = typer.Typer(help="Bank holidays, by part of the UK.", no_args_is_help=True)
 offices = typer.Typer(help="Posts, their holders and deputies, as data.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(help="A TOML file.")]
 Authority = Annotated[str, typer.Argument(help="An authority, such as leeds.")]
@@ -95,13 +97,18 @@ def adopt_offices(file: File, post: Post) -> None:
     _adopt(AdoptOffices(found.authority, text_of(file)), found.authority, post)
 
 
+@calendar.command("adopt")
+def adopt_calendar(authority: Authority, post: Post) -> None:
+    """Adopt the bank holidays of 2010 to 2040, as the maintained package has them today."""
+    _adopt(AdoptCalendar(authority, holidays.calendar()), authority, post)
+
+
 def _adopt(command: Command, authority: str, post: str) -> None:
     with house(Settings()) as found:
         adopted = found.authority(authority)
         person = None
         if adopted.complete:
             day = found.clocks.today(authority)
-            holders = adopted.rules(day).offices.holders
-            person = next((one.person for one in holders if one.post == post), None)
+            person = adopted.rules(day).offices.holder(post, day)
         found.execute(command, Actor(person, post), uuid4(), authority=authority)
     print(f"{authority} has adopted it.")

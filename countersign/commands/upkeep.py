@@ -42,7 +42,10 @@ def release(projection: Name, stream: str) -> None:
             which = UUID(stream)
         except ValueError:
             raise Refused([Refusal("C1", f"“{stream}” is not the id of a stream")]) from None
-        if not _runner(found, projection).release(which):
+        runner = _runner(found, projection)
+        if which not in runner.parked():
+            raise Refused([Refusal("C1", f"{stream} is not parked in {projection}")])
+        if not runner.release(which):
             raise Refused([Refusal("C1", "It still cannot be applied: it stays parked")])
     print("Released.")
 

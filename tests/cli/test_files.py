@@ -164,3 +164,24 @@ def test_a_file_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
             answer = run(*words.split(), file)
             assert answer.code == 2
             assert str(file) in answer.err
+
+
+def test_a_council_of_its_own_is_set_up_from_files(run: Run, tmp_path: Path, demo: House) -> None:
+    """A third council: calendar, constitution and offices, then its first case."""
+    for name in "constitution.toml", "offices.toml", "case.toml":
+        file = edited(tmp_path, name)
+        file.write_text(file.read_text("utf-8").replace("leeds", "eastmere"), "utf-8")
+    setting_up = ("--as", "eastmere/setting-up")
+    assert run("calendar", "adopt", "eastmere", *setting_up).code == 0
+    assert run("constitution", "adopt", tmp_path / "constitution.toml", *setting_up).code == 0
+    assert run("offices", "adopt", tmp_path / "offices.toml", *setting_up).code == 0
+    assert run("calendar", "adopt", "eastmere", *setting_up).code == 2
+    assert run("case", "run", tmp_path / "case.toml").code == 0
+    (row,) = demo.views.queue(["eastmere/director-of-adults-and-health"])
+    assert row.do == "take-decision"
+
+
+def test_what_is_not_parked_is_not_released(run: Run) -> None:
+    answer = run("release", "queue", "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c")
+    assert answer.code == 2
+    assert "is not parked in queue" in answer.err

@@ -71,3 +71,9 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 def test_a_person_is_an_id_and_nothing_else() -> None:
     with pytest.raises(Mistaken, match=r"holders\[1\].person"):
         read_offices(TEXT.replace("71cfc690-59d9-5411-8b2e-89a99667bc07", "Jo Bloggs"))
+
+
+def test_a_post_is_held_by_whom_it_is_given_to_while_it_is() -> None:
+    offices = read_offices(UNTIL)
+    assert offices.holder(DIRECTOR.post, date(2022, 11, 14)) == DIRECTOR.person
+    assert offices.holder(DIRECTOR.post, date(2022, 11, 15)) is None
