@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -11,34 +13,36 @@ from starlette.exceptions import HTTPException
 
 from adapters.database import Unavailable
 from domain.refusals import Refused, Stale
-from web.pages import pages_of
-from web.reader import SignInFirst
+from web.pages import here, pages_of
+from web.reader import SignInFirst, whoever
+
+
+def _page(request: Request, template: str, values: Mapping[str, Any], status: int) -> Response:
+    reader = whoever(request)
+    return pages_of(request).page(request, template, values, reader=reader, status=status)
 
 
 def install(app: FastAPI) -> None:
     @app.exception_handler(SignInFirst)
     def sign_in(request: Request, _: SignInFirst) -> Response:
-        path = request.url.path if request.method == "GET" else "/queue"
-        return RedirectResponse(f"/sign-in?next={quote(path)}", status_code=303)
+        return RedirectResponse(f"/sign-in?next={quote(here(request))}", status_code=303)
 
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> Response:
         missing = any(one.rule == "C1" for one in error.refusals)
         values = {"title": "This cannot be done", "refusals": error.refusals}
-        return pages_of(request).page(
-            request, "refused.html", values, status=404 if missing else 422
-        )
+        return _page(request, "refused.html", values, 404 if missing else 422)
 
     @app.exception_handler(Stale)
     def stale(request: Request, error: Stale) -> Response:
         values = {"title": "Something has happened since you looked", "said": str(error)}
-        return pages_of(request).page(request, "error.html", values, status=409)
+        return _page(request, "error.html", values, 409)
 
     @app.exception_handler(Unavailable)
     def unavailable(request: Request, _: Unavailable) -> Response:
         said = "The record is busy. Nothing was recorded: try again in a moment."
         values = {"title": "Try again in a moment", "said": said}
-        response = pages_of(request).page(request, "error.html", values, status=503)
+        response = _page(request, "error.html", values, 503)
         response.headers["Retry-After"] = "5"
         return response
 
@@ -46,17 +50,17 @@ def install(app: FastAPI) -> None:
     def malformed(request: Request, _: RequestValidationError) -> Response:
         said = "Something in the address or the form could not be read. Nothing was recorded."
         values = {"title": "That could not be read", "said": said}
-        return pages_of(request).page(request, "error.html", values, status=422)
+        return _page(request, "error.html", values, 422)
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
         known = {404: "There is no such page", 403: "This is not for you", 405: "Not like this"}
         title = known.get(error.status_code, "That did not work")
         values = {"title": title, "said": error.detail}
-        return pages_of(request).page(request, "error.html", values, status=error.status_code)
+        return _page(request, "error.html", values, error.status_code)
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:
         said = "Something went wrong on our side. Nothing was recorded half: try again."
         values = {"title": "Sorry", "said": said}
-        return pages_of(request).page(request, "error.html", values, status=500)
+        return _page(request, "error.html", values, 500)

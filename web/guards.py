@@ -31,6 +31,7 @@ HEADERS = {
 }
 MOST_BYTES = 2_000_000
 TOO_MUCH = "This is more than a form can hold. Nothing was recorded."
+UNMEASURED = "The form does not say how long it is. Nothing was recorded."
 FOREIGN = "This form was not sent from our own pages. Nothing was recorded: open the page again."
 
 
@@ -41,6 +42,8 @@ def install(app: FastAPI, *, secure: bool) -> None:
     ) -> Response:
         if request.method not in SAFE and not _ours(request):
             response: Response = PlainTextResponse(FOREIGN, status_code=403)
+        elif request.method not in SAFE and _unmeasured(request):
+            response = PlainTextResponse(UNMEASURED, status_code=411)
         elif _size(request) > MOST_BYTES:
             response = PlainTextResponse(TOO_MUCH, status_code=413)
         else:
@@ -62,6 +65,11 @@ def _ours(request: Request) -> bool:
         return site == "same-origin"
     origin = request.headers.get("origin")
     return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _unmeasured(request: Request) -> bool:
+    """In pieces, or without a length, a form could be endless. No browser sends one like this."""
+    return "transfer-encoding" in request.headers or "content-length" not in request.headers
 
 
 def _size(request: Request) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
@@ -13,9 +14,14 @@ from markupsafe import Markup
 
 from adapters.house import House
 from domain import wording
+from domain.messages import tag_of
 from projections import sentences
 from web.reader import Reader
 
+FURTHEST = 3660
+"""How many days a clock moves on at once: what ``Clocks.forward`` allows."""
+TOLD_ONCE = ("", "done", "new")
+"""Parts of an address that announce what was just recorded."""
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -41,6 +47,7 @@ class Pages:
             amount=wording.amount,
             pounds=wording.pounds,
             number=lambda one: f"{one.normalize():f}",
+            kind=lambda one: tag_of(type(one)),
             markdown=lambda text: Markup(MARKDOWN.render(text)),
         )
         self._templates.globals.update(
@@ -58,15 +65,16 @@ class Pages:
         values: Mapping[str, Any],
         *,
         reader: Reader | None = None,
+        authority: str = "",
         status: int = 200,
     ) -> Response:
-        """A whole page."""
+        """A whole page. It shows the clock of ``authority`` also where the reader has no seat."""
         shown = {
             **values,
             "demo": self._demo,
             "reader": reader,
-            "clocks": self._clocks(reader) if self._demo else [],
-            "here": request.url.path,
+            "clocks": self._clocks(reader, authority) if self._demo else [],
+            "here": here(request),
         }
         html = self._templates.get_template(template).render(shown)
         return HTMLResponse(html, status_code=status)
@@ -74,19 +82,34 @@ class Pages:
     def has(self, template: str) -> bool:
         return template in self._names
 
-    def _clocks(self, reader: Reader | None) -> list[dict[str, Any]]:
-        """The clock of each demo council, for councils where the reader has a seat."""
+    def _clocks(self, reader: Reader | None, authority: str) -> list[dict[str, Any]]:
+        """The clocks of the demo councils where the reader has a seat, and of the one shown."""
         mine = {one.post.partition("/")[0] for one in reader.seats} if reader else None
         return [
             {
                 "authority": name,
                 "title": self._house.rules(name).constitution.title,
                 "today": (today := self._house.clocks.today(name)),
-                "next": self._house.views.next_date(name, today),
+                "next": _near(self._house.views.next_date(name, today), today),
             }
             for name in self._house.views.authorities()
-            if (mine is None or name in mine) and self._house.clocks.is_demo(name)
+            if (mine is None or name in mine or name == authority)
+            and self._house.clocks.is_demo(name)
         ]
+
+
+def _near(day: date | None, today: date) -> date | None:
+    """The day, unless it is further away than a clock can be moved at once."""
+    return day if day and (day - today).days <= FURTHEST else None
+
+
+def here(request: Request) -> str:
+    """Where the page can be opened again: its address, without what is told only once."""
+    path = request.url.path
+    if request.method != "GET" and not path.startswith("/procurements/"):
+        return "/queue"
+    kept = [one for one in request.url.query.split("&") if one.partition("=")[0] not in TOLD_ONCE]
+    return "?".join(part for part in (path, "&".join(kept)) if part)
 
 
 def pages_of(request: Request) -> Pages:

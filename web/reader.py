@@ -7,8 +7,10 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from adapters.database import Unavailable
 from adapters.house import House
 from domain.messages import Actor
+from domain.refusals import Refused
 from domain.values import authority_of
 
 COOKIE = "countersign"
@@ -57,6 +59,14 @@ def signed_in(request: Request) -> Reader:
         raise SignInFirst
     name = house.identity.names().get(person, "Somebody")
     return Reader(person, name, tuple(house.seats(person)))
+
+
+def whoever(request: Request) -> Reader | None:
+    """The reader, where somebody is signed in and it can be found out."""
+    try:
+        return signed_in(request)
+    except (SignInFirst, Refused, Unavailable):
+        return None
 
 
 TheHouse = Annotated[House, Depends(house_of)]

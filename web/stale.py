@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from adapters.house import House
 from domain.refusals import Stale
-from domain.values import procurement_id
+from domain.values import authority_of, procurement_id
 from projections.trail import row
 from web.pages import pages_of
 from web.reader import Reader
@@ -24,4 +24,6 @@ def stale_page(
         "news": news,
         "said": str(stale),
     }
-    return pages_of(request).page(request, "stale.html", values, reader=reader, status=409)
+    return pages_of(request).page(
+        request, "stale.html", values, reader=reader, authority=authority_of(reference), status=409
+    )

@@ -30,7 +30,9 @@ def test_a_post_that_the_rules_name_twice_waits_once(demo: House) -> None:
 def test_an_act_that_is_due_for_two_reasons_waits_once(demo: House) -> None:
     leeds = Journey(demo).decide().on(date(2022, 11, 14))
     leeds.do(InviteTenders(LEEDS, date(2022, 12, 5), CRITERIA), OFFICER)
-    leeds.put_up("award", OPERATIONAL, AwardByLaterDecision(OPERATIONAL, "the highest score"))
+    odd = leeds.report("award", OPERATIONAL, AwardByLaterDecision(OPERATIONAL, "the first"))
+    imported = demo.context("leeds", OFFICER, uuid4(), source="the minutes")
+    demo.engine.execute(odd, imported)
     report = demo.procurement(REFERENCE).open_report
     assert report
     leeds.do(WithdrawReport(LEEDS, report.id, "It asks for the wrong thing"), OFFICER)

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from random import Random
+from threading import Event
 from time import sleep
 
 import pytest
 from sqlalchemy import inspect
 
+from adapters.database import Unavailable
 from adapters.house import PROJECTIONS, House
 from tests.adapters.history import DEPUTY, DIRECTOR, adopt, write
 from tests.adapters.looking import dump, rebuilt
@@ -68,7 +71,7 @@ def test_a_rebuild_equals_the_live_read_models_despite_kills_and_writes(
     demo.catch_up(random.randint(1, 1000))
     live = dump(demo)
     assert live["trail"][0] == f"up to {demo.log.last_position()}"
-    assert not any(runner.parked() for runner in demo.runners.values())
+    assert [runner.parked() for runner in demo.runners.values()] == [{}, {}, {}]
     assert rebuilt(demo, random.randint(10, 1000)) == live
 
 
@@ -102,11 +105,17 @@ def test_rules_that_come_into_force_later_change_nothing_before(demo: House) -> 
 
 
 def test_a_rebuild_goes_on_while_events_are_written(demo: House, seed: int) -> None:
-    writing = write(demo, Random(seed), 1000)
+    written = Event()
+
+    def rebuild() -> None:
+        while not written.is_set():
+            rebuilt(demo, 50)
+
     with ThreadPoolExecutor() as pool:
-        rebuilding = pool.submit(lambda: [rebuilt(demo, 50) for _ in range(5)])
-        while not rebuilding.done():
-            next(writing)
+        rebuilding = pool.submit(rebuild)
+        for _ in islice(write(demo, Random(seed), 100), 300):
+            pass
+        written.set()
     rebuilding.result()
     demo.catch_up()
     live = dump(demo)
@@ -131,4 +140,19 @@ def test_a_rebuild_starts_from_the_log_and_not_from_what_is_there(demo: House) -
     with demo.database.write() as db:
         for one in PROJECTIONS:
             db.execute(one.table.delete())
+    assert rebuilt(demo) == live
+
+
+def test_of_two_rebuilds_at_once_one_gives_way(demo: House) -> None:
+    live = dump(demo)
+    others: list[int] = []
+
+    def meanwhile(_: int) -> None:
+        if not others:
+            others.append(demo.runner("trail").rebuild())
+
+    with pytest.raises(Unavailable):
+        demo.runners["trail"].rebuild(1, meanwhile)
+    assert others == [demo.log.last_position()]
+    assert dump(demo) == live
     assert rebuilt(demo) == live

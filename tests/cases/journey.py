@@ -60,13 +60,14 @@ class Journey:
         assert self.house.log.last_position() == before
         return caught.value.refusals
 
-    def put_up(self, gateway: str, kind: str, *effects: Effect) -> Journey:
+    def report(self, gateway: str, kind: str, *effects: Effect) -> PutUpReport:
         asks = tuple(Recommendation("ab"[n], "Agree", one) for n, one in enumerate(effects))
-        digest = self.house.documents.put(b"# It is time")
+        papers = (Document("It is time", self.house.documents.put(b"# It is time")),)
         report = uuid5(LEEDS, gateway)
-        papers = (Document("It is time", digest),)
-        fields: Any = (LEEDS, report, gateway, kind, "It is time", DIRECTOR.post, asks, papers)
-        return self.do(PutUpReport(*fields), OFFICER)
+        return PutUpReport(LEEDS, report, gateway, kind, "It is time", DIRECTOR.post, asks, papers)
+
+    def put_up(self, gateway: str, kind: str, *effects: Effect) -> Journey:
+        return self.do(self.report(gateway, kind, *effects), OFFICER)
 
     def decision(self) -> TakeDecision:
         report = self.house.procurement(REFERENCE).open_report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -53,8 +54,12 @@ class Browser:
         return found
 
     def fill(self, path: str, **answers: str) -> Any:
-        """Opens a form, fills it in and sends it."""
-        return self.post(path, {**self.form(path), **answers})
+        """Opens a form, fills it in and sends it; made up where the page shows none."""
+        return self.post(path, {**self._made_up(path), **self.form(path), **answers})
+
+    def _made_up(self, path: str) -> dict[str, str]:
+        version = self.house.procurement(path.split("/")[2]).version
+        return {"seen": str(version), "command": str(uuid4())}
 
     @property
     def events(self) -> int:

@@ -7,7 +7,17 @@ import re
 import pytest
 
 from tests.web.conftest import Browser
-from tests.web.journey import CASE, DIRECTOR, decide, sign, walk
+from tests.web.journey import (
+    CASE,
+    CLERK,
+    DIRECTOR,
+    LAWYER,
+    OFFICER,
+    decide,
+    sign,
+    stand_still,
+    walk,
+)
 
 OPEN = {"/", "/sign-in", "/sign-out"}
 SIGNED_IN = {
@@ -47,6 +57,48 @@ def test_whoever_is_not_signed_in_is_asked_to(web: Browser) -> None:
                 assert answer.headers["location"].startswith("/sign-in?next=")
 
 
+def test_signing_in_leads_back_to_where_the_reader_was_going(web: Browser) -> None:
+    there = f"{CASE}/do/start-phase?subject=2"
+    asked = web.client.get(there, follow_redirects=False).headers["location"]
+    assert asked == f"/sign-in?next={CASE}/do/start-phase%3Fsubject%3D2"
+    assert f'name="next" value="{there}"' in web.get(asked).text
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        (f"{CASE}/do/start-phase?subject=2", f"{CASE}/do/start-phase?subject=2"),
+        (f"{CASE}?done=3", CASE),
+        ("/nowhere?a=1&b=2", "/nowhere?a=1&amp;b=2"),
+    ],
+)
+def test_moving_a_clock_leads_back_to_the_page_and_announces_nothing_again(
+    web: Browser, path: str, back: str
+) -> None:
+    page = web.sign_in(DIRECTOR).get(path)
+    assert f'name="back" value="{back}"' in page.text
+
+
+def test_a_clock_that_cannot_move_leads_to_the_queue(web: Browser) -> None:
+    answer = web.sign_in(DIRECTOR).post("/clocks/leeds", {"by": "year"})
+    assert 'name="back" value="/queue"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/procurements/x-1", f"{CASE}?done=many"])
+def test_an_error_shows_who_is_signed_in_and_where_to_go(web: Browser, path: str) -> None:
+    assert "Sign out" not in web.get("/nowhere").text
+    page = web.sign_in(DIRECTOR).get(path).text
+    assert "Sign out" in page
+    assert 'aria-label="Pages"' in page
+    assert "Leeds City Council: <strong>" in page
+
+
+def test_another_councils_case_shows_that_councils_clock(web: Browser) -> None:
+    clock = "Herefordshire Council: <strong>"
+    assert clock not in web.sign_in(DIRECTOR).get("/queue").text
+    assert clock in web.get("/procurements/herefordshire-2017-1").text
+
+
 def test_a_session_ends_with_signing_out(web: Browser) -> None:
     web.sign_in(DIRECTOR)
     kept = dict(web.client.cookies)
@@ -64,6 +116,41 @@ def test_a_session_cookie_is_for_this_site_and_for_no_script(web: Browser) -> No
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert answer.headers["location"] == "/queue"
+
+
+@pytest.mark.parametrize(
+    ("post", "said", "status"),
+    [
+        ("leeds/visiting-auditor", "not for Visiting Auditor", 422),
+        (CLERK, "not for Democratic Services", 422),
+        ("herefordshire/legal-services", "You hold no post in this council", 403),
+    ],
+)
+def test_whoever_has_no_duty_is_shown_no_form_and_cannot_send_one(
+    web: Browser, post: str, said: str, status: int
+) -> None:
+    path = f"{CASE}/do/abandon-procurement"
+    page = web.sign_in(post).get(path)
+    assert said in page.text
+    assert 'name="reason"' not in page.text
+    before, answer = web.events, web.fill(path, reason="To see what happens")
+    assert answer.status_code == status
+    assert said in answer.text
+    assert 'name="reason"' not in answer.text
+    assert web.events == before
+
+
+def test_there_is_no_form_for_what_cannot_come_next(web: Browser) -> None:
+    page = web.sign_in(OFFICER).get(f"{CASE}/do/record-evaluation")
+    assert "There is nothing of the kind to do in this procurement now" in page.text
+    assert 'name="panel"' not in page.text
+
+
+def test_a_rule_that_stands_against_it_leaves_the_form_to_whose_duty_it_is(web: Browser) -> None:
+    walk(web, stand_still)
+    page = web.sign_in(LAWYER).get(f"{CASE}/do/sign-contract")
+    assert "Not before" in page.text
+    assert 'name="months"' in page.text
 
 
 @pytest.mark.parametrize("next_", ["//evil", "https://evil", "/\\evil", "javascript:x", "/a\nb"])

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
+from sqlalchemy import func, select
 
+from adapters.documents import documents
+from adapters.house import House
+from countersign.case_script import read_case, run_case
+from countersign.demo.load import FOLDER, adopt
+from domain.record import Milestone
+from domain.reports import PutUpReport
+from domain.values import When
 from tests.web.conftest import Browser
-from tests.web.journey import CASE, DIRECTOR, OFFICER, decide, evaluate, invite, put_up, walk
+from tests.web.journey import (
+    CASE,
+    DIRECTOR,
+    LAWYER,
+    OFFICER,
+    award,
+    decide,
+    evaluate,
+    invite,
+    put_up,
+    sign,
+    walk,
+)
 
 INVITE, EVALUATE = f"{CASE}/do/invite-tenders", f"{CASE}/do/record-evaluation"
 
@@ -72,6 +95,11 @@ def test_weights_are_those_that_were_decided(
         ("score-1-1", "101", "between 0 and 100"),
         ("score-1-1", "", "as a number"),
         ("score-1-1", "sNaN", "as a number"),
+        ("score-1-1", "1e1", "as a number"),
+        ("score-1-1", "1e-999999", "as a number"),
+        ("score-1-1", "1.23456", "as a number"),
+        ("score-1-1", "٣", "as a number"),
+        ("score-1-1", "0" * 13, "as a number"),
         ("panel", "", "Enter who scored the tenders"),
         ("tenderer-1", "", "Enter at least one tender"),
     ],
@@ -81,6 +109,14 @@ def test_a_tender_has_a_price_and_scores(web: Browser, field: str, value: str, s
     web.house.clocks.forward("leeds", 22)
     whole = {"tenderer-1": "One", "price-1": "1", "score-1-1": "1", "score-1-2": "1", "panel": "We"}
     refused(web, EVALUATE, said, **{**whole, field: value})
+
+
+@pytest.mark.parametrize("months", ["1e9999999", "0", "601", "2.5", "-1", "two", ""])
+def test_a_term_is_a_whole_number_of_months(web: Browser, months: str) -> None:
+    walk(web, sign)
+    web.sign_in(LAWYER)
+    said = "Enter the term in months: a whole number from 1 to 600"
+    refused(web, f"{CASE}/do/sign-contract", said, months=months)
 
 
 def test_a_form_makes_room_for_another_tender_and_keeps_what_was_typed(web: Browser) -> None:
@@ -130,9 +166,27 @@ def test_a_form_that_lost_its_version_or_id_is_refused(web: Browser, lost: str) 
 
 @pytest.mark.parametrize("gateway", ["nowhere", "award", "phase", ""])
 def test_a_report_goes_up_to_a_gateway_whose_turn_it_is(web: Browser, gateway: str) -> None:
-    before = web.events
+    before, kept = web.events, papers(web)
     assert put_up(web, gateway).status_code == 422
     assert web.events == before
+    assert papers(web) == kept
+
+
+def test_a_report_keeps_its_paper_once(web: Browser) -> None:
+    walk(web, award)
+    kept, before = papers(web), web.events
+    path = f"{CASE}/do/put-up-report?subject=award"
+    form = web.sign_in(OFFICER).form(path)
+    filled = {**form, "body": "It is time.", "option-1": "Stop", "why-1": "It would be lost."}
+    for _ in range(2):
+        assert web.post(path, filled).status_code == 200
+    assert (web.events, papers(web)) == (before + 1, kept + 1)
+
+
+def papers(web: Browser) -> int:
+    """How many papers the house keeps."""
+    with web.house.database.read() as db:
+        return db.scalars(select(func.count()).select_from(documents)).one()
 
 
 @pytest.mark.parametrize("by", ["year", "-1", "", "next week"])
@@ -141,6 +195,36 @@ def test_a_clock_moves_by_what_is_offered(web: Browser, by: str) -> None:
     assert web.post("/clocks/leeds", {"by": by}).status_code == 422
     assert web.post("/clocks/nowhere", {"by": "day"}).status_code == 404
     assert web.house.clocks.today("leeds") == before
+
+
+def test_a_clock_offers_no_date_more_than_ten_years_ahead(house: House) -> None:
+    web = _with_a_plan_for(date(2090, 1, 1), house).sign_in(DIRECTOR)
+    assert 'value="week"' in web.get("/queue").text
+    assert 'value="next"' not in web.get("/queue").text
+    before = house.clocks.today("leeds")
+    answer = web.post("/clocks/leeds", {"by": "next"})
+    assert answer.status_code == 422
+    assert "by ten years at most" in answer.text
+    assert house.clocks.today("leeds") == before
+
+
+def _with_a_plan_for(day: date, house: House) -> Browser:
+    """The Leeds case, but for its report, which plans nothing before that day."""
+    script = read_case(FOLDER / "leeds" / "case.toml")
+    house.clocks.start("leeds", script.clock.starts)
+    adopt(house, "leeds", FOLDER / "leeds")
+    plan = (Milestone("Tenders are invited", When(day), "invite-tenders"),)
+    steps = [
+        one._replace(command=replace(one.command, timetable=plan))
+        if isinstance(one.command, PutUpReport)
+        else one
+        for one in script.steps
+    ]
+    run_case(house, script._replace(steps=tuple(steps)))
+    holders = house.rules("leeds").offices.holders
+    house.identity.introduce({one.person: "Somebody" for one in holders})
+    house.catch_up()
+    return Browser(house)
 
 
 def test_what_people_type_is_shown_and_never_run(web: Browser) -> None:
@@ -169,6 +253,22 @@ def test_a_form_of_many_megabytes_is_refused(web: Browser) -> None:
         "more than a form",
         reason="x" * 3_000_000,
     )
+
+
+def test_a_form_in_pieces_is_refused(web: Browser) -> None:
+    before = web.sign_in(DIRECTOR).events
+    path = f"{CASE}/do/abandon-procurement"
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(30):
+            yield b"x" * 100_000
+
+    for length in {}, {"content-length": "10"}:
+        headers = {"sec-fetch-site": "same-origin", "transfer-encoding": "chunked", **length}
+        answer = web.client.post(path, content=pieces(), headers=headers)
+        assert answer.status_code == 411
+        assert "Nothing was recorded" in answer.text
+    assert web.events == before
 
 
 def test_nobody_signs_in_as_somebody_who_is_not_listed(web: Browser) -> None:

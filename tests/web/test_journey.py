@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.wording import long_day
 from tests.web.conftest import Browser
 from tests.web.journey import (
     CASE,
@@ -135,6 +136,93 @@ def test_what_is_not_agreed_as_it_stands_needs_words(web: Browser) -> None:
         "Say which interest",
     ):
         assert said in text(answer)
+    assert web.events == before
+
+
+def test_a_decision_is_checked_again_when_the_day_has_changed_since(web: Browser) -> None:
+    path, before = decide_path(web), web.events
+    form = web.sign_in(DIRECTOR).form(path)
+    assert "You decide as Director of Adults and Health" in text(web.get(path))
+    web.house.clocks.forward("leeds", 1)
+    again = web.post(path, {**form, **answers()})
+    assert again.status_code == 409
+    day = long_day(web.house.clocks.today("leeds"))
+    assert f"It is now {day}: check your decision again" in text(again)
+    assert f"what you agree has effect today, {day}" in text(again)
+    assert web.events == before
+    moved = {"day": web.house.clocks.today("leeds").isoformat()}
+    assert f'name="day" value="{moved["day"]}"' in again.text
+    assert "Decision recorded" in text(web.post(path, {**form, **answers(), **moved}))
+
+
+@pytest.mark.parametrize("lost", [{"as": CLERK}, {"as": ""}])
+def test_a_decision_is_checked_again_when_it_would_be_another_posts(
+    web: Browser, lost: dict[str, str]
+) -> None:
+    path, before = decide_path(web), web.events
+    form = web.sign_in(DIRECTOR).form(path)
+    again = web.post(path, {**form, **answers(), **lost})
+    assert again.status_code == 409
+    assert "You now decide as Director of Adults and Health" in text(again)
+    assert web.events == before
+
+
+AGREED = (
+    "Tenders are scored on Quality 60 % and Price 40 %",
+    "Tenderers get at least 21 days",
+    "Social value counts for 10 % of the overall score",
+    "A voluntary standstill is held before the contract is signed",
+    "The award is a later decision, of the kind “",
+)
+
+
+def test_what_a_resolution_does_is_said_wherever_it_is_read(web: Browser) -> None:
+    path = decide_path(web)
+    form = web.sign_in(DIRECTOR).form(path)
+    pages = [web.get(path), web.post(path, {**form, **answers(step="check")})]
+    pages += [web.post(path, {**form, **answers()}), web.get(CASE)]
+    for page in pages:
+        for said in ("A competition may be held, up to £400,000", *AGREED):
+            assert said in text(page)
+
+
+def test_the_amount_as_amended_is_shown_before_it_binds(web: Browser) -> None:
+    path = decide_path(web)
+    form = web.sign_in(DIRECTOR).form(path)
+    amended = {"outcome-a": "agreed-as-amended", "wording-a": "Less.", "reason-a": "Thrift"}
+    check = web.post(path, {**form, **answers(step="check", **amended), "amount-a": "300,000"})
+    assert "A competition may be held, up to £300,000" in text(check)
+    assert "up to £400,000" not in text(check).partition("<dl")[2].partition("</dl>")[0]
+
+
+def test_an_award_and_the_release_of_a_phase_say_what_they_do(web: Browser) -> None:
+    walk(web, sign)
+    for said in (
+        "The contract goes to Northmoor, amount: £380,000",
+        "It starts on 2 January 2023 and runs for 24 months",
+    ):
+        assert said in text(web.get(CASE))
+    sign(web)
+    web.house.clocks.forward("leeds", 20)
+    start(web, 1)
+    put_up(web, "phase")
+    web.sign_in(DIRECTOR)
+    assert "Phase 2 may be started and paid for" in text(web.get(decide_path(web)))
+
+
+def test_an_award_without_competition_says_so_and_whether_its_ground_is_named(web: Browser) -> None:
+    page = web.sign_in("leeds/visiting-auditor").get("/procurements/herefordshire-2017-1")
+    assert "Without competition; no legal ground is named" in text(page)
+
+
+@pytest.mark.parametrize("part", ["wording", "amount"])
+def test_an_amendment_that_the_answer_would_drop_is_a_mistake(web: Browser, part: str) -> None:
+    path, before = decide_path(web), web.events
+    form = web.sign_in(DIRECTOR).form(path)
+    answer = web.post(path, {**form, **answers(), f"{part}-a": "300,000"})
+    assert answer.status_code == 422
+    assert f"You gave an amended {part}: choose “Agreed as amended”, or clear it" in text(answer)
+    assert 'value="300,000"' in answer.text or ">300,000</textarea>" in answer.text
     assert web.events == before
 
 

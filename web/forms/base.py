@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,9 @@ from domain.messages import Command, Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import check_pounds, procurement_id
+
+NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
+LONGEST_NUMBER = 12
 
 
 class Field(NamedTuple):
@@ -56,15 +60,20 @@ class Answers:
         return found
 
     def number(self, name: str, what: str) -> Decimal:
-        """A plain number. NaN and infinity are none."""
-        try:
-            found = Decimal(self.sent.get(name, "").strip().replace(",", ""))
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite():
-            self.mistakes[name] = f"Enter {what} as a number"
+        """A plain number of at most four decimals: no exponent, no NaN, no infinity."""
+        found = self.sent.get(name, "").strip()
+        if len(found) > LONGEST_NUMBER or not NUMBER.fullmatch(found):
+            self.mistakes[name] = f"Enter {what} as a number, such as 12 or 12.5"
             return Decimal(0)
-        return found
+        return Decimal(found)
+
+    def whole(self, name: str, what: str, least: int, most: int) -> int:
+        """A whole number within limits, both included."""
+        found = self.number(name, what)
+        if found != int(found) or not least <= found <= most:
+            self.mistakes[name] = f"Enter {what}: a whole number from {least} to {most}"
+            return least
+        return int(found)
 
     def pounds(self, name: str, what: str) -> Decimal:
         """An amount such as 1,250 or £1250.50."""
@@ -134,6 +143,11 @@ class ActForm:
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         return []
+
+    @staticmethod
+    def papers(asked: Asked, answers: Answers) -> Sequence[bytes]:
+        """Papers that the command names by digest. They are kept when it is about to happen."""
+        return ()
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:

@@ -40,15 +40,12 @@ class Sign(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         award = asked.p.in_effect(AwardContract, asked.context.day)
-        months = answers.number("months", "the term in months")
-        if months != int(months) or not 1 <= months <= 600:
-            answers.mistakes["months"] = "Enter the term in whole months"
         return SignContract(
             asked.case,
             award.supplier if award else "-",
             Amount("exact", answers.pounds("amount", "the amount")),
             answers.day("starts", "the first day of the contract"),
-            min(max(int(months), 1), 600),
+            answers.whole("months", "the term in months", 1, 600),
         )
 
 

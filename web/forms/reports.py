@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import sha256
 from uuid import uuid5
 
 from msgspec.structs import replace
@@ -62,13 +64,18 @@ class PutUp(ActForm):
         return found
 
     @staticmethod
+    def papers(asked: Asked, answers: Answers) -> Sequence[bytes]:
+        title = answers.text("title", "a title", most=300)
+        body = answers.text("body", "the report", most=100_000)
+        return (f"# {title}\n\n*{long_day(asked.context.day)}*\n\n{body}\n".encode(),)
+
+    @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         rules = asked.context.constitution
         gateway = rules.gateway(asked.subject)
         kind = suggest_class(gateway, asked.p, asked.context) if gateway else "-"
         route = route_of(asked.subject, kind, asked.p, asked.context)
         title = answers.text("title", "a title", most=300)
-        body = answers.text("body", "the report", most=100_000)
         alternatives = tuple(
             Alternative(
                 answers.text(f"option-{n}", f"alternative {n}", most=500),
@@ -77,8 +84,7 @@ class PutUp(ActForm):
             for n in range(1, ALTERNATIVES + 1)
             if n == 1 or answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
         )
-        text = f"# {title}\n\n*{long_day(asked.context.day)}*\n\n{body}\n"
-        digest = "0" * 64 if answers.mistakes else asked.house.documents.put(text.encode())
+        (paper,) = PutUp.papers(asked, answers)
         return PutUpReport(
             asked.case,
             uuid5(asked.case, answers.sent.get("command", "")),
@@ -87,7 +93,7 @@ class PutUp(ActForm):
             title,
             route.decided_by if route else "nobody/nobody",
             _asks(asked, answers),
-            (Document(title, digest),),
+            (Document(title, sha256(paper).hexdigest()),),
             answers.optional("class_reason"),
             alternatives,
             answers.optional("implications"),

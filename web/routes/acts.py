@@ -10,20 +10,22 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
+from domain.acting import why_not_by
 from domain.acts import next_acts
 from domain.messages import Actor
-from domain.refusals import Refused, Stale
-from domain.values import procurement_id
+from domain.refusals import Refusal, Refused, Stale
+from domain.values import authority_of, procurement_id
 from web.forms import FORMS, ActForm
 from web.forms.base import Answers, Asked, said
 from web.forms.market import rows
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
-from web.routes.procurements import opened
+from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
 
 router = APIRouter()
 NO_SEAT = "You hold no post in this council, so you can read here but not act."
+STRANGER = Refusal("G1", NO_SEAT)
 
 
 async def sent_form(request: Request) -> dict[str, str]:
@@ -68,9 +70,15 @@ def record(
     command = form.command(asked, answers)
     if answers.mistakes:
         return _page(request, reader, form, asked, answers.mistakes, status=422)
-    seen, case = seen_of(sent), procurement_id(reference)
+    seen, command_id = seen_of(sent), id_of(sent)
+    versions, seat = {procurement_id(reference): seen}, _needed(seat_for(act, asked, reader))
     try:
-        house.execute(command, seat_for(act, asked, reader), id_of(sent), {case: seen})
+        if papers := form.papers(asked, answers):
+            context = house.context(authority_of(reference), seat, command_id)
+            house.engine.rehearse([(command, context)], versions)
+            for one in papers:
+                house.documents.put(one)
+        house.execute(command, seat, command_id, versions)
     except Refused as refused:
         return _page(request, reader, form, asked, said(refused.refusals), status=422)
     except Stale as stale:
@@ -89,13 +97,22 @@ def asked_of(house: House, reference: str, subject: str, sent: Mapping[str, str]
     return Asked(house, reference, p, context, subject, sent)
 
 
-def seat_for(act: str, asked: Asked, reader: Reader) -> Actor:
+def seat_for(act: str, asked: Asked, reader: Reader) -> Actor | None:
     """The reader's seat whose duty it is, else any in this council: rules say what then."""
     duty = asked.context.constitution.duty(act)
-    found = (reader.seat(duty.posts) if duty else None) or reader.seat_in(asked.reference)
-    if found is None:
+    return (reader.seat(duty.posts) if duty else None) or reader.seat_in(asked.reference)
+
+
+def _needed(seat: Actor | None) -> Actor:
+    if seat is None:
         raise HTTPException(403, NO_SEAT)
-    return found
+    return seat
+
+
+def _barred(act: str, asked: Asked, reader: Reader) -> list[Refusal]:
+    """Why the reader is not the one to do it."""
+    seat = seat_for(act, asked, reader)
+    return list(why_not_by(act, asked_by(seat, asked.context))) if seat else [STRANGER]
 
 
 def seen_of(sent: Mapping[str, str]) -> int:
@@ -138,11 +155,18 @@ def _page(
         "sent": asked.sent,
         "mistakes": mistakes,
         "standing": acts[0] if acts else None,
-        "possible": bool(acts),
+        "barred": _barred(form.act, asked, reader),
         "seen": asked.sent.get("seen") or asked.p.version,
         "command": asked.sent.get("command") or uuid4(),
         "rows": rows(asked.sent),
         "many": form.act == "record-evaluation",
         "subject": asked.subject,
     }
-    return pages_of(request).page(request, "act.html", values, reader=reader, status=status)
+    return pages_of(request).page(
+        request,
+        "act.html",
+        values,
+        reader=reader,
+        authority=authority_of(asked.reference),
+        status=status,
+    )

@@ -32,5 +32,8 @@ def forward(
         days = DAYS.get(by, 0)
     if not days:
         raise HTTPException(422, "The clock moves by a day, by a week, or to the next date.")
-    house.clocks.forward(authority, days)
+    try:
+        house.clocks.forward(authority, days)
+    except ValueError as error:
+        raise HTTPException(422, f"{error}.") from None
     return RedirectResponse(local(back), status_code=303)

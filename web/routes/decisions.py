@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from msgspec.structs import replace
 
 from adapters.house import House
-from domain.decisions import Answer, TakeDecision, why_not_by_decider, why_not_decide
+from domain.decisions import TakeDecision, why_not_by_decider, why_not_decide
 from domain.effects import AuthoriseProcurement, AwardContract
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
-from domain.record import Alternative, Interests, Outcome, Recommendation, Report
-from domain.refusals import Refusal, Refused, Stale
+from domain.record import Report
+from domain.refusals import Refused, Stale
 from domain.reports import route_of
-from domain.values import procurement_id
-from projections.sentences import OUTCOMES
+from domain.values import authority_of
+from domain.wording import long_day
 from web.forms.base import Answers, said
+from web.forms.deciding import EMPTY_ROWS, command_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
-from web.routes.acts import NO_SEAT, Sent, id_of, seen_of
-from web.routes.procurements import opened
+from web.routes.acts import NO_SEAT, STRANGER, Sent, id_of, seen_of
+from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
 
 router = APIRouter()
-INTERESTS = ("none-declared", "declared")
-EMPTY_ROWS = 2
 
 
 @router.get("/procurements/{reference}/reports/{report}/decide")
@@ -53,15 +50,17 @@ def decide(
     if sent.get("step") == "change":
         return _form(request, reader, p, context, found, sent, {})
     answers = Answers(sent)
-    command = _command(reference, found, answers)
+    command = command_of(reference, found, answers)
     if answers.mistakes:
         return _form(request, reader, p, context, found, sent, answers.mistakes, status=422)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
-    if sent.get("step") != "confirm":
-        asked = _asked_by(context, seat)
+    moved = _moved(sent, seat, context) if p.version == seen else {}
+    if sent.get("step") != "confirm" or moved:
+        asked = asked_by(seat, context)
         if refusals := list(command.why_not({command.procurement: p}, asked)):
             return _form(request, reader, p, context, found, sent, said(refusals), status=422)
-        return _check(request, reader, p, context, found, sent, command)
+        mistakes = moved if sent.get("step") == "confirm" else {}
+        return _check(request, reader, p, asked, found, sent, command, mistakes)
     try:
         house.execute(command, seat, id_of(sent), {command.procurement: seen})
     except Refused as refused:
@@ -94,7 +93,9 @@ def receipt(
         "new": new,
         "irregularities": dict.fromkeys(one.irregularity for one in p.irregularities),
     }
-    return pages_of(request).page(request, "decision.html", values, reader=reader)
+    return pages_of(request).page(
+        request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
+    )
 
 
 def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Context, Report]:
@@ -113,60 +114,15 @@ def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> A
     return seat
 
 
-def _asked_by(context: Context, seat: Actor) -> Context:
-    return replace(context, stamp=replace(context.stamp, by=seat))
-
-
-def _command(reference: str, report: Report, answers: Answers) -> TakeDecision:
-    interests = answers.one_of("interests", "whether an interest was declared", INTERESTS)
-    note = answers.optional("interests_note")
-    if interests == "declared" and not note:
-        answers.mistakes["interests_note"] = "Say which interest, and what follows from it"
-    case = procurement_id(reference)
-    return TakeDecision(
-        procurement=case,
-        report=report.id,
-        decision=uuid5(case, answers.sent.get("command", "")),
-        answers=tuple(_answer(one, answers) for one in report.recommendations),
-        reasons=answers.text("reasons", "the reasons for the decision"),
-        alternatives=report.alternatives or _alternatives(answers),
-        implications=report.implications,
-        interests=cast(Interests, interests),
-        interests_note=note,
-    )
-
-
-def _answer(asked: Recommendation, answers: Answers) -> Answer:
-    label = asked.label
-    chosen = answers.one_of(f"outcome-{label}", f"an answer to ({label})", list(OUTCOMES))
-    reason = answers.optional(f"reason-{label}")
-    if chosen not in ("agreed", "noted") and not reason:
-        answers.mistakes[f"reason-{label}"] = f"Give a reason: ({label}) is not agreed as it stands"
-    if chosen != "agreed-as-amended":
-        return Answer(label, cast(Outcome, chosen), reason)
-    wording = answers.text(f"wording-{label}", f"the wording of ({label}) as amended")
-    effect = asked.effect
-    if isinstance(effect, AuthoriseProcurement | AwardContract) and answers.optional(
-        f"amount-{label}"
-    ):
-        pounds = answers.pounds(f"amount-{label}", "the amount as amended")
-        if isinstance(effect, AuthoriseProcurement):
-            effect = replace(effect, up_to=replace(effect.up_to, pounds=pounds))
-        else:
-            effect = replace(effect, amount=replace(effect.amount, pounds=pounds))
-    return Answer(label, "agreed-as-amended", reason, wording, effect)
-
-
-def _alternatives(answers: Answers) -> tuple[Alternative, ...]:
-    """Alternatives that the decision maker adds where the report has none."""
-    return tuple(
-        Alternative(
-            answers.text(f"option-{n}", f"alternative {n}"),
-            answers.text(f"why-{n}", f"why alternative {n} was rejected"),
-        )
-        for n in range(1, EMPTY_ROWS + 1)
-        if n == 1 or answers.optional(f"option-{n}")
-    )
+def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, str]:
+    """What is no longer so of that which the decision was checked with: its day and its post."""
+    found = {}
+    if sent.get("day") != context.day.isoformat():
+        found["rule-day"] = f"It is now {long_day(context.day)}: check your decision again"
+    if sent.get("as") != seat.post:
+        title = context.offices.title(seat.post)
+        found["rule-as"] = f"You now decide as {title}: check your decision again"
+    return found
 
 
 def _form(
@@ -182,9 +138,9 @@ def _form(
     seat = reader.seat_in(p.reference)
     if seat:
         seat = _seat(report, p, context, reader)
-        barred = list(why_not_by_decider(report.id, p, _asked_by(context, seat)))
+        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context)))
     else:
-        barred = [Refusal("G1", NO_SEAT)]
+        barred = [STRANGER]
     values = {
         "title": report.title,
         "p": p,
@@ -204,7 +160,14 @@ def _form(
             if isinstance(one.effect, AuthoriseProcurement | AwardContract)
         ],
     }
-    return pages_of(request).page(request, "decide.html", values, reader=reader, status=status)
+    return pages_of(request).page(
+        request,
+        "decide.html",
+        values,
+        reader=reader,
+        authority=authority_of(p.reference),
+        status=status,
+    )
 
 
 def _check(
@@ -215,9 +178,11 @@ def _check(
     report: Report,
     sent: Mapping[str, str],
     command: TakeDecision,
+    mistakes: Mapping[str, str],
 ) -> Response:
+    seat = context.stamp.by
     kept = {key: value for key, value in sent.items() if key != "step"}
-    texts = {one.label: one.text for one in report.recommendations}
+    kept |= {"day": context.day.isoformat(), "as": seat.post}
     kind = context.constitution.decision_class(report.decision_class)
     values = {
         "title": "Check your decision",
@@ -225,8 +190,18 @@ def _check(
         "report": report,
         "context": context,
         "decision": command,
-        "texts": texts,
+        "asked": {one.label: one for one in report.recommendations},
         "kind": kind,
         "kept": kept,
+        "seat": seat,
+        "mistakes": mistakes,
     }
-    return pages_of(request).page(request, "check.html", values, reader=reader)
+    status = 409 if mistakes else 200
+    return pages_of(request).page(
+        request,
+        "check.html",
+        values,
+        reader=reader,
+        authority=authority_of(p.reference),
+        status=status,
+    )

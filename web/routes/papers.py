@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from domain.values import authority_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 
@@ -25,5 +26,7 @@ def paper(
                     "document": document,
                     "text": found.body.decode("utf-8", "replace"),
                 }
-                return pages_of(request).page(request, "paper.html", values, reader=reader)
+                return pages_of(request).page(
+                    request, "paper.html", values, reader=reader, authority=authority_of(reference)
+                )
     raise HTTPException(404, "No report of this procurement has such a paper.")

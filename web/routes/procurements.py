@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from msgspec.structs import replace
 
 from adapters.house import House
 from domain.acts import Act, next_acts
-from domain.messages import Context
+from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal, Refused
 from domain.values import authority_of, procurement_id
@@ -49,7 +50,9 @@ def procurement(
         "done": next((one["row"]["sentence"] for one in timeline if one["version"] == done), ""),
         "today": context.day,
     }
-    return pages_of(request).page(request, "procurement.html", values, reader=reader)
+    return pages_of(request).page(
+        request, "procurement.html", values, reader=reader, authority=authority_of(reference)
+    )
 
 
 def opened(house: House, reference: str) -> tuple[Procurement, Context]:
@@ -60,6 +63,11 @@ def opened(house: House, reference: str) -> tuple[Procurement, Context]:
     authority = authority_of(reference)
     today = house.clocks.today(authority)
     return p, context_at(p, house.rules(authority, today), today)
+
+
+def asked_by(seat: Actor, context: Context) -> Context:
+    """The context in which somebody acts."""
+    return replace(context, stamp=replace(context.stamp, by=seat))
 
 
 def _shown(act: Act, reader: Reader, reference: str, context: Context) -> dict[str, object]:

@@ -1,0 +1,63 @@
+"""What a case script may not do: read beyond its folder, or record what has yet to come."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.house import House
+from countersign.case_script import read_case, run_case
+from countersign.demo.load import FOLDER, adopt
+from domain.reading import Mistaken
+
+LEEDS = FOLDER / "leeds"
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A copy of the Leeds case with its papers, in a folder of its own."""
+    folder = Path(shutil.copytree(LEEDS, tmp_path / "leeds"))
+    (tmp_path / "secret.md").write_text("Not for this case", "utf-8")
+    return folder / "case.toml"
+
+
+@pytest.mark.parametrize("leading_out", ["../secret.md", "papers/../../secret.md", "{absolute}"])
+def test_a_paper_lies_beneath_the_folder_of_its_script(
+    script: Path, tmp_path: Path, leading_out: str
+) -> None:
+    file = leading_out.format(absolute=tmp_path / "secret.md")
+    _edit(script, "papers/equality.md", file)
+    _refused(script, "leads out of the script's folder")
+
+
+def test_a_link_does_not_lead_out_of_the_folder_either(script: Path, tmp_path: Path) -> None:
+    (script.parent / "papers" / "equality.md").unlink()
+    (script.parent / "papers" / "equality.md").symlink_to(tmp_path / "secret.md")
+    _refused(script, "leads out of the script's folder")
+
+
+def test_a_step_that_has_yet_to_come_is_a_mistake(script: Path, house: House) -> None:
+    read = read_case(script)
+    house.clocks.start("leeds", date(2022, 11, 10))
+    adopt(house, "leeds", LEEDS)
+    before = house.log.last_position()
+    with pytest.raises(Mistaken) as caught:
+        run_case(house, read)
+    said = [f"{one.where}: {one.what}" for one in caught.value.mistakes]
+    assert "steps[2]: 11 November 2022 has not come yet" in said
+    assert house.log.last_position() == before
+
+
+def _edit(script: Path, old: str, new: str) -> None:
+    text = script.read_text("utf-8")
+    assert old in text
+    script.write_text(text.replace(old, new), "utf-8")
+
+
+def _refused(script: Path, said: str) -> None:
+    with pytest.raises(Mistaken) as caught:
+        read_case(script)
+    assert said in [one.what for one in caught.value.mistakes]

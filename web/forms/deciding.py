@@ -1,0 +1,77 @@
+"""The answers of a decision maker, read into the command that takes the decision."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import uuid5
+
+from msgspec.structs import replace
+
+from domain.decisions import Answer, TakeDecision
+from domain.effects import AuthoriseProcurement, AwardContract
+from domain.record import Alternative, Interests, Outcome, Recommendation, Report
+from domain.values import procurement_id
+from projections.sentences import OUTCOMES
+from web.forms.base import Answers
+
+AMENDED = ("wording", "amount")
+INTERESTS = ("none-declared", "declared")
+EMPTY_ROWS = 2
+
+
+def command_of(reference: str, report: Report, answers: Answers) -> TakeDecision:
+    """The command. Worth nothing where ``answers`` has mistakes."""
+    interests = answers.one_of("interests", "whether an interest was declared", INTERESTS)
+    note = answers.optional("interests_note")
+    if interests == "declared" and not note:
+        answers.mistakes["interests_note"] = "Say which interest, and what follows from it"
+    case = procurement_id(reference)
+    return TakeDecision(
+        procurement=case,
+        report=report.id,
+        decision=uuid5(case, answers.sent.get("command", "")),
+        answers=tuple(_answer(one, answers) for one in report.recommendations),
+        reasons=answers.text("reasons", "the reasons for the decision"),
+        alternatives=report.alternatives or _alternatives(answers),
+        implications=report.implications,
+        interests=cast(Interests, interests),
+        interests_note=note,
+    )
+
+
+def _answer(asked: Recommendation, answers: Answers) -> Answer:
+    label = asked.label
+    chosen = answers.one_of(f"outcome-{label}", f"an answer to ({label})", list(OUTCOMES))
+    reason = answers.optional(f"reason-{label}")
+    if chosen not in ("agreed", "noted") and not reason:
+        answers.mistakes[f"reason-{label}"] = f"Give a reason: ({label}) is not agreed as it stands"
+    if chosen != "agreed-as-amended":
+        for part in AMENDED:
+            if answers.optional(f"{part}-{label}"):
+                answers.mistakes[f"{part}-{label}"] = (
+                    f"You gave an amended {part}: choose “Agreed as amended”, or clear it"
+                )
+        return Answer(label, cast(Outcome, chosen), reason)
+    wording = answers.text(f"wording-{label}", f"the wording of ({label}) as amended")
+    effect = asked.effect
+    if isinstance(effect, AuthoriseProcurement | AwardContract) and answers.optional(
+        f"amount-{label}"
+    ):
+        pounds = answers.pounds(f"amount-{label}", "the amount as amended")
+        if isinstance(effect, AuthoriseProcurement):
+            effect = replace(effect, up_to=replace(effect.up_to, pounds=pounds))
+        else:
+            effect = replace(effect, amount=replace(effect.amount, pounds=pounds))
+    return Answer(label, "agreed-as-amended", reason, wording, effect)
+
+
+def _alternatives(answers: Answers) -> tuple[Alternative, ...]:
+    """Alternatives that the decision maker adds where the report has none."""
+    return tuple(
+        Alternative(
+            answers.text(f"option-{n}", f"alternative {n}"),
+            answers.text(f"why-{n}", f"why alternative {n} was rejected"),
+        )
+        for n in range(1, EMPTY_ROWS + 1)
+        if n == 1 or answers.optional(f"option-{n}")
+    )
