@@ -299,3 +299,14 @@ def test_acts_out_of_turn_are_refused_with_the_reason(
     assert answer.status_code == 422
     assert "Nothing was recorded" in text(answer)
     assert web.events == before
+
+
+def test_after_the_frameworks_end_the_director_may_only_say_no(web: Browser) -> None:
+    web.house.clocks.forward("leeds", 1017)
+    path = decide_path(web)
+    form = web.sign_in(DIRECTOR).form(path)
+    assert "(a) cannot be agreed as it stands." in text(web.get(path))
+    assert "Framework RM6187 ended" in text(web.post(path, {**form, **answers()}))
+    no = {f"outcome-{label}": "not-agreed" for label in "ab"}
+    no |= {f"reason-{label}": "Too late" for label in "ab"}
+    assert "Decision recorded" in text(web.post(path, {**form, **answers(**no)}))

@@ -14,7 +14,7 @@ from domain.values import procurement_id
 from projections.sentences import OUTCOMES
 from web.forms.base import Answers
 
-AMENDED = ("wording", "amount")
+AMENDED = ("wording", "amount", "ground")
 INTERESTS = ("none-declared", "declared")
 EMPTY_ROWS = 2
 
@@ -62,6 +62,8 @@ def _answer(asked: Recommendation, answers: Answers) -> Answer:
             effect = replace(effect, up_to=replace(effect.up_to, pounds=pounds))
         else:
             effect = replace(effect, amount=replace(effect.amount, pounds=pounds))
+    if isinstance(effect, AwardContract) and (ground := answers.optional(f"ground-{label}")):
+        effect = replace(effect, ground=ground)
     return Answer(label, "agreed-as-amended", reason, wording, effect)
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
-from domain.decisions import TakeDecision, why_not_by_decider, why_not_decide
+from domain.decisions import TakeDecision, why_not_agree, why_not_by_decider, why_not_decide
 from domain.effects import AuthoriseProcurement, AwardContract
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
@@ -149,6 +149,7 @@ def _form(
         "seat": seat,
         "barred": barred,
         "refusals": list(why_not_decide(report.id, p, context)),
+        "against": why_not_agree(report, p, context),
         "sent": sent,
         "mistakes": mistakes,
         "seen": sent.get("seen") or p.version,
