@@ -48,6 +48,15 @@ class Views:
         with self._database.read() as db:
             return db.execute(query).all()
 
+    def latest(self, most: int, before: int | None = None) -> Sequence[Row[Any]]:
+        """The latest events of all authorities and procurements, before a position in the log."""
+        table = trail.table
+        query = select(table).order_by(table.c.position.desc()).limit(most)
+        if before is not None:
+            query = query.where(table.c.position < before)
+        with self._database.read() as db:
+            return db.execute(query).all()
+
     def next_date(self, authority: str, after: date) -> date | None:
         """The next day on which something falls due or opens in an authority's queue."""
         table = queue.table

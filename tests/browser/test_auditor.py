@@ -46,6 +46,7 @@ PAGES = (
     "/queue",
     "/procurements",
     "/rules",
+    "/trail",
     "/procurements/leeds-2022-1",
     "/procurements/herefordshire-2017-1",
     "/procurements/leeds-2022-1/do/abandon-procurement",

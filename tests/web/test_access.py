@@ -23,6 +23,7 @@ OPEN = {"/", "/sign-in", "/sign-out"}
 SIGNED_IN = {
     "/queue",
     "/rules",
+    "/trail",
     "/procurements",
     "/procurements/{reference}",
     "/procurements/{reference}/papers/{digest}",
