@@ -36,6 +36,8 @@ class Worker:
                     house.catch_up()
             except Unavailable as error:
                 logger.warning("the read models wait for the store: %s", error)
+            except Exception:
+                logger.exception("the read models could not be brought up to date: trying again")
             self._news.wait(POLL_SECONDS)
             self._news.clear()
 

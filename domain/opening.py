@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec.structs import asdict, replace
 
 from domain.acting import why_not_by
+from domain.deadlines import why_not_covered
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.record import Framework, Party, Phase, Reading, SourceNote
@@ -83,6 +84,8 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
         yield from why_not_regime(self.regime, self.framework, context)
         yield from why_not_phases(self.value, self.term, self.phases)
         yield from why_not_framework(self.framework, context)
+        if self.term:
+            yield from why_not_covered(self.term.starts, context.calendar)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         fields = asdict(self)

@@ -13,11 +13,12 @@ from adapters.house import House
 from countersign.commands.rulebooks import rules_of
 from countersign.settings import Settings
 from countersign.wiring import house
+from domain.authority import Authority, Rules
 from domain.messages import fold
 from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
-from domain.values import authority_of, procurement_id
+from domain.values import authority_id, authority_of, procurement_id
 from domain.wording import counted, short_day
 from projections.case_file import case_file
 from projections.trail import row
@@ -81,7 +82,7 @@ def show(
         procurement = _known(found, ref, moment)
         authority = authority_of(ref)
         today = moment.date() if moment else found.clocks.today(authority)
-        plain = case_file(procurement, found.rules(authority, today), today)
+        plain = case_file(procurement, _rules(found, authority, today, moment), today)
     if as_json:
         return _print(plain)
     print(f"{ref}  {plain['title']}\n{plain['authority_title']}. {plain['stage']}.")
@@ -131,6 +132,13 @@ def _known(found: House, ref: str, until: datetime | None) -> Procurement:
         reason = f"Nothing of {ref} was on record by then"
         raise Refused([Refusal("C1", reason)])
     return fold(Procurement(), kept)
+
+
+def _rules(found: House, authority: str, day: date, until: datetime | None) -> Rules:
+    """What the authority goes by on a day, as recorded until a moment."""
+    history = found.log.read(authority_id(authority))
+    kept = [one for one in history if until is None or one.stamp.now <= until]
+    return fold(Authority(), kept).rules(day)
 
 
 def _moment(at: str | None) -> datetime | None:

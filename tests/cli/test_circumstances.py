@@ -10,6 +10,7 @@ import pytest
 
 from adapters.house import House
 from domain.values import procurement_id
+from tests.adapters.history import DEPUTY, DIRECTOR, adopt
 from tests.adapters.looking import fingerprint, plant
 from tests.cli.conftest import Run
 from tests.cli.running import countersign
@@ -154,3 +155,16 @@ def test_a_parked_stream_is_listed_and_released_when_it_can_go_on(run: Run, demo
         db.execute("DELETE FROM stored_events WHERE topic = 'gateway-dissolved/1'")
     assert run("release", "queue", stream) == (0, "Released.\n", "")
     assert "queue" not in run("parked").out
+
+
+def test_a_case_is_shown_by_the_rules_that_were_on_record_then(run: Run, demo: House) -> None:
+    demo.clocks.forward("leeds", 3)
+    adopt(demo, 2023, DEPUTY)
+
+    def decider(*at: str) -> str:
+        acts = run("show", "leeds-2022-1", "--json", *at).json["next"]
+        (post,) = next(one["posts"] for one in acts if one["do"] == "take-decision")
+        return str(post)
+
+    assert decider() == decider("--at", "2022-11-14") == DEPUTY
+    assert decider("--at", "2022-11-13") == DIRECTOR

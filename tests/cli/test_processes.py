@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from time import sleep
 
+import pytest
+
 from adapters.house import House
 from countersign.demo.load import load, wanted
 from tests.adapters.leeds import note
@@ -30,14 +32,16 @@ for _ in load(House(Path(sys.argv[1]))):
 
 
 @contextmanager
-def process(data: Path, *command: str) -> Iterator[subprocess.Popen[str]]:
+def process(
+    data: Path, *command: str, told: signal.Signals = signal.SIGTERM
+) -> Iterator[subprocess.Popen[str]]:
     """Another process that has said its first word. It is told to end, if it has not ended."""
     environment = {**os.environ, "COUNTERSIGN_DATA": str(data)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as found:
         assert found.stdout
         assert found.stdout.readline()
         yield found
-        found.send_signal(signal.SIGTERM)
+        found.send_signal(told)
 
 
 def soon(happened: Callable[[], bool]) -> None:
@@ -49,8 +53,11 @@ def soon(happened: Callable[[], bool]) -> None:
     raise AssertionError("it has not happened")
 
 
-def test_a_worker_follows_what_others_write_and_ends_when_it_is_told(demo: House) -> None:
-    with process(demo.database.file.parent, PROGRAM, "worker") as worker:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_follows_what_others_write_and_ends_when_it_is_told(
+    demo: House, told: signal.Signals
+) -> None:
+    with process(demo.database.file.parent, PROGRAM, "worker", told=told) as worker:
         for _ in range(3):
             note(demo)
             soon(lambda: not demo.behind())

@@ -141,7 +141,9 @@ def test_the_first_rules_are_adopted_before_any_rule_says_by_whom(one: step) -> 
 
 
 def test_before_anything_is_adopted_nothing_else_is_done() -> None:
-    own, duty, post = given(rules_=NOTHING_ADOPTED).when(OPEN).then_refused("C1", "G1", "C1")
+    refused = given(rules_=NOTHING_ADOPTED).when(OPEN).then_refused("C1", "G1", "C1", "C1")
+    own, duty, post, calendar = refused
+    assert "outside the calendar" in calendar.reason
     assert own.reason == "A reference of this authority starts with none-"
     assert duty.reason == "No rule of an authority without a constitution says who may do this"
     assert post.reason.endswith("there are nothing")

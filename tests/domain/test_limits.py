@@ -167,6 +167,8 @@ def test_a_day_is_one_that_a_procurement_can_be_about() -> None:
 def test_a_closing_day_and_a_start_lie_in_the_calendar() -> None:
     closes = but(TENDER, closes=date(2042, 12, 5))
     assert "which covers 2010 to 2040" in given(*AUTHORISED).when(closes).reason("C1")
+    begins = but(OPEN, term=Term(date(2042, 1, 2), 24))
+    assert "which covers 2010 to 2040" in given().when(begins).reason("C1")
     starts = but(SIGNATURE, starts=date(2041, 1, 2))
     given(*AWARDED).when(starts).then_refused("C1", "P7")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -76,6 +78,17 @@ def test_every_event_becomes_part_of_the_state(house: House, tag: str) -> None:
     examples = [example(house, one) for one in TAGS if file_of(one).exists()]
     done = accepted(examples, Procurement()) | accepted(examples, Authority())
     assert tag in done, f"evolve does not accept {tag} after the other examples: has it their ids?"
+
+
+def test_rules_that_were_adopted_once_are_understood_for_ever(house: House) -> None:
+    authority = Authority()
+    for tag in ("calendar-adopted/1", "constitution-adopted/1", "offices-adopted/1"):
+        one = example(house, tag)
+        authority = evolve(one.event, authority, one.stamp)
+    rules = authority.rules(date(2022, 11, 14))
+    assert rules.constitution.route("procurement", "significant-operational", Decimal(400_000))
+    assert rules.offices.holder("leeds/legal-services", date(2022, 11, 14))
+    assert rules.calendar.why_closed(date(2022, 12, 26))
 
 
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.json")), ids=lambda file: file.name)
