@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.call_in import CallInClosed, DecisionCalledIn
+from domain.call_in import CallInClosed, CloseCallIn, DecisionCalledIn
 from domain.effects import AuthoriseProcurement
 from domain.record import CallInOutcome
 from tests.domain import herefordshire
@@ -23,6 +23,7 @@ from tests.domain.cases import (
     given,
     leeds,
 )
+from tests.scenario import step
 
 LAST_DAY, EFFECTIVE = date(2022, 12, 20), date(2022, 12, 21)
 AGAIN = but(CALL_IN.at(date(2023, 1, 10)), decision=SECOND_ID)
@@ -119,6 +120,14 @@ def test_a_call_in_that_comes_to_nothing_lets_the_decision_take_effect(
     decided = given(*KEY_DECIDED, CALL_IN, closed).procurement().decisions[DECISION_ID]
     assert decided.effective_on("a") == NO_ACTION.on
     assert given(*KEY_DECIDED, CALL_IN, closed).procurement().open_report is None
+
+
+def test_a_call_in_closed_before_a_day_was_ever_counted_lets_it_take_effect_then() -> None:
+    early = herefordshire.CALL_IN._replace(source=herefordshire.SOURCE)
+    closed = CloseCallIn(herefordshire.CASE, DECISION_ID, "lapsed")
+    lapsed = step(closed, herefordshire.CLERK, date(2018, 1, 5))
+    found = given(*herefordshire.DECIDED, early, lapsed).procurement(herefordshire.REFERENCE)
+    assert found.decisions[DECISION_ID].effective_on("a") == date(2018, 1, 5)
 
 
 @pytest.mark.parametrize("outcome", ["referred-back", "referred-to-council"])

@@ -11,7 +11,9 @@ from domain.reports import WithdrawReport
 from domain.values import When
 from tests.domain import herefordshire
 from tests.domain.cases import (
+    AUTHORISE,
     AUTHORISED,
+    AWARD_LATER,
     AWARD_REPORT,
     AWARD_REPORT_ID,
     AWARDED,
@@ -33,9 +35,11 @@ from tests.domain.cases import (
     TOO_DEAR,
     UNDER_WAY,
     acts,
+    asks,
     but,
     given,
     leeds,
+    up_to,
 )
 from tests.scenario import CASE, DAY, holder, step
 
@@ -102,6 +106,13 @@ def test_what_was_agreed_at_first_but_not_when_reconsidered_may_come_back() -> N
     refused = but(RECONSIDERED, answers=(TOO_DEAR, replace(TOO_DEAR, label="b")))
     offered = acts(*KEY_DECIDED, CALL_IN, REFERRED_BACK, refused, on=date(2023, 1, 9))
     assert "put-up-report procurement" in offered
+
+
+def test_authority_for_just_the_winning_price_is_enough() -> None:
+    exactly_so = replace(AUTHORISE, up_to=up_to("380000"))
+    report = but(REPORT, recommendations=(asks(exactly_so), asks(AWARD_LATER, "b")))
+    offered = acts(OPEN, report, *EVALUATED[2:], on=date(2022, 12, 6))
+    assert "put-up-report procurement" not in offered
 
 
 def test_a_report_withdrawn_at_a_later_gateway_comes_back_there_and_only_there() -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
@@ -71,15 +72,21 @@ def test_a_reference_is_minted_by_the_authority_that_opens() -> None:
 
 
 @pytest.mark.parametrize(
-    ("regime", "day"), [("pa2023", date(2025, 2, 23)), ("pcr2015", date(2025, 2, 24))]
+    ("regime", "day", "says"),
+    [
+        ("pa2023", date(2025, 2, 23), "The Procurement Act 2023 governs what began on 24 February"),
+        ("pcr2015", date(2025, 2, 24), "The 2015 Regulations govern only what began before 24"),
+        ("psr2023", date(2023, 12, 31), "The Provider Selection Regime governs what began on 1"),
+    ],
 )
-def test_24_february_2025_divides_the_old_law_from_the_new(regime: str, day: date) -> None:
-    given().when(but(OPEN, regime=regime, framework=None).at(day)).then_refused("P1")
+def test_no_law_governs_what_did_not_begin_in_its_time(regime: str, day: date, says: str) -> None:
+    early = but(OPEN, regime=regime, framework=None).at(day)
+    assert given().when(early).reason("P1").startswith(says)
 
 
 @pytest.mark.parametrize(
     ("regime", "day"),
-    [("pcr2015", date(2025, 2, 23)), ("pa2023", date(2025, 2, 24)), ("psr2023", date(2025, 2, 24))],
+    [("pcr2015", date(2025, 2, 23)), ("pa2023", date(2025, 2, 24)), ("psr2023", date(2024, 1, 1))],
 )
 def test_each_law_governs_what_began_in_its_time(regime: str, day: date) -> None:
     given(but(OPEN, regime=regime, framework=None).at(day))
@@ -94,6 +101,16 @@ def test_a_call_off_stays_for_life_under_the_law_of_its_framework() -> None:
 def test_the_phases_cost_no_more_than_the_whole() -> None:
     reason = given().when(but(OPEN, value=up_to("399999.99"))).reason("T3")
     assert reason == "The phases come to £400,000, the whole to £399,999.99"
+
+
+def test_yearly_amounts_are_added_up_over_the_term() -> None:
+    yearly = Amount("up-to", Decimal(200000), per="year")
+    half = replace(PHASES[1], amount=Amount("up-to", Decimal(125000), per="year"))
+    given(but(OPEN, value=yearly, phases=(PHASES[0], half)))
+    dearer = replace(half, amount=Amount("up-to", Decimal("125000.01"), per="year"))
+    reason = given().when(but(OPEN, value=yearly, phases=(PHASES[0], dearer))).reason("T3")
+    assert reason == "The phases come to £400,000.02, the whole to £400,000"
+    given(but(OPEN, value=yearly, phases=(PHASES[0], dearer), term=None))
 
 
 def test_a_phase_whose_cost_is_not_known_adds_nothing_to_the_sum() -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
@@ -157,6 +158,14 @@ def test_a_value_that_is_not_known_is_above_every_band() -> None:
     given(unknown).when(REPORT).then_refused("G1")
 
 
+def test_a_yearly_value_takes_the_route_of_its_whole_term() -> None:
+    yearly = Amount("up-to", Decimal(250000), per="year")
+    given(but(OPEN, value=yearly)).when(REPORT).outcome()
+    dearer = Amount("up-to", Decimal("250000.01"), per="year")
+    given(but(OPEN, value=dearer)).when(REPORT).then_refused("G1", "D1")
+    given(but(OPEN, value=yearly, term=None)).when(REPORT).then_refused("G1")
+
+
 def test_a_report_goes_to_nobody_but_the_one_whom_the_route_names() -> None:
     wrong = but(REPORT, to="leeds/deputy-director-integrated-commissioning")
     (refusal,) = given(OPEN).when(wrong).then_refused("G1")
@@ -196,6 +205,10 @@ def test_a_report_is_published_once() -> None:
     published = given(OPEN, REPORT, PUBLISH)
     assert published.procurement().reports[REPORT_ID].published == When(DAY)
     published.when(PUBLISH).then_refused("C2")
+
+
+def test_a_report_that_was_withdrawn_is_not_published() -> None:
+    assert given(OPEN, REPORT, WITHDRAW).when(PUBLISH).reason("C2") == "The report is withdrawn"
 
 
 def test_a_report_is_withdrawn_while_it_waits() -> None:

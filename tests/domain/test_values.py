@@ -71,6 +71,34 @@ def test_an_amount_has_a_figure_unless_it_is_unknown_or_exempt(amount: dict[str,
         convert(amount, Amount)
 
 
+@pytest.mark.parametrize(
+    ("amount", "months", "whole"),
+    [
+        (Amount("exact", Decimal(1200)), 24, Decimal(1200)),
+        (Amount("exact", Decimal(1200), "year"), 24, Decimal(2400)),
+        (Amount("exact", Decimal(1200), "year"), 1, Decimal(100)),
+        (Amount("exact", Decimal(1000), "year"), 1, Decimal("83.33")),
+        (Amount("exact", Decimal(1200), "year"), None, None),
+        (Amount("exact", Decimal(1200)), None, Decimal(1200)),
+        (Amount("exempt", per="year"), 24, None),
+    ],
+)
+def test_a_yearly_amount_is_the_more_the_longer_the_term(
+    amount: Amount, months: int | None, whole: Decimal | None
+) -> None:
+    assert amount.in_total(months) == whole
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(2200, 1, 1)])
+def test_a_day_lies_in_the_two_centuries_that_records_are_about(day: date) -> None:
+    with pytest.raises(ValueError, match="is no day between 1900 and 2199"):
+        When(day)
+    assert (When(date(1900, 1, 1)).day, When(date(2199, 12, 31)).day.year) == (
+        date(1900, 1, 1),
+        2199,
+    )
+
+
 @given(st.decimals(0, 100, places=2), st.decimals(0, 100, places=2))
 def test_scores_are_kept_to_the_last_place(quality: Decimal, price: Decimal) -> None:
     one = ScoredTender("Alpha", Decimal(1), {"Quality": quality, "Price": price})
