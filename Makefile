@@ -7,7 +7,7 @@ bin := .venv/bin
 done := .venv/done
 pip := $(bin)/python -m pip install -qq --no-input
 front_end := hatch_build.py package.json package-lock.json .npmrc $(wildcard web/*.scss)
-compile := $(bin)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
+compile := $(bin)/uv pip compile -q --universal --no-strip-extras --generate-hashes --no-header --python-version 3.11
 npm_lock := "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"
 
 .NOTPARALLEL:
