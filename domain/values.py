@@ -13,11 +13,11 @@ from msgspec import Meta, Struct
 NAMESPACE = UUID("9b7c0f1e-5f0d-5c8a-9d57-0a4f1f6f2c11")
 
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)]
-AuthorityId = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
-PostId = Annotated[str, Meta(pattern=r"^[a-z-]+/[a-z0-9-]+$", max_length=120)]
-Reference = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*-[0-9][a-z0-9-]*$", max_length=60)]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*\Z", max_length=80)]
+AuthorityId = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*\Z", max_length=40)]
+PostId = Annotated[str, Meta(pattern=r"^[a-z-]+/[a-z0-9-]+\Z", max_length=120)]
+Reference = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*-[0-9][a-z0-9-]*\Z", max_length=60)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 Basis = Literal["exact", "up-to", "about", "estimated", "approved", "unknown", "exempt"]
 Precision = Literal["day", "week", "month", "before", "after", "unknown"]
@@ -53,28 +53,72 @@ def check_pounds(pounds: Decimal) -> None:
         raise ValueError(f"{pounds} is not an amount in pounds and pence")
 
 
+class Closed:
+    """A text or figure that is not for the public. It prints as nothing; erased, it holds None.
+
+    Deliberately no struct: what writes JSON has to be told what to do with it.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str | None) -> None:
+        object.__setattr__(self, "_value", value)
+
+    @property
+    def value(self) -> str | None:
+        found: str | None = object.__getattribute__(self, "_value")
+        return found
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a closed value does not change")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Closed) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return "Closed()"
+
+
 class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     """An amount in pounds sterling with what it rests on. Unknown and exempt ones show no figure.
 
-    Raises ValueError for what is not pounds and pence, also when read back.
+    Rules compute with ``figure``, pages show ``pounds``. An exempt amount may hold its figure in
+    ``closed``; without it we do not know it either. Raises ValueError for what is not pounds and
+    pence, also when read back.
     """
 
     basis: Basis
     pounds: Decimal | None = None
     per: Literal["total", "year"] = "total"
     vat: Literal["excluded", "included", "not-stated"] = "not-stated"
+    closed: Closed | None = None
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The pounds to compute with; None where they are not known, or erased."""
+        if self.closed is None or self.closed.value is None:
+            return self.pounds
+        return Decimal(self.closed.value)
 
     def in_total(self, months: int | None) -> Decimal | None:
         """Pounds over a whole term; None where the figure, or a yearly one's term, is not known."""
-        if self.pounds is None or self.per == "total":
-            return self.pounds
-        return round(self.pounds * months / 12, 2) if months else None
+        if self.figure is None or self.per == "total":
+            return self.figure
+        return round(self.figure * months / 12, 2) if months else None
 
     def __post_init__(self) -> None:
         if (self.pounds is None) != (self.basis in ("unknown", "exempt")):
             raise ValueError("an amount has a figure unless it is unknown or exempt")
-        if self.pounds is not None:
-            check_pounds(self.pounds)
+        if self.closed and self.basis != "exempt":
+            raise ValueError("only an exempt amount has a closed figure")
+        try:
+            if self.figure is not None:
+                check_pounds(self.figure)
+        except ArithmeticError:
+            raise ValueError("a closed figure is an amount in pounds and pence") from None
 
 
 class When(Struct, frozen=True, forbid_unknown_fields=True):
