@@ -32,8 +32,8 @@ class Engine:
     ) -> None:
         """Records what the command decides. Sent again, it changes nothing and raises nothing.
 
-        ``seen`` is the version that the sender saw of each stream concerned; None for whatever is
-        there. Raises Refused when a rule stands against it, Stale when something else has
+        ``seen`` is the version of each stream that the sender looked at; what they did not look at
+        may be at any. Raises Refused when a rule stands against it, Stale when something else has
         happened: nothing was recorded then. After any other error ask again with the same id: it
         happens once. What is imported is recorded with its irregularities instead of refused.
         """
@@ -102,7 +102,7 @@ def _happened(stamp: Stamp, history: Mapping[UUID, list[Recorded]]) -> bool:
 
 
 def _check_seen(record: Mapping[UUID, Aggregate], seen: Mapping[UUID, int] | None) -> None:
-    if seen is not None and any(one.version != seen.get(s) for s, one in record.items()):
+    if any(record[s].version != version for s, version in (seen or {}).items() if s in record):
         raise Stale("something has happened since you looked")
 
 

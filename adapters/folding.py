@@ -8,7 +8,14 @@ from uuid import UUID
 import msgspec
 
 from adapters.log import Log, Stored
-from domain.authority import Authority, Rules
+from domain.authority import (
+    Authority,
+    CalendarAdopted,
+    ConstitutionAdopted,
+    OfficesAdopted,
+    Rules,
+)
+from domain.delegation import AuthorityDelegated, Delegation
 from domain.messages import Aggregate, Recorded, fold, tag_of
 from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
@@ -57,8 +64,7 @@ class Folding:
             after = fold(before, news)
         else:
             history = [self._log.recorded(one) for one in self._log.stored(stream, end)]
-            first = tag_of(type(history[0].event)).partition("/")[0] if history else ""
-            after = fold(Authority() if first in ADOPTIONS else Procurement(), history)
+            after = fold(_blank(history), history)
         self._known[stream] = after
         if len(self._known) > REMEMBERED:
             self._known.pop(next(iter(self._known)))
@@ -79,6 +85,16 @@ class Folding:
         except (msgspec.MsgspecError, KeyError):
             return None
         return event if isinstance(event, ProcurementOpened) else None
+
+
+def _blank(history: Sequence[Recorded]) -> Aggregate:
+    """What the stream adds up to when empty: its first event says what it is."""
+    match history[0].event if history else None:
+        case ConstitutionAdopted() | OfficesAdopted() | CalendarAdopted():
+            return Authority()
+        case AuthorityDelegated():
+            return Delegation()
+    return Procurement()
 
 
 ADOPTIONS = {"constitution-adopted", "offices-adopted", "calendar-adopted"}

@@ -19,6 +19,21 @@ def why_not_by(act: str, context: Context) -> Iterable[Refusal]:
     yield from why_not_in_post(context)
 
 
+def why_not_for(post: str, act: str, context: Context, provenance: str = "") -> Iterable[Refusal]:
+    """The actor is in a post whose decision it is; for a body, in one that records it (G1)."""
+    duty, by = context.constitution.duty(act), context.stamp.by
+    if context.offices.is_body(post) and (context.stamp.source is None or by.post != post):
+        posts, why = (duty.posts, duty.provenance) if duty else ((), "")
+        if by.post == post:
+            reason = f"{context.offices.title(post)} is a body: somebody records what it resolved"
+            yield Refusal("G1", reason, provenance=why)
+        elif by.post not in posts:
+            yield not_yours(posts or (post,), context, why or provenance)
+    elif by.post != post:
+        yield not_yours((post,), context, provenance)
+    yield from why_not_in_post(context)
+
+
 def why_not_in_post(context: Context) -> Iterable[Refusal]:
     """The post is one of the authority's; a person who acts holds it or deputises that day."""
     by, offices = context.stamp.by, context.offices

@@ -19,13 +19,13 @@ from domain.constitution import (
     Separation,
     read_constitution,
 )
-from domain.deadlines import Calendar
+from domain.deadlines import DIVISIONS, Calendar
 from domain.messages import Aggregate, Command, Context, Event, Stamp, evolve
 from domain.offices import Offices, read_offices
 from domain.reading import Mistaken
 from domain.refusals import Refusal, Refused
 from domain.values import AuthorityId, authority_id
-from domain.wording import short_day
+from domain.wording import listed, short_day
 
 WholeText = Annotated[str, Meta(min_length=1, max_length=1_000_000)]
 
@@ -205,6 +205,10 @@ class AdoptCalendar(AuthorityCommand, frozen=True, tag="adopt-calendar"):
     def why_not_adopt(self, authority: Authority) -> Iterable[Refusal]:
         if self.calendar.version in [one.version for one in authority.calendars]:
             yield Refusal("C2", f"Calendar {self.calendar.version} has been adopted")
+        if missing := [one for one in DIVISIONS if one not in self.calendar.holidays]:
+            yield Refusal("C1", f"The calendar says nothing of {listed(missing)}")
+        if self.calendar.first > self.calendar.last:
+            yield Refusal("C1", "The calendar covers no year")
 
     def event(self) -> Event:
         return CalendarAdopted(self.authority, self.calendar)

@@ -7,27 +7,26 @@ from decimal import Decimal
 from functools import singledispatch
 
 from domain.effects import (
+    ApproveBudget,
+    ApprovePlan,
     AuthoriseProcurement,
     AwardByLaterDecision,
     AwardContract,
     Criterion,
+    DelegateAuthority,
     Effect,
+    ExtendContract,
     ReleasePhase,
+    RequireReport,
     total,
 )
+from domain.extension import why_not_extend
 from domain.messages import Context
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Amount
-from domain.wording import counted, pounds
-
-FITTING: dict[str, tuple[type[Effect], ...]] = {
-    "authorise-procurement": (AuthoriseProcurement, AwardByLaterDecision),
-    "award-contract": (AwardContract,),
-    "release-phase": (ReleasePhase,),
-}
-"""What a report may ask for at a gateway, by what the gateway is there for."""
+from domain.wording import counted, figure, short_day
 
 
 @singledispatch
@@ -42,7 +41,8 @@ def why_not_effect(
 def _(
     effect: AuthoriseProcurement, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
-    yield from why_not_weights(effect.criteria)
+    if effect.criteria:
+        yield from why_not_weights(effect.criteria)
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_above_value(effect.up_to, procurement)
 
@@ -61,10 +61,15 @@ def _(
 ) -> Iterable[Refusal]:
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_above_value(effect.amount, procurement)
-    if effect.amount.pounds is None:
+    yield from _why_not_above_budget(effect, procurement, context)
+    if effect.amount.figure is None:
         yield Refusal("L2", "An award names its amount")
     if procurement.term and effect.months > procurement.term.months:
         yield Refusal("T1", f"The term is {counted(procurement.term.months, 'month')} at most")
+    if procurement.term:
+        options = procurement.term.extensions[: len(effect.extensions)]
+        if effect.extensions != options:
+            yield Refusal("T1", "These are not the options to extend that the term has")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed")
     if effect.direct:
@@ -76,10 +81,12 @@ def _(
         yield Refusal("E1", "No tenders have been evaluated")
         return
     first = procurement.evaluation.ranking[0]
-    if effect.supplier != first.tenderer:
+    asked, offered = effect.amount.in_total(effect.months), first.offer.figure
+    if effect.supplier not in (first.tenderer, first.name):
         yield Refusal("E1", f"{first.tenderer} scored highest, not {effect.supplier}")
-    elif effect.amount.pounds is None or effect.amount.pounds > first.price:
-        yield Refusal("E1", f"{first.tenderer} offered {pounds(first.price)}")
+    elif asked is None or (offered is not None and asked > offered):
+        most = figure(offered, first.offer) if offered is not None else "an amount not on record"
+        yield Refusal("E1", f"{first.tenderer} offered {most}")
 
 
 @why_not_effect.register
@@ -91,6 +98,57 @@ def _(
         yield Refusal("C1", f"There is no phase {effect.phase} to release: there are {number}")
     elif effect.phase - 1 not in procurement.started:
         yield Refusal("T3", f"Phase {effect.phase - 1} has not started")
+
+
+@why_not_effect.register
+def _(
+    effect: ApprovePlan, decision_class: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    return ()
+
+
+@why_not_effect.register
+def _(
+    effect: ApproveBudget, decision_class: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    if effect.amount.basis == "unknown":
+        yield Refusal("L2", "A budget names its amount")
+
+
+@why_not_effect.register
+def _(
+    effect: DelegateAuthority, decision_class: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    consulted = [one.post for one in effect.consultees]
+    posts = [one.id for one in context.offices.posts]
+    for post in (effect.delegate, *consulted):
+        if post not in posts:
+            yield Refusal("C1", f"There is no post “{post}”: authority is delegated to a post")
+    if len(set(consulted)) < len(consulted):
+        yield Refusal("C2", "A consultee is there twice")
+    if effect.delegate in consulted:
+        yield Refusal("G2", "Nobody is consulted on their own decision")
+    if context.offices.is_body(effect.delegate):
+        yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
+    if effect.expires and effect.expires < context.day:
+        yield Refusal("G1", f"The authority would have ended on {short_day(effect.expires)}")
+
+
+@why_not_effect.register
+def _(
+    effect: RequireReport, decision_class: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    posts = [one.id for one in context.offices.posts]
+    for post in effect.by, effect.to:
+        if post not in posts:
+            yield Refusal("C1", f"There is no post “{post}”")
+
+
+@why_not_effect.register
+def _(
+    effect: ExtendContract, decision_class: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    return why_not_extend(effect.option, procurement, context)
 
 
 def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:
@@ -106,8 +164,22 @@ def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[R
     months = procurement.term.months if procurement.term else None
     asked, value = amount.in_total(months), procurement.pounds
     if asked is not None and value is not None and asked > value:
-        reason = f"{pounds(asked)} is more than the procurement's value, {pounds(value)}"
-        yield Refusal("P7", reason)
+        amounts = (amount, procurement.value)
+        reason = f"{figure(asked, *amounts)} is more than the procurement's value"
+        yield Refusal("P7", f"{reason}, {figure(value, procurement.value)}")
+
+
+def _why_not_above_budget(
+    award: AwardContract, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """What is above the budget that was approved takes a report of its own (P7)."""
+    budget = procurement.in_effect(ApproveBudget, context.day)
+    asked = award.amount.in_total(award.months)
+    most = budget.amount.in_total(award.months) if budget else None
+    if budget and asked is not None and most is not None and asked > most:
+        amounts = (award.amount, budget.amount)
+        reason = f"{figure(asked, *amounts)} is more than the budget, {figure(most, budget.amount)}"
+        yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
 def _why_not_instrument(
@@ -119,7 +191,9 @@ def _why_not_instrument(
     if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
     elif (cap := authorised.up_to.in_total(award.months)) is not None and asked > cap:
-        yield Refusal("P7", f"{pounds(asked)} is more than the {pounds(cap)} authorised")
+        most = figure(cap, authorised.up_to)
+        sum_ = figure(asked, award.amount, authorised.up_to)
+        yield Refusal("P7", f"{sum_} is more than was authorised, {most}")
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)

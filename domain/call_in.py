@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement, SharedCommand, with_decision, with_report
 from domain.record import CalledIn, CallInOutcome
 from domain.refusals import Refusal
 from domain.values import Text
@@ -50,7 +50,7 @@ def why_not_call_in(
         yield Refusal("D10", reason, provenance=provenance)
 
 
-class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):
+class RecordCallIn(SharedCommand, frozen=True, tag="record-call-in"):
     """Record a call-in that was received today, of all resolutions or of those named.
 
     Members are given by the council's numbers or initials for them, never by name.
@@ -70,6 +70,7 @@ class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):
             reason = f"A call-in needs {needed}, not {len(different)}"
             yield Refusal("D10", reason, provenance=rule.provenance)
         if found := procurement.decisions.get(self.decision):
+            yield from self.why_not_all(found.procurements)
             labels = [one.label for one in found.resolutions]
             if unknown := [one for one in self.resolutions if one not in labels]:
                 yield Refusal("C1", f"There is no resolution ({listed(unknown)})")
@@ -80,7 +81,7 @@ class RecordCallIn(ProcurementCommand, frozen=True, tag="record-call-in"):
         return DecisionCalledIn(self.decision, named or every, self.members, self.grounds)
 
 
-class CloseCallIn(ProcurementCommand, frozen=True, tag="close-call-in"):
+class CloseCallIn(SharedCommand, frozen=True, tag="close-call-in"):
     """Record what became of a call-in."""
 
     decision: UUID
@@ -88,7 +89,9 @@ class CloseCallIn(ProcurementCommand, frozen=True, tag="close-call-in"):
     note: str = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_close_call_in(self.decision, procurement)
+        yield from why_not_close_call_in(self.decision, procurement)
+        if found := procurement.decisions.get(self.decision):
+            yield from self.why_not_all(found.procurements)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return CallInClosed(self.decision, self.outcome, self.note)
@@ -106,7 +109,7 @@ def why_not_close_call_in(decision: UUID, procurement: Procurement) -> Iterable[
 def _(event: DecisionCalledIn, procurement: Procurement, stamp: Stamp) -> Procurement:
     called = CalledIn(stamp.on.read_as, event.resolutions, event.members, event.grounds)
     decision = replace(procurement.decisions[event.decision], called_in=called)
-    return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
+    return with_decision(procurement, decision)
 
 
 @evolve.register
@@ -115,8 +118,7 @@ def _(event: CallInClosed, procurement: Procurement, stamp: Stamp) -> Procuremen
     assert decision.called_in
     closed = replace(decision.called_in, outcome=event.outcome, closed_on=stamp.on.read_as)
     decision = replace(decision, called_in=closed)
-    reports = dict(procurement.reports)
     if event.outcome in ("referred-back", "referred-to-council"):
-        reports[decision.report] = replace(reports[decision.report], state="open")
-    decisions = {**procurement.decisions, decision.id: decision}
-    return replace(procurement, decisions=decisions, reports=reports)
+        report = replace(procurement.reports[decision.report], state="open")
+        procurement = with_report(procurement, report)
+    return with_decision(procurement, decision)

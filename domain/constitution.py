@@ -25,16 +25,30 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return f"{self.standing}: {self.where}"
 
 
+AsksFor = Literal[
+    "approve-plan",
+    "authorise-procurement",
+    "approve-budget",
+    "award-contract",
+    "release-phase",
+    "extend-contract",
+]
+
+
 class Gateway(Provenance, frozen=True):
     """A point where a report goes up and a decision comes back. Names are local (L1).
 
-    ``asks_for`` is the kind of effect that reports ask for there.
+    ``asks_for`` is the kind of effect that reports ask for there, ``after`` what comes before it.
     """
 
     id: Slug
     title: Text
-    asks_for: Literal["authorise-procurement", "award-contract", "release-phase"]
+    asks_for: AsksFor
     after: tuple[Slug, ...] = ()
+    may_combine: tuple[Slug, ...] = ()
+    """Earlier gateways that one report may pass together with this one."""
+    waived_by: tuple[PostId, ...] = ()
+    """Posts that may waive this gateway, giving a reason."""
 
 
 class DecisionClass(Provenance, frozen=True):
@@ -47,11 +61,15 @@ class DecisionClass(Provenance, frozen=True):
 
 
 class Route(Provenance, frozen=True):
-    """Who decides at a gateway, for one class of decision and a band of value in pounds."""
+    """Who decides at a gateway, for one class of decision and a band of value in pounds.
+
+    ``recommended_by`` are the bodies that make a recommendation first, in their order (L3).
+    """
 
     gateway: Slug
     decision_class: Slug
     decided_by: PostId
+    recommended_by: tuple[PostId, ...] = ()
     above: Decimal = Decimal(0)
     up_to: Decimal | None = None
 
@@ -80,7 +98,10 @@ class CallIn(Provenance, frozen=True):
 
 
 class Duty(Provenance, frozen=True):
-    """Which posts may do one kind of thing, named by its command."""
+    """Which posts may do one kind of thing, named by its command.
+
+    For ``take-decision`` and ``recommend``: which posts record what a body resolved.
+    """
 
     act: Slug
     posts: tuple[PostId, ...]
@@ -92,6 +113,12 @@ class Separation(Provenance, frozen=True):
     author_decides: bool
     evaluator_decides: bool
     decider_signs: bool
+
+
+class ClosedReaders(Provenance, frozen=True):
+    """Which posts may see closed parts: nobody else may (D9)."""
+
+    posts: tuple[PostId, ...]
 
 
 class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +135,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     separation: Separation
     key_threshold: KeyThreshold
     call_in: CallIn | None = None
+    closed: ClosedReaders | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)
@@ -160,6 +188,8 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
     for n, gateway in enumerate(c.gateways, 1):
         for name in gateway.after:
             unknown(f"gateways[{n}].after", name, gateways[: n - 1])
+        for name in gateway.may_combine:
+            unknown(f"gateways[{n}].may_combine", name, gateways[: n - 1])
     for n, route in enumerate(c.routes, 1):
         unknown(f"routes[{n}].gateway", route.gateway, gateways)
         unknown(f"routes[{n}].decision_class", route.decision_class, classes)

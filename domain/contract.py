@@ -9,15 +9,16 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.competition import Contract
 from domain.deadlines import why_not_covered
+from domain.effective import why_not_in_effect
 from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
-from domain.record import Contract
 from domain.refusals import Refusal
 from domain.values import Amount, Term, Text
-from domain.wording import counted, long_day, pounds, short_day
+from domain.wording import counted, figure, long_day, short_day
 
 
 class ContractSigned(Event, frozen=True, tag="contract-signed/1"):
@@ -108,23 +109,29 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
         award = procurement.in_effect(AwardContract, context.day)
         if award is None:
             return
-        if self.supplier != award.supplier:
+        if self.supplier not in _names(award.supplier, procurement):
             yield Refusal("P7", f"The award is to {award.supplier}, not to {self.supplier}")
-        cap = award.amount.pounds
-        if self.amount.pounds is None or (cap is not None and self.amount.pounds > cap):
-            most = pounds(cap) if cap is not None else "an amount that is on record"
+        cap, asked = award.amount.in_total(award.months), self.amount.in_total(self.months)
+        if asked is None or (cap is not None and asked > cap):
+            most = figure(cap, award.amount) if cap is not None else "an amount that is on record"
             yield Refusal("P7", f"The award is for {most} at most")
         if self.starts != (first := max(award.starts, context.day)):
             late = "latest" if self.starts > first else "earliest"
             yield Refusal("P7", f"The contract starts on {long_day(first)} at the {late}")
-
         if self.months > award.months:
             yield Refusal("T1", f"The award is for {counted(award.months, 'month')} at most")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        extensions = procurement.term.extensions if procurement.term else ()
-        term = Term(self.starts, self.months, extensions)
+        award = procurement.in_effect(AwardContract, context.day)
+        options = (award and award.extensions) or (procurement.term and procurement.term.extensions)
+        term = Term(self.starts, self.months, options or ())
         return ContractSigned(self.supplier, self.amount, term)
+
+
+def _names(supplier: str, procurement: Procurement) -> set[str]:
+    """The supplier as the award names it; where that is a number, the tenderer's own name too."""
+    ranking = procurement.evaluation.ranking if procurement.evaluation else ()
+    return {supplier, *(one.name for one in ranking if one.tenderer == supplier)}
 
 
 class PublishContract(ProcurementCommand, frozen=True, tag="publish-contract"):
@@ -158,7 +165,7 @@ def why_not_start_phase(
         yield Refusal("C2", f"Phase {phase} has started")
     if context.day < (starts := procurement.contract.term.starts):
         yield Refusal("T1", f"The contract starts on {long_day(starts)}", cured_on=starts)
-    if context.day > (ends := procurement.contract.term.ends):
+    if context.day > (ends := procurement.contract.ends):
         yield Refusal("T1", f"The contract ended on {long_day(ends)}")
     if phase > 1:
         yield from _why_not_released(phase, procurement, context)
@@ -168,20 +175,17 @@ def _why_not_released(phase: int, procurement: Procurement, context: Context) ->
     if phase - 1 not in procurement.started:
         yield Refusal("T3", f"Phase {phase - 1} comes first")
     releases = [
-        d.effective_on(r.label)
-        for d, r, effect in procurement.resolved(ReleasePhase)
+        (decision, one)
+        for decision, one, effect in procurement.resolved(ReleasePhase)
         if effect.phase == phase
     ]
-    known = [day for day in releases if day]
     condition = procurement.phases[phase - 1].condition
     if not releases:
         why = f": {condition[0].lower()}{condition[1:]}" if condition else ""
         yield Refusal("T3", f"Phase {phase} waits for a decision to release it{why}")
-    elif not known:
-        yield Refusal("T3", f"The decision that releases phase {phase} has no effect yet")
-    elif context.day < min(known):
-        reason = f"The decision that releases phase {phase} takes effect on {long_day(min(known))}"
-        yield Refusal("T3", reason, cured_on=min(known))
+    else:
+        what = f"The decision that releases phase {phase}"
+        yield from why_not_in_effect(releases, what, context, rule="T3")
 
 
 class StartPhase(ProcurementCommand, frozen=True, tag="start-phase"):

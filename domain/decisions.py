@@ -1,35 +1,34 @@
-"""Decisions: the answer to each recommendation of a report, when it is published and effective."""
+"""Decisions: the answer to each recommendation of a report, and what follows from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from domain.acting import not_yours, why_not_in_post
-from domain.award import why_not_effect
+from domain.answers import Answer, resolutions, why_not_answers
+from domain.consultation import objections
 from domain.deadlines import Count
+from domain.deciding import whose, why_not_by_decider, why_not_decide
+from domain.delegating import delegated, exercised, why_not_exercise
+from domain.delegation import Delegation, delegation_id, stream_of
 from domain.effective import call_in_window, effective_after
-from domain.effects import Effect
-from domain.messages import Context, Event, Stamp, evolve
-from domain.notices import why_not_noticed
-from domain.procurement import Procurement, ProcurementCommand
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.procurement import Procurement, SharedCommand, granting
 from domain.record import (
     Alternative,
     Decision,
-    Evaluation,
     Interests,
-    Outcome,
-    Recommendation,
     Report,
     Resolution,
+    Under,
 )
 from domain.refusals import Refusal
-from domain.reports import route_of
-from domain.values import Slug, Text
+from domain.routes import way_of
+from domain.values import PostId, Reference, Slug
 from domain.wording import listed
 
 
@@ -48,82 +47,20 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     window: Count | None
     effective: date | None
     replaces: UUID | None
+    decided_by: PostId
+    combines: tuple[Slug, ...] = ()
+    procurements: tuple[Reference, ...] = ()
+    under: Under | None = None
+    departing: str = ""
 
 
-class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the decision maker answers to one recommendation, named by its letter.
+class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
+    """Decide a report, recommendation by recommendation, with reasons.
 
-    ``wording`` and ``effect`` are given where it is agreed as amended.
+    A resolution that delegates begins a delegated authority; a decision ``under`` one draws on
+    its balance. ``body`` is the body whose resolution is recorded, ``departing`` why the decision
+    departs from what a consultee answered.
     """
-
-    label: Text
-    outcome: Outcome
-    reason: str = ""
-    wording: str = ""
-    effect: Effect | None = None
-
-
-def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """An open report is decided, for the first time when notice was given."""
-    if (found := procurement.reports.get(report)) is None:
-        yield Refusal("C1", "There is no such report")
-    elif found.state != "open":
-        yield Refusal("C2", f"The report is {found.state}")
-    else:
-        if not any(one.report == report for one in procurement.decisions.values()):
-            yield from why_not_noticed(found, procurement, context)
-
-
-def why_not_agree(
-    report: Report, procurement: Procurement, context: Context
-) -> Mapping[str, tuple[Refusal, ...]]:
-    """What stands against agreeing to each recommendation as it is, by its letter."""
-    return {
-        one.label: tuple(why_not_effect(one.effect, report.decision_class, procurement, context))
-        for one in report.recommendations
-    }
-
-
-def why_not_by_decider(
-    report: UUID, procurement: Procurement, context: Context
-) -> Iterable[Refusal]:
-    """The route names who decides (G1), and it is not the report's author (G6)."""
-    found, by = procurement.reports.get(report), context.stamp.by
-    yield from why_not_in_post(context)
-    if found is None:
-        return
-    route = route_of(found.gateway, found.decision_class, procurement, context)
-    if route is None:
-        yield Refusal("G1", "No route of the constitution says who decides this")
-    elif route.decided_by != by.post:
-        yield not_yours([route.decided_by], context, route.provenance)
-    separation, evaluation = context.constitution.separation, procurement.evaluation
-    if _is_author(found, context) and not separation.author_decides:
-        reason = "The author of a report may not decide it"
-        yield Refusal("G6", reason, provenance=separation.provenance)
-    if evaluation and _evaluated(evaluation, context) and not separation.evaluator_decides:
-        reason = "Who evaluated the tenders may not decide"
-        yield Refusal("G6", reason, provenance=separation.provenance)
-
-
-def _evaluated(evaluation: Evaluation, context: Context) -> bool:
-    """Whether the actor recorded the evaluation, or their post is named as having scored it."""
-    by = context.stamp.by
-    named = {by.post, context.offices.title(by.post)} & set(evaluation.panel)
-    return bool(named) or (by.person is not None and by.person == evaluation.by.person)
-
-
-def _is_author(report: Report, context: Context) -> bool:
-    """Whether the actor wrote the report; where only a post did, whether they held it then."""
-    author, by = report.author, context.stamp.by
-    if author.person and by.person:
-        return author.person == by.person
-    held = by.person and context.offices.standing(by.person, author.post, report.on.read_as)
-    return author.post == by.post or held == "holder"
-
-
-class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
-    """Decide a report, recommendation by recommendation, with reasons."""
 
     report: UUID
     decision: UUID
@@ -133,20 +70,56 @@ class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
     implications: str = ""
     interests: Interests = "not-in-the-record"
     interests_note: str = ""
+    body: PostId | None = None
+    under: Under | None = None
+    departing: str = ""
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        found = dict(super().concerns())
+        found |= {delegation_id(self.decision, one.label): Delegation() for one in self.answers}
+        if self.under:
+            found.setdefault(granting(self.under), Procurement())
+            found[stream_of(self.under)] = Delegation()
+        return found
+
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not(record, context)
+        procurement: Procurement = record[self.procurement]
+        found = procurement.reports.get(self.report)
+        if found is None or found.under != self.under:
+            if found:
+                yield Refusal("C1", "Name the delegated authority that the report is put up under")
+            return
+        if self.under:
+            concerned = [record[one] for one in self.streams]
+            if all(one.version for one in concerned):
+                delegation = record[stream_of(self.under)]
+                source = record[granting(self.under)]
+                resolved = resolutions(self.answers, found)
+                yield from why_not_exercise(resolved, found, delegation, source, concerned, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_by_decider(self.report, procurement, context)
+        return why_not_by_decider(self.report, procurement, context, self.body)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_decide(self.report, procurement, context)
         if self.decision in procurement.decisions:
             yield Refusal("C2", "This decision has been taken already")
         if found := procurement.reports.get(self.report):
-            yield from self._why_not_answers(found, procurement, context)
+            yield from self.why_not_all(found.procurements)
+            yield from why_not_answers(self.answers, found, procurement, context)
+            agreed = any(one.outcome.startswith("agreed") for one in self.answers)
+            if agreed and objections(found) and not self.departing:
+                names = listed([context.offices.title(one) for one in objections(found)])
+                yield Refusal("G3", f"Say why you depart from what {names} answered")
         if not self.reasons:
             yield Refusal("D8", "A decision is recorded with its reasons")
         if not self.alternatives:
             yield Refusal("D8", "A decision is recorded with the alternatives that were rejected")
+        yield from self._why_not_interests(context)
+
+    def _why_not_interests(self, context: Context) -> Iterable[Refusal]:
+        """Interests are declared or denied; a member who has one decides nothing alone (G4)."""
         if self.interests == "not-in-the-record":
             yield Refusal("D8", "Say whether an interest was declared: nothing is on record")
         if self.interests == "declared" and not self.interests_note:
@@ -155,50 +128,29 @@ class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
             reason = "A member who decides alone takes no step where they have an interest"
             yield Refusal("G4", f"{reason}: hand the matter over")
 
-    def _why_not_answers(
-        self, report: Report, procurement: Procurement, context: Context
-    ) -> Iterable[Refusal]:
-        asked, answered = (
-            [one.label for one in report.recommendations],
-            [one.label for one in self.answers],
-        )
-        if sorted(asked) != sorted(answered):
-            yield Refusal("C1", f"Answer each recommendation once: {listed(asked)}")
-        for one in self.answers:
-            if one.outcome == "agreed-as-amended" and not one.wording:
-                yield Refusal("D8", f"({one.label}) Give the wording as amended")
-            if one.outcome not in ("agreed", "noted") and not one.reason:
-                yield Refusal("D8", f"({one.label}) Give a reason: it is not agreed as it stands")
-            if one.outcome != "agreed-as-amended" and (one.wording or one.effect):
-                yield Refusal("C1", f"({one.label}) Only what is amended has another wording")
-            yield from self._why_not_effect(one, report, procurement, context)
-
-    def _why_not_effect(
-        self, answer: Answer, report: Report, procurement: Procurement, context: Context
-    ) -> Iterable[Refusal]:
-        """What is agreed must be lawful today, as it stands or as it was amended."""
-        asked = {one.label: one.effect for one in report.recommendations}.get(answer.label)
-        effect = answer.effect or asked
-        if effect and type(effect) is not type(asked):
-            yield Refusal("C1", f"({answer.label}) An amendment keeps to what was asked for")
-        elif effect and answer.outcome.startswith("agreed"):
-            yield from why_not_effect(effect, report.decision_class, procurement, context)
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        procurement: Procurement = record[self.procurement]
         report = procurement.reports[self.report]
+        taken = self._event(report, procurement, context)
+        found: list[tuple[UUID, Event]] = [(stream, taken) for stream in self.streams]
+        where = (report.procurements, self.decision, taken.resolutions)
+        found += delegated(context.constitution.authority, *where)
+        if self.under:
+            found += exercised(self.under, taken.replaces, *where)
+        return found
+
+    def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
         kind = context.constitution.decision_class(report.decision_class)
         earlier = [one.id for one in procurement.decisions.values() if one.report == self.report]
         callable_ = bool(kind and kind.call_in) and not earlier
         window = call_in_window("decision", context.day, context) if callable_ else None
-        answers = {one.label: one for one in self.answers}
+        way = way_of(report, procurement, context)
         return DecisionTaken(
             decision=self.decision,
             report=self.report,
             gateway=report.gateway,
             decision_class=report.decision_class,
-            resolutions=tuple(
-                _resolution(one, answers[one.label]) for one in report.recommendations
-            ),
+            resolutions=tuple(resolutions(self.answers, report)),
             reasons=self.reasons,
             alternatives=self.alternatives,
             implications=self.implications,
@@ -208,24 +160,25 @@ class TakeDecision(ProcurementCommand, frozen=True, tag="take-decision"):
             window=window,
             effective=effective_after(callable_, window, context.day),
             replaces=earlier[-1] if earlier else None,
+            decided_by=self.body or whose(way, context),
+            combines=report.combines,
+            procurements=report.procurements,
+            under=self.under,
+            departing=self.departing,
         )
-
-
-def _resolution(asked: Recommendation, answer: Answer) -> Resolution:
-    return Resolution(
-        asked.label,
-        answer.outcome,
-        answer.wording or asked.text,
-        answer.effect or asked.effect,
-        answer.reason,
-    )
 
 
 @evolve.register
 def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procurement:
-    decisions = dict(procurement.decisions)
+    decisions, notices = dict(procurement.decisions), dict(procurement.notices)
     if event.replaces:
-        decisions[event.replaces] = replace(decisions[event.replaces], replaced=True)
+        again = tuple(one.label for one in event.resolutions)
+        earlier = decisions[event.replaces]
+        decisions[earlier.id] = replace(earlier, superseded=(*earlier.superseded, *again))
+    else:
+        # A notice announces one decision: the next one there takes another (D2).
+        for gateway in event.gateway, *event.combines:
+            notices.pop(gateway, None)
     decisions[event.decision] = Decision(
         id=event.decision,
         report=event.report,
@@ -243,7 +196,12 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         window=event.window,
         effective=event.effective,
         replaces=event.replaces,
+        decided_by=event.decided_by,
+        combines=event.combines,
+        procurements=event.procurements,
+        under=event.under,
+        departing=event.departing,
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}
-    return replace(procurement, decisions=decisions, reports=reports)
+    return replace(procurement, decisions=decisions, reports=reports, notices=notices)

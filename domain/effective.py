@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from domain.deadlines import Count, working_days
 from domain.messages import Context
+from domain.record import Decision, Resolution
+from domain.refusals import Refusal
+from domain.wording import long_day
 
 
 def call_in_window(counted_from: str, start: date, context: Context) -> Count | None:
@@ -23,3 +27,25 @@ def effective_after(open_to_call_in: bool, window: Count | None, day: date) -> d
     if not open_to_call_in:
         return day
     return window.day_after if window else None
+
+
+def standing_days(resolved: Iterable[tuple[Decision, Resolution]]) -> list[date]:
+    """The days on which resolutions take effect, as far as they are known."""
+    return [day for d, r in resolved if (day := d.effective_on(r.label))]
+
+
+def why_not_in_effect(
+    resolved: Iterable[tuple[Decision, Resolution]],
+    what: str,
+    context: Context,
+    *,
+    rule: str = "D10",
+    provenance: str = "",
+) -> Iterable[Refusal]:
+    """At least one of these resolutions has effect today; ``what`` names their decision."""
+    days = standing_days(resolved)
+    if not days:
+        yield Refusal(rule, f"{what} has no effect yet", provenance=provenance)
+    elif context.day < min(days):
+        reason = f"{what} takes effect on {long_day(min(days))}"
+        yield Refusal(rule, reason, cured_on=min(days), provenance=provenance)

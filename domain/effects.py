@@ -9,7 +9,71 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from domain.values import Amount, Slug, Text, check_day
+from domain.values import Amount, PostId, Slug, Text, When, check_day
+
+Months = Annotated[int, Meta(ge=1, le=600)]
+Options = tuple[Months, ...]
+
+
+class Kind(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """What every kind of effect is: data, with its kind as its tag."""
+
+
+class ApprovePlan(Kind, frozen=True, tag="approve-plan"):
+    """A plan, an option or an agreement is approved. By that alone nothing is bought.
+
+    ``market_engagement`` says that the market may be sounded, which obliges nobody.
+    """
+
+    plan: Text
+    market_engagement: bool = False
+
+
+class ApproveBudget(Kind, frozen=True, tag="approve-budget"):
+    """Money may be spent, this far: what is above it takes a report of its own."""
+
+    amount: Amount
+
+
+class Consultee(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is asked before delegated authority is exercised (G2).
+
+    "In consultation with" weighs the answer, "with the agreement of" makes it a veto. ``basis``
+    says how the record was read where it does not name the post.
+    """
+
+    post: PostId
+    how: Literal["consultation", "agreement"] = "consultation"
+    basis: str = ""
+
+
+class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
+    """A post may decide what this body would decide, within these limits (G1).
+
+    ``cap`` is an amount over all awards; None means "within the budget". ``months`` and
+    ``extensions`` are the longest term and the options that an award may give. ``expires`` is
+    the last London day on which it may be exercised.
+    """
+
+    delegate: PostId
+    purpose: Text
+    consultees: tuple[Consultee, ...] = ()
+    cap: Amount | None = None
+    awards: Literal["one", "several"] = "one"
+    months: Months | None = None
+    extensions: Options = ()
+    expires: date | None = None
+    conditions: tuple[Text, ...] = ()
+
+
+class RequireReport(Kind, frozen=True, tag="require-report"):
+    """Somebody has to report back to a body: by a day, or when something has happened."""
+
+    what: Text
+    by: PostId
+    to: PostId
+    due: When | None = None
+    once: str = ""
 
 
 def check_share(share: Decimal) -> None:
@@ -28,13 +92,12 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
         check_share(self.weight)
 
 
-class AuthoriseProcurement(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="authorise-procurement"
-):
+class AuthoriseProcurement(Kind, frozen=True, tag="authorise-procurement"):
     """A competition may be held, up to an amount and on these terms.
 
-    ``tender_days`` is the least time that tenderers get. ``social_value`` is a share of the
-    overall score in per cent; whether it lies inside one of the criteria is not always said.
+    ``criteria`` may be left to the invitation. ``tender_days`` is the least time that tenderers
+    get. ``social_value`` is a share of the overall score in per cent; whether it lies inside one
+    of the criteria is not always said.
     """
 
     up_to: Amount
@@ -48,40 +111,54 @@ class AuthoriseProcurement(
             check_share(self.social_value)
 
 
-class AwardByLaterDecision(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="award-by-later-decision"
-):
+class AwardByLaterDecision(Kind, frozen=True, tag="award-by-later-decision"):
     """The award is a decision of its own, of a class, in favour of whom the evaluation shows."""
 
     decision_class: Slug
     to: Text
 
 
-class AwardContract(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="award-contract"
-):
-    """A contract goes to a supplier. ``ground`` is the legal ground of one without competition."""
+class AwardContract(Kind, frozen=True, tag="award-contract"):
+    """A contract goes to a supplier. ``ground`` is the legal ground of one without competition.
+
+    ``extensions`` are the options to extend it, in months and in their order (T1).
+    """
 
     supplier: Text
     amount: Amount
     starts: date
-    months: Annotated[int, Meta(ge=1, le=600)]
+    months: Months
     direct: bool = False
     ground: str = ""
+    extensions: Options = ()
 
     def __post_init__(self) -> None:
         check_day(self.starts)
 
 
-class ReleasePhase(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="release-phase"
-):
+class ReleasePhase(Kind, frozen=True, tag="release-phase"):
     """A phase of the contract, by its number, may be started and paid for (T3)."""
 
     phase: Annotated[int, Meta(ge=1)]
 
 
-Effect = AuthoriseProcurement | AwardByLaterDecision | AwardContract | ReleasePhase
+class ExtendContract(Kind, frozen=True, tag="extend-contract"):
+    """An option to extend the contract is taken up, by its number (T1)."""
+
+    option: Annotated[int, Meta(ge=1)]
+
+
+Effect = (
+    ApprovePlan
+    | AuthoriseProcurement
+    | ApproveBudget
+    | DelegateAuthority
+    | RequireReport
+    | AwardByLaterDecision
+    | AwardContract
+    | ReleasePhase
+    | ExtendContract
+)
 
 
 def total(criteria: Iterable[Criterion]) -> Decimal:

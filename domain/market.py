@@ -11,15 +11,17 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.award import why_not_weights
+from domain.closed import Exemption
+from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
+from domain.effective import why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
-from domain.record import Evaluation, Ranked, Tender
 from domain.refusals import Refusal
-from domain.values import Text, check_pounds
-from domain.wording import counted, listed, long_day, short_day
+from domain.values import Closed, Text, check_pounds
+from domain.wording import counted, listed, long_day
 
 
 class TendersInvited(Event, frozen=True, tag="tenders-invited/1"):
@@ -30,6 +32,7 @@ class TendersInvited(Event, frozen=True, tag="tenders-invited/1"):
 class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
     ranking: tuple[Ranked, ...]
     panel: tuple[str, ...]
+    exemption: Exemption | None = None
 
 
 def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refusal]:
@@ -39,14 +42,12 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "Tenders have been invited")
     if procurement.in_effect(AuthoriseProcurement, context.day):
         return
-    days = [d.effective_on(r.label) for d, r, _ in procurement.resolved(AuthoriseProcurement)]
-    if not days:
+    resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]
+    if not resolved:
         yield Refusal("L1", "No decision authorises this procurement")
-    elif not (known := [day for day in days if day]):
-        yield Refusal("D10", "The decision that authorises this procurement has no effect yet")
     else:
-        reason = f"The decision takes effect on {short_day(min(known))}"
-        yield Refusal("D10", reason, cured_on=min(known))
+        what = "The decision that authorises this procurement"
+        yield from why_not_in_effect(resolved, what, context)
 
 
 class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
@@ -64,7 +65,7 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
         if self.closes < least:
             reason = f"Tenderers get {counted((least - context.day).days, 'day')} at least: "
             yield Refusal("P7", f"{reason}until {long_day(least)}")
-        if terms and _weights(terms.criteria) != _weights(self.criteria):
+        if terms and terms.criteria and _weights(terms.criteria) != _weights(self.criteria):
             wanted = listed([f"{c.name} {c.weight.normalize():f} %" for c in terms.criteria])
             yield Refusal("E1", f"The decision fixed the weights: {wanted}")
 
@@ -102,10 +103,14 @@ def why_not_evaluate(procurement: Procurement, context: Context) -> Iterable[Ref
 
 
 class RecordEvaluation(ProcurementCommand, frozen=True, tag="record-evaluation"):
-    """Record the scores of every tender; the totals and the order are computed (E1, E3)."""
+    """Record the scores of every tender; the totals and the order are computed (E1, E3).
+
+    With an ``exemption`` the names and prices of tenderers are closed: they show as numbers.
+    """
 
     tenders: Annotated[tuple[ScoredTender, ...], Meta(min_length=1)]
     panel: tuple[Text, ...]
+    exemption: Exemption | None = None
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_evaluate(procurement, context)
@@ -141,7 +146,21 @@ class RecordEvaluation(ProcurementCommand, frozen=True, tag="record-evaluation")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         assert procurement.tender
-        return EvaluationRecorded(tuple(self._ranking(procurement.tender)), self.panel)
+        ranking = self._ranking(procurement.tender)
+        if self.exemption:
+            ranking = [_closed(one, n) for n, one in enumerate(ranking, 1)]
+        return EvaluationRecorded(tuple(ranking), self.panel, self.exemption)
+
+
+def _closed(one: Ranked, number: int) -> Ranked:
+    """The same place without the name and the price, which only some may see (D9)."""
+    return replace(
+        one,
+        tenderer=f"Tenderer {number}",
+        price=None,
+        closed_name=Closed(one.tenderer),
+        closed_price=Closed(str(one.price)),
+    )
 
 
 @evolve.register
@@ -152,5 +171,5 @@ def _(event: TendersInvited, procurement: Procurement, stamp: Stamp) -> Procurem
 
 @evolve.register
 def _(event: EvaluationRecorded, procurement: Procurement, stamp: Stamp) -> Procurement:
-    evaluation = Evaluation(stamp.on.read_as, event.ranking, event.panel, stamp.by)
+    evaluation = Evaluation(stamp.on.read_as, event.ranking, event.panel, stamp.by, event.exemption)
     return replace(procurement, evaluation=evaluation)

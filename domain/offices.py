@@ -20,6 +20,8 @@ class Post(Provenance, frozen=True):
     title: Text
     member: bool = False
     """Whether an elected member holds it, who then decides alone (G4)."""
+    body: bool = False
+    """Whether it is a committee or board: it resolves, and somebody records what."""
 
 
 class Holding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +58,9 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
 
     def is_member(self, post: str) -> bool:
         return any(one.id == post and one.member for one in self.posts)
+
+    def is_body(self, post: str) -> bool:
+        return any(one.id == post and one.body for one in self.posts)
 
     def standing(self, person: UUID, post: str, day: date) -> Literal["holder", "deputy"] | None:
         """As what the person may act in the post on that day."""

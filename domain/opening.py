@@ -12,10 +12,10 @@ from msgspec.structs import asdict, replace
 
 from domain.acting import why_not_by
 from domain.deadlines import why_not_covered
-from domain.messages import Context, Event, Stamp, evolve
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
-from domain.record import Framework, Party, Phase, Reading, SourceNote
 from domain.refusals import Refusal
+from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
 from domain.values import (
     Amount,
     AuthorityId,
@@ -25,7 +25,7 @@ from domain.values import (
     authority_of,
     procurement_id,
 )
-from domain.wording import pounds, short_day
+from domain.wording import figure, short_day
 
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
 PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
@@ -44,6 +44,8 @@ class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
     framework: Framework | None
     parties: tuple[Party, ...]
     council_reference: str
+    part_of: Reference | None = None
+    existing: tuple[ExistingContract, ...] = ()
 
 
 class ProcurementAbandoned(Event, frozen=True, tag="procurement-abandoned/1"):
@@ -59,7 +61,11 @@ class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
 
 
 class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
-    """Open a procurement, its value and term perhaps not known yet."""
+    """Open a procurement, its value and term perhaps not known yet.
+
+    ``part_of`` names the procurement whose approved plan it carries out; ``existing`` are the
+    contracts that it is to replace.
+    """
 
     reference: Reference
     title: Text
@@ -72,6 +78,12 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
     framework: Framework | None = None
     parties: tuple[Party, ...] = ()
     council_reference: str = ""
+    part_of: Reference | None = None
+    existing: tuple[ExistingContract, ...] = ()
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        plan = {procurement_id(self.part_of): Procurement()} if self.part_of else {}
+        return {**plan, **super().concerns()}
 
     def why_not(self, record: Mapping[UUID, Procurement], context: Context) -> Iterable[Refusal]:
         if record[self.procurement].version:
@@ -80,6 +92,8 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
             yield Refusal("C1", f"{self.reference} is not the reference of this procurement")
         if (mine := context.constitution.authority) != authority_of(self.reference):
             yield Refusal("C1", f"A reference of this authority starts with {mine}-")
+        if self.part_of:
+            yield from why_not_part_of(record[procurement_id(self.part_of)], context)
         yield from why_not_by(self.act(), context)
         yield from why_not_regime(self.regime, self.framework, context)
         yield from why_not_phases(self.value, self.term, self.phases)
@@ -91,6 +105,16 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
         fields = asdict(self)
         del fields["procurement"]
         return ProcurementOpened(authority=context.constitution.authority, **fields)
+
+
+def why_not_part_of(plan: Procurement, context: Context) -> Iterable[Refusal]:
+    """A plan is carried out in the authority that approved it."""
+    if not plan.version:
+        yield Refusal("C1", "There is no procurement with the plan that it should be part of")
+    elif plan.authority != context.constitution.authority:
+        yield Refusal("C1", f"{plan.reference} is another authority's")
+    elif plan.part_of:
+        yield Refusal("C1", f"{plan.reference} is itself part of {plan.part_of}: name that one")
 
 
 def why_not_regime(regime: str, framework: Framework | None, context: Context) -> Iterable[Refusal]:
@@ -112,7 +136,9 @@ def why_not_phases(
     together = sum((one.amount.in_total(months) or Decimal(0) for one in phases), Decimal(0))
     whole = value.in_total(months)
     if whole is not None and together > whole:
-        reason = f"The phases come to {pounds(together)}, the whole to {pounds(whole)}"
+        amounts = (value, *(one.amount for one in phases))
+        reason = f"The phases come to {figure(together, *amounts)}, the whole to "
+        reason += figure(whole, value)
         yield Refusal("T3", reason)
 
 

@@ -14,8 +14,8 @@ def missing_authority(p: Procurement) -> Decimal | None:
     """The winning price, where it is more than was authorised."""
     caps = [effect.up_to.in_total(None) for _, _, effect in p.resolved(AuthoriseProcurement)]
     if p.evaluation and caps and (cap := caps[-1]) is not None:
-        price = p.evaluation.ranking[0].price
-        return price if price > cap else None
+        price = p.evaluation.ranking[0].offer.figure
+        return price if price is not None and price > cap else None
     return None
 
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.acting import why_not_by
+from domain.appraised import Appraisal, Engagement
+from domain.competition import Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
-from domain.record import (
-    Contract,
-    Decision,
-    Evaluation,
-    Framework,
-    Party,
-    Phase,
-    Report,
-    Resolution,
-    SourceNote,
-    Standstill,
-    Tender,
-)
+from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import Refusal
-from domain.values import Amount, Term, When
+from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking
+from domain.values import Amount, Reference, Term, When, procurement_id
+from domain.wording import listed
 
 E_ = TypeVar("E_")
 
@@ -44,10 +38,23 @@ class Procurement(Aggregate, frozen=True):
     framework: Framework | None = None
     parties: tuple[Party, ...] = ()
     council_reference: str = ""
+    part_of: str | None = None
+    """The reference of the procurement whose plan this one carries out."""
+    existing: tuple[ExistingContract, ...] = ()
     notices: Mapping[str, date] = {}
     """Key-decision notices: the gateway, and the first day on which to decide."""
+    waived: Mapping[str, str] = {}
+    """Gateways that were waived, and why."""
+    appraisal: Appraisal | None = None
+    engagement: Engagement | None = None
     reports: Mapping[UUID, Report] = {}
     decisions: Mapping[UUID, Decision] = {}
+    revoked: tuple[tuple[UUID, str], ...] = ()
+    """Delegated authorities taken back: the decision that gave each, and its letter."""
+    undertakings: tuple[Undertaking, ...] = ()
+    """What officers undertook. What resolutions require is with the decisions."""
+    discharged: Mapping[str, When] = {}
+    """Undertakings and reports required that are done with, by their ids."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
     standstill: Standstill | None = None
@@ -67,10 +74,12 @@ class Procurement(Aggregate, frozen=True):
         return next((one for one in self.reports.values() if one.state == "open"), None)
 
     def resolved(self, kind: type[E_]) -> Iterator[tuple[Decision, Resolution, E_]]:
-        """Agreed resolutions of a kind that still stand, in effect or not yet."""
+        """Agreed resolutions of a kind about this procurement that stand, in effect or not yet."""
         for decision in self.decisions.values():
-            for one in decision.resolutions if not decision.replaced else ():
-                if one.agreed and isinstance(one.effect, kind):
+            for one in decision.resolutions:
+                mine = one.about in (None, self.reference)
+                stands = mine and one.label not in decision.superseded
+                if one.agreed and stands and isinstance(one.effect, kind):
                     yield decision, one, one.effect
 
     def in_effect(self, kind: type[E_], day: date) -> E_ | None:
@@ -90,8 +99,8 @@ class ProcurementCommand(Command, frozen=True):
     def concerns(self) -> Mapping[UUID, Aggregate]:
         return {self.procurement: Procurement()}
 
-    def why_not(self, record: Mapping[UUID, Procurement], context: Context) -> Iterable[Refusal]:
-        procurement = record[self.procurement]
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        procurement: Procurement = record[self.procurement]
         yield from why_not_open(procurement)
         if procurement.version and procurement.authority != context.constitution.authority:
             yield Refusal("C1", "This procurement is another authority's")
@@ -99,9 +108,7 @@ class ProcurementCommand(Command, frozen=True):
             yield from self.why_not_actor(procurement, context)
             yield from self.why_not_here(procurement, context)
 
-    def decide(
-        self, record: Mapping[UUID, Procurement], context: Context
-    ) -> list[tuple[UUID, Event]]:
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         return [(self.procurement, self.event(record[self.procurement], context))]
 
     @classmethod
@@ -121,9 +128,71 @@ class ProcurementCommand(Command, frozen=True):
         raise NotImplementedError
 
 
+class SharedCommand(ProcurementCommand, frozen=True, kw_only=True):
+    """A command about a report or decision, which may concern several procurements at once.
+
+    It happens in the stream of each, in one append. ``also`` are the references of the others.
+    """
+
+    also: tuple[Reference, ...] = ()
+
+    @property
+    def streams(self) -> tuple[UUID, ...]:
+        return (self.procurement, *(procurement_id(one) for one in self.also))
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        return {stream: Procurement() for stream in self.streams}
+
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        if len(set(self.streams)) < len(self.streams):
+            yield Refusal("C2", "A procurement is named twice")
+            return
+        yield from super().why_not(record, context)
+        first = record[self.procurement]
+        for reference in self.also:
+            other = record[procurement_id(reference)]
+            for one in self._why_not_other(other, context) if first.version else ():
+                yield replace(one, reason=f"{reference}: {one.reason}")
+
+    def _why_not_other(self, other: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from why_not_open(other)
+        if other.version and other.authority != context.constitution.authority:
+            yield Refusal("C1", "This procurement is another authority's")
+        elif other.version:
+            yield from self.why_not_here(other, context)
+
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        return [(stream, self.event(record[stream], context)) for stream in self.streams]
+
+    def why_not_all(self, concerned: Iterable[str]) -> Iterable[Refusal]:
+        """Whatever is done about a report or decision is done in all procurements it concerns."""
+        if missing := [one for one in concerned if procurement_id(one) not in self.streams]:
+            yield Refusal("C1", f"It concerns {listed(missing)} too: name all that it concerns")
+
+
 def why_not_open(procurement: Procurement) -> Iterable[Refusal]:
     """Something can be done in a procurement that was opened and not abandoned."""
     if not procurement.version:
         yield Refusal("C1", "There is no such procurement")
     if procurement.abandoned:
         yield Refusal("C2", f"The procurement was abandoned: {procurement.abandoned}")
+
+
+def with_report(procurement: Procurement, report: Report) -> Procurement:
+    """The procurement with this report in the place of its earlier state."""
+    return replace(procurement, reports={**procurement.reports, report.id: report})
+
+
+def with_decision(procurement: Procurement, decision: Decision) -> Procurement:
+    """The procurement with this decision in the place of its earlier state."""
+    return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
+
+
+def others(concerned: Iterable[str], procurement: Procurement) -> tuple[str, ...]:
+    """The other procurements that a report or decision concerns, to be named with it."""
+    return tuple(one for one in concerned if one != procurement.reference)
+
+
+def granting(under: Under) -> UUID:
+    """The stream of the procurement in which authority was delegated."""
+    return procurement_id(under.granted_in)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from domain.deadlines import Count
 from domain.effective import call_in_window, effective_after
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement, SharedCommand, with_decision
 from domain.record import Decision
 from domain.refusals import Refusal
 from domain.wording import long_day
@@ -25,7 +25,7 @@ class DecisionPublished(Event, frozen=True, tag="decision-published/1"):
     because: str
 
 
-class PublishDecision(ProcurementCommand, frozen=True, tag="publish-decision"):
+class PublishDecision(SharedCommand, frozen=True, tag="publish-decision"):
     """Publish a decision; ``effective`` is the day as published, where it says one."""
 
     decision: UUID
@@ -36,6 +36,7 @@ class PublishDecision(ProcurementCommand, frozen=True, tag="publish-decision"):
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_publish_decision(self.decision, procurement)
         if found := procurement.decisions.get(self.decision):
+            yield from self.why_not_all(found.procurements)
             _, computed = self._computed(found, context)
             if self.effective and self.effective != computed and not self.because:
                 day = long_day(computed) if computed else "no day yet"
@@ -75,4 +76,4 @@ def _(event: DecisionPublished, procurement: Procurement, stamp: Stamp) -> Procu
         published_effective=event.published_effective,
         published_because=event.because,
     )
-    return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
+    return with_decision(procurement, decision)

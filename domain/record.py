@@ -1,51 +1,26 @@
-"""What is on record of a procurement, part by part: its terms, reports, decisions, contract."""
+"""What is on record of a procurement, part by part: reports, and decisions on them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
+from domain.closed import ClosedPart
 from domain.deadlines import Count
-from domain.effects import Criterion, Effect
+from domain.effects import Consultee, Effect
 from domain.messages import Actor
-from domain.values import Amount, Digest, Slug, Term, Text, When
+from domain.values import Amount, Digest, Reference, Slug, Text, When
 
 Outcome = Literal[
     "agreed", "agreed-as-amended", "not-agreed", "deferred", "referred-to-another-body", "noted"
 ]
 Interests = Literal["none-declared", "declared", "not-in-the-record"]
+View = Literal["agrees", "objects", "no-view"]
 CallInOutcome = Literal["no-further-action", "referred-back", "referred-to-council", "lapsed"]
-
-
-class Phase(Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of the work with its own money; every one after the first waits for a decision."""
-
-    purpose: Text
-    amount: Amount
-    condition: str = ""
-
-
-class Framework(Struct, frozen=True, forbid_unknown_fields=True):
-    """A framework agreement and the lot that is called off; it ends after ``until`` (E4)."""
-
-    reference: Text
-    title: Text
-    lot: Text
-    since: date
-    until: date
-
-
-class Party(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody outside the authority: not a user."""
-
-    name: Text
-    part: Literal["partner", "funder", "incumbent", "commissioner", "supplier"]
-    note: str = ""
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,11 +32,53 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recommendation(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a report asks for, with the effect that it would have."""
+    """What a report asks for, with the effect that it would have.
+
+    ``about`` names one procurement where the report concerns several; without it, it is about all.
+    """
 
     label: Text
     text: Text
     effect: Effect
+    about: Reference | None = None
+
+
+class Under(Struct, frozen=True, forbid_unknown_fields=True):
+    """A delegated authority, by the resolution that gave it."""
+
+    granted_in: Reference
+    decision: UUID
+    label: Text
+
+
+class Consulted(Struct, frozen=True):
+    """A consultee of a report: asked, and what came back. ``aside`` is why nothing may come."""
+
+    asked: date
+    view: View | None = None
+    comment: str = ""
+    by: Actor | None = None
+    answered: date | None = None
+    aside: Literal["", "absent", "conflicted"] = ""
+    aside_because: str = ""
+
+
+class Advice(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a body recommends on one recommendation of a report, named by its letter."""
+
+    label: Text
+    view: Literal["supported", "supported-as-amended", "not-supported"]
+    wording: str = ""
+    reason: str = ""
+
+
+class Advised(Struct, frozen=True):
+    """A body's recommendation to the decision maker: it decides nothing (L3)."""
+
+    on: When
+    by: Actor
+    advice: tuple[Advice, ...]
+    reasons: str
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +115,17 @@ class Report(Struct, frozen=True):
     timetable: tuple[Milestone, ...]
     state: Literal["open", "decided", "withdrawn"] = "open"
     published: When | None = None
+    closed: tuple[ClosedPart, ...] = ()
+    combines: tuple[str, ...] = ()
+    """Earlier gateways that it asks to pass in one go."""
+    procurements: tuple[str, ...] = ()
+    """The references of all procurements that it concerns."""
+    together: Amount | None = None
+    """The value of all of them, where there are several."""
+    under: Under | None = None
+    consultees: tuple[Consultee, ...] = ()
+    consulted: Mapping[str, Consulted] = {}
+    advised: Mapping[str, Advised] = {}
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +136,7 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     wording: Text
     effect: Effect
     reason: str = ""
+    about: Reference | None = None
 
     @property
     def agreed(self) -> bool:
@@ -144,82 +173,31 @@ class Decision(Struct, frozen=True):
     window: Count | None
     effective: date | None
     replaces: UUID | None = None
-    replaced: bool = False
+    superseded: tuple[str, ...] = ()
+    """The letters of resolutions that were decided again since."""
     published: When | None = None
     published_effective: date | None = None
     published_because: str = ""
     called_in: CalledIn | None = None
+    decided_by: str = ""
+    """The post or body whose decision it is; ``by`` recorded it."""
+    combines: tuple[str, ...] = ()
+    procurements: tuple[str, ...] = ()
+    under: Under | None = None
+    departing: str = ""
+    """Why it departs from what a consultee answered (G3)."""
+
+    @property
+    def replaced(self) -> bool:
+        return all(one.label in self.superseded for one in self.resolutions)
 
     def effective_on(self, label: str) -> date | None:
         """The day from which a resolution has effect, as far as it is known (D11)."""
         call = self.called_in
-        if self.replaced:
+        if label in self.superseded:
             return None
         if call and label in call.resolutions:
             if call.outcome not in ("no-further-action", "lapsed"):
                 return None
             return max(day for day in (call.closed_on, self.effective) if day)
         return self.effective
-
-
-class Tender(Struct, frozen=True):
-    """An invitation to tender: opened and closing on London days, the closing day included."""
-
-    opened: date
-    closes: date
-    criteria: tuple[Criterion, ...]
-
-
-class Ranked(Struct, frozen=True, forbid_unknown_fields=True):
-    """A tender in its place: its price in pounds, its scores and their weighted total."""
-
-    tenderer: Text
-    price: Decimal
-    scores: Mapping[str, Decimal]
-    total: Decimal
-
-
-class Evaluation(Struct, frozen=True):
-    """Tenders in the order of their scores, and the posts or bodies that scored them."""
-
-    on: date
-    ranking: tuple[Ranked, ...]
-    panel: tuple[str, ...]
-    by: Actor
-    """Who recorded it."""
-
-
-class Standstill(Struct, frozen=True):
-    """Award notices sent, and the days in which no contract may be made."""
-
-    sent: date
-    means: str
-    voluntary: bool
-    count: Count
-
-
-class Contract(Struct, frozen=True):
-    """A contract as signed."""
-
-    supplier: str
-    amount: Amount
-    signed: When
-    term: Term
-    published: When | None = None
-
-
-class Reading(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that a source says, and where."""
-
-    says: Text
-    where: Text
-
-
-class SourceNote(Struct, frozen=True):
-    """A contradiction, a silence or an inference in the source that the record rests on."""
-
-    kind: str
-    about: str
-    readings: tuple[Reading, ...]
-    used: int | None
-    because: str

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from msgspec.structs import replace
-
-from domain.award import FITTING, why_not_effect
-from domain.constitution import Route
-from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
-from domain.record import Alternative, Document, Milestone, Recommendation, Report
+from domain.award import why_not_effect
+from domain.closed import ClosedPart
+from domain.delegation import Delegation, stream_of, why_not_under
+from domain.effects import Consultee
+from domain.gateways import FITTING, why_not_gateway
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.procurement import Procurement, SharedCommand, granting, with_report
+from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.refusals import Refusal
-from domain.values import PostId, Slug, Text
-from domain.wording import listed, pounds, short_day
+from domain.routes import Way, together, way_for, why_not_class
+from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id
+from domain.wording import listed
 
 
 class ReportPutUp(Event, frozen=True, tag="report-put-up/1"):
@@ -30,49 +33,20 @@ class ReportPutUp(Event, frozen=True, tag="report-put-up/1"):
     alternatives: tuple[Alternative, ...]
     implications: str
     timetable: tuple[Milestone, ...]
+    closed: tuple[ClosedPart, ...] = ()
+    combines: tuple[Slug, ...] = ()
+    procurements: tuple[Reference, ...] = ()
+    together: Amount | None = None
+    under: Under | None = None
+    consultees: tuple[Consultee, ...] = ()
 
 
-class ReportPublished(Event, frozen=True, tag="report-published/1"):
-    report: UUID
+class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
+    """Put a report up to a gateway, to the decision maker that the constitution names.
 
-
-class ReportWithdrawn(Event, frozen=True, tag="report-withdrawn/1"):
-    report: UUID
-    reason: Text
-
-
-def why_not_gateway(gateway: str, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """A report goes up when no other waits and the gateways before it have effect (L1)."""
-    if waiting := procurement.open_report:
-        yield Refusal("C2", f"The report “{waiting.title}” waits: decide or withdraw it first")
-    rules = context.constitution
-    if (found := rules.gateway(gateway)) is None:
-        names = listed([one.id for one in rules.gateways])
-        yield Refusal("C1", f"There is no gateway “{gateway}”; there are {names}")
-        return
-    for earlier in found.after:
-        yield from _why_not_passed(earlier, procurement, context, found.provenance)
-
-
-def _why_not_passed(
-    gateway: str, procurement: Procurement, context: Context, provenance: str
-) -> Iterable[Refusal]:
-    decisions = [one for one in procurement.decisions.values() if one.gateway == gateway]
-    agreed = [(d, r) for d in decisions for r in d.resolutions if r.agreed and not d.replaced]
-    days = [day for d, r in agreed if (day := d.effective_on(r.label))]
-    found = context.constitution.gateway(gateway)
-    name = found.title if found else gateway
-    if not agreed:
-        yield Refusal("L1", f"“{name}” comes first, and is not decided", provenance=provenance)
-    elif not days:
-        yield Refusal("D10", f"The decision at “{name}” has no effect yet", provenance=provenance)
-    elif context.day < min(days):
-        reason = f"The decision at “{name}” takes effect on {short_day(min(days))}"
-        yield Refusal("D10", reason, cured_on=min(days), provenance=provenance)
-
-
-class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
-    """Put a report up to a gateway, to the decision maker that the constitution names."""
+    Or, ``under`` delegated authority, to the post that it was delegated to. ``combines`` names
+    earlier gateways that the same report is to pass.
+    """
 
     report: UUID
     gateway: Slug
@@ -85,9 +59,31 @@ class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
     alternatives: tuple[Alternative, ...] = ()
     implications: str = ""
     timetable: tuple[Milestone, ...] = ()
+    closed: tuple[ClosedPart, ...] = ()
+    combines: tuple[Slug, ...] = ()
+    under: Under | None = None
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        found = dict(super().concerns())
+        if self.under:
+            found |= {granting(self.under): Procurement(), stream_of(self.under): Delegation()}
+        return found
+
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not(record, context)
+        concerned = [record[one] for one in self.streams]
+        if not all(one.version for one in concerned):
+            return
+        if self.under:
+            delegation, source = record[stream_of(self.under)], record[granting(self.under)]
+            for one in concerned:
+                yield from why_not_under(delegation, source, one, context)
+        yield from self._why_not_way(self._way(record, context), context)
+        value = together(concerned)
+        yield from why_not_class(self.decision_class, self.class_reason, value, context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_gateway(self.gateway, procurement, context)
+        yield from why_not_gateway(self.gateway, procurement, context, self.combines)
         if self.report in procurement.reports:
             yield Refusal("C2", "This report has been put up already")
         if not self.recommendations or not self.documents:
@@ -95,43 +91,69 @@ class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
         labels = [one.label for one in self.recommendations]
         if len(set(labels)) < len(labels):
             yield Refusal("C2", "Two recommendations have the same letter")
-        yield from self._why_not_class(procurement, context)
         yield from self._why_not_fitting(context)
         for one in self.recommendations:
-            yield from why_not_effect(one.effect, self.decision_class, procurement, context)
+            yield from self._why_not_asked(one, procurement, context)
 
     def _why_not_fitting(self, context: Context) -> Iterable[Refusal]:
         """Reports ask, at each gateway, for what it is there for (L1)."""
-        gateway = context.constitution.gateway(self.gateway)
+        rules = context.constitution
+        gateways = [rules.gateway(one) for one in (self.gateway, *self.combines)]
+        found = [one for one in gateways if one]
+        allowed = tuple(kind for one in found for kind in FITTING[one.asks_for])
         asked = [one.effect for one in self.recommendations]
-        if gateway and not all(isinstance(one, FITTING[gateway.asks_for]) for one in asked):
-            what = gateway.asks_for.replace("-", " ")
-            reason = f"Reports at “{gateway.title}” ask to {what}, and for nothing else"
-            yield Refusal("L1", reason, provenance=gateway.provenance)
+        if found and not all(isinstance(one, allowed) for one in asked):
+            what = listed([one.asks_for.replace("-", " ") for one in found])
+            reason = f"Reports at “{found[0].title}” ask to {what}, and for nothing else"
+            yield Refusal("L1", reason, provenance=found[0].provenance)
+        for one in found[1:]:
+            if not any(isinstance(effect, FITTING[one.asks_for][0]) for effect in asked):
+                what = one.asks_for.replace("-", " ")
+                yield Refusal("L1", f"A report that passes “{one.title}” too asks to {what}")
 
-    def _why_not_class(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        rules, value = context.constitution, procurement.pounds
-        kind = rules.decision_class(self.decision_class)
-        if kind is None:
-            names = listed([one.id for one in rules.classes])
-            yield Refusal("C1", f"There is no decision class “{self.decision_class}”: {names}")
-            return
-        route = route_of(self.gateway, self.decision_class, procurement, context)
-        if route is None:
+    def _why_not_asked(
+        self, one: Recommendation, procurement: Procurement, context: Context
+    ) -> Iterable[Refusal]:
+        """What is asked for is lawful, in the procurement that it is about."""
+        if one.about in (None, procurement.reference):
+            yield from why_not_effect(one.effect, self.decision_class, procurement, context)
+        elif procurement_id(one.about) not in self.streams:
+            reason = f"({one.label}) is about {one.about}, which this report does not concern"
+            yield Refusal("C1", reason)
+
+    def _way(self, record: Mapping[UUID, Any], context: Context) -> Way | None:
+        if self.under:
+            delegation: Delegation = record[stream_of(self.under)]
+            return Way(delegation.terms.delegate) if delegation.version else None
+        value = together([record[one] for one in self.streams])
+        return way_for(self.gateway, self.decision_class, value, context)
+
+    def _why_not_way(self, way: Way | None, context: Context) -> Iterable[Refusal]:
+        kind = context.constitution.decision_class(self.decision_class)
+        if way is None and kind and not self.under:
             yield Refusal("G1", f"No route through this gateway is for this class: {kind.title}")
-        elif route.decided_by != self.to:
-            name = context.offices.title(route.decided_by)
-            yield Refusal("G1", f"This goes to {name}", provenance=route.provenance)
-        threshold = rules.key_threshold
-        above = value is not None and value > threshold.above
-        if above and not kind.key and not self.class_reason:
-            reason = f"Above {pounds(threshold.above)} a decision is key, unless a reason is given"
-            yield Refusal("D1", reason, provenance=threshold.provenance)
-        if kind.key and not above and not self.class_reason:
-            reason = f"It is not above {pounds(threshold.above)}: say why the decision is key"
-            yield Refusal("D1", reason, provenance=threshold.provenance)
+        elif way and way.decided_by != self.to:
+            name = context.offices.title(way.decided_by)
+            yield Refusal("G1", f"This goes to {name}", provenance=way.provenance)
 
-    def event(self, procurement: Procurement, context: Context) -> Event:
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        concerned: list[Procurement] = [record[one] for one in self.streams]
+        references = tuple(one.reference for one in concerned)
+        value = together(concerned) if self.also else None
+        delegation: Delegation | None = record[stream_of(self.under)] if self.under else None
+        consultees = delegation.terms.consultees if delegation else ()
+        return [
+            (stream, self._event(record[stream], references, value, consultees))
+            for stream in self.streams
+        ]
+
+    def _event(
+        self,
+        procurement: Procurement,
+        references: tuple[str, ...],
+        value: Amount | None,
+        consultees: tuple[Consultee, ...],
+    ) -> Event:
         earlier = [one for one in procurement.reports.values() if one.gateway == self.gateway]
         return ReportPutUp(
             self.report,
@@ -146,57 +168,13 @@ class PutUpReport(ProcurementCommand, frozen=True, tag="put-up-report"):
             self.alternatives,
             self.implications,
             self.timetable,
+            self.closed,
+            self.combines,
+            references,
+            value,
+            self.under,
+            consultees,
         )
-
-
-def route_of(
-    gateway: str, decision_class: str, procurement: Procurement, context: Context
-) -> Route | None:
-    """The route that a report of this class takes through a gateway."""
-    return context.constitution.route(gateway, decision_class, procurement.pounds)
-
-
-class PublishReport(ProcurementCommand, frozen=True, tag="publish-report"):
-    """Record that a report was published."""
-
-    report: UUID
-
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_publish_report(self.report, procurement)
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
-        return ReportPublished(self.report)
-
-
-def why_not_publish_report(report: UUID, procurement: Procurement) -> Iterable[Refusal]:
-    if (found := procurement.reports.get(report)) is None:
-        yield Refusal("C1", "There is no such report")
-    elif found.published:
-        yield Refusal("C2", "The report has been published")
-    elif found.state == "withdrawn":
-        yield Refusal("C2", "The report is withdrawn")
-
-
-class WithdrawReport(ProcurementCommand, frozen=True, tag="withdraw-report"):
-    """Take a report back before it is decided; a new version may follow."""
-
-    report: UUID
-    reason: Text
-
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_withdraw(self.report, procurement)
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
-        return ReportWithdrawn(self.report, self.reason)
-
-
-def why_not_withdraw(report: UUID, procurement: Procurement) -> Iterable[Refusal]:
-    if (found := procurement.reports.get(report)) is None:
-        yield Refusal("C1", "There is no such report")
-    elif found.state != "open":
-        yield Refusal("C2", f"The report is {found.state}")
-    elif any(one.report == report for one in procurement.decisions.values()):
-        yield Refusal("D10", "The report was decided and referred back: it is decided again")
 
 
 @evolve.register
@@ -216,21 +194,11 @@ def _(event: ReportPutUp, procurement: Procurement, stamp: Stamp) -> Procurement
         alternatives=event.alternatives,
         implications=event.implications,
         timetable=event.timetable,
+        closed=event.closed,
+        combines=event.combines,
+        procurements=event.procurements,
+        together=event.together,
+        under=event.under,
+        consultees=event.consultees,
     )
-    return _with(procurement, report)
-
-
-@evolve.register
-def _(event: ReportPublished, procurement: Procurement, stamp: Stamp) -> Procurement:
-    report = procurement.reports[event.report]
-    return _with(procurement, replace(report, published=stamp.on))
-
-
-@evolve.register
-def _(event: ReportWithdrawn, procurement: Procurement, stamp: Stamp) -> Procurement:
-    report = procurement.reports[event.report]
-    return _with(procurement, replace(report, state="withdrawn"))
-
-
-def _with(procurement: Procurement, report: Report) -> Procurement:
-    return replace(procurement, reports={**procurement.reports, report.id: report})
+    return with_report(procurement, report)

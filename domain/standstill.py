@@ -8,11 +8,11 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from domain.competition import Standstill
 from domain.deadlines import Calendar, Count, days_after
 from domain.effects import AuthoriseProcurement
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
-from domain.record import Standstill
 from domain.refusals import Refusal
 
 Means = Literal["electronic", "other"]

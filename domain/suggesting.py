@@ -5,13 +5,19 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from domain.constitution import Gateway
-from domain.effects import AuthoriseProcurement, AwardByLaterDecision, AwardContract, ReleasePhase
+from domain.effects import (
+    AuthoriseProcurement,
+    AwardByLaterDecision,
+    AwardContract,
+    ExtendContract,
+    ReleasePhase,
+)
 from domain.messages import Context
 from domain.plans import missing_authority
 from domain.procurement import Procurement
 from domain.record import Recommendation
 from domain.values import Amount
-from domain.wording import pounds
+from domain.wording import amount, counted, pounds
 
 
 def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recommendation, ...]:
@@ -19,15 +25,24 @@ def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recomme
     match gateway.asks_for:
         case "award-contract" if p.evaluation and p.term:
             first = p.evaluation.ranking[0]
-            starts, amount = max(p.term.starts, context.day), Amount("exact", first.price)
-            effect = AwardContract(first.tenderer, amount, starts, p.term.months)
-            text = f"Award the contract to {first.tenderer}, who scored highest, for "
-            return (Recommendation("a", f"{text}{pounds(first.price)}", effect),)
+            starts, term = max(p.term.starts, context.day), p.term
+            effect = AwardContract(
+                first.tenderer, first.offer, starts, term.months, extensions=term.extensions
+            )
+            price = amount(first.offer) if first.price is not None else "a price that is exempt"
+            text = f"Award the contract to {first.tenderer}, who scored highest, for {price}"
+            return (Recommendation("a", text, effect),)
         case "release-phase" if p.started:
             phase = max(p.started) + 1
             if phase <= len(p.phases):
                 text = f"Release phase {phase}: {p.phases[phase - 1].purpose}"
                 return (Recommendation("a", text, ReleasePhase(phase)),)
+        case "extend-contract" if p.contract:
+            option = p.contract.extended + 1
+            if option <= len(p.contract.term.extensions):
+                months = counted(p.contract.term.extensions[option - 1], "month")
+                text = f"Take up option {option} and extend the contract by {months}"
+                return (Recommendation("a", text, ExtendContract(option)),)
     earlier = [one for one in p.reports.values() if one.gateway == gateway.id]
     return tuple(_raised(one, p) for one in earlier[-1].recommendations) if earlier else ()
 

@@ -165,4 +165,9 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def ends(self) -> date:
         """The last day, before any extension."""
-        return months_later(self.starts, self.months) - timedelta(days=1)
+        return self.ends_after(0)
+
+    def ends_after(self, extended: int) -> date:
+        """The last day when so many options to extend, in their order, have been taken up (T1)."""
+        months = self.months + sum(self.extensions[:extended])
+        return months_later(self.starts, months) - timedelta(days=1)

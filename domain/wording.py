@@ -48,6 +48,19 @@ def amount(one: Amount) -> str:
     return f"{BASES.get(one.basis, '')}{pounds(one.pounds)}{yearly}{vat}"
 
 
+def figure(value: Decimal, *amounts: Amount) -> str:
+    """A sum in pounds, unless an amount that it was computed from is exempt."""
+    if any(one.basis == "exempt" for one in amounts):
+        return "an amount that is exempt from publication"
+    return pounds(value)
+
+
+def lettered(label: str) -> str:
+    """How a resolution is called: (a), (2), and (2)(a) for a part of one."""
+    number = label.rstrip("abcdefghijklmnopqrstuvwxyz") if label[:1].isdigit() else ""
+    return f"({number})({label[len(number) :]})" if 0 < len(number) < len(label) else f"({label})"
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """a, b and c."""
     *most, end = items or ("nothing",)

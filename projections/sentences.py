@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
-
-from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
 from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
 from domain.decisions import DecisionTaken
+from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
+from domain.extension import ContractExtended
 from domain.market import EvaluationRecorded, TendersInvited
-from domain.messages import Event
 from domain.notices import KeyDecisionNoticePublished
 from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
-from domain.reports import ReportPublished, ReportPutUp, ReportWithdrawn
+from domain.report_acts import ReportPublished, ReportWithdrawn
+from domain.reports import ReportPutUp
 from domain.standstill import AwardNoticesSent
-from domain.wording import amount, counted, listed, long_day, pounds, short_day
+from domain.wording import amount, counted, lettered, listed, long_day, short_day
+from projections import sentences_of_authority
+from projections.phrases import ANSWERS, CALL_IN_OUTCOMES, OUTCOMES, VIEWS, ended, sentence
 
-OUTCOMES = {
-    "agreed": "agreed",
-    "agreed-as-amended": "agreed as amended",
-    "not-agreed": "not agreed",
-    "deferred": "deferred",
-    "referred-to-another-body": "referred to another body",
-    "noted": "noted",
-}
-CALL_IN_OUTCOMES = {
-    "no-further-action": "no further action",
-    "referred-back": "referred back to the decision maker",
-    "referred-to-council": "referred to the full council",
-    "lapsed": "lapsed",
-}
-
-
-def ended(text: str) -> str:
-    """What somebody wrote, on one line, with a full stop where they put none."""
-    line = " ".join(text.split())
-    return line if line.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{line}."
-
-
-@singledispatch
-def sentence(event: Event) -> str:
-    """What happened. Raises NotImplementedError for an event that has no sentence yet."""
-    raise NotImplementedError(f"{type(event).__name__} has no sentence")
+__all__ = ["ANSWERS", "CALL_IN_OUTCOMES", "OUTCOMES", "VIEWS", "sentence", "sentences_of_authority"]
 
 
 @sentence.register
@@ -90,7 +67,9 @@ def _(event: ReportWithdrawn) -> str:
 
 @sentence.register
 def _(event: DecisionTaken) -> str:
-    answers = listed([f"({one.label}) {OUTCOMES[one.outcome]}" for one in event.resolutions])
+    answers = listed(
+        [f"{lettered(one.label)} {OUTCOMES[one.outcome]}" for one in event.resolutions]
+    )
     again = "Reconsidered the decision" if event.replaces else "Decided the report"
     effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
     return f"{again}: {answers}.{effect}"
@@ -113,7 +92,7 @@ def _(event: DecisionPublished) -> str:
 
 @sentence.register
 def _(event: DecisionCalledIn) -> str:
-    labels = listed([f"({one})" for one in event.resolutions])
+    labels = listed([lettered(one) for one in event.resolutions])
     members = counted(len(event.members), "member")
     return f"Received a call-in of {labels} from {members}: {ended(event.grounds)}"
 
@@ -134,7 +113,7 @@ def _(event: TendersInvited) -> str:
 def _(event: EvaluationRecorded) -> str:
     first = event.ranking[0]
     tenders = counted(len(event.ranking), "tender")
-    score = f"{first.total.normalize():f} at {pounds(first.price)}"
+    score = f"{first.total.normalize():f} at a price of {amount(first.offer)}"
     return f"Evaluated {tenders}: {first.tenderer} came first with {score}."
 
 
@@ -161,16 +140,30 @@ def _(event: PhaseStarted) -> str:
 
 
 @sentence.register
-def _(event: ConstitutionAdopted) -> str:
-    return f"Adopted constitution {event.version}, in force from {short_day(event.in_force)}."
+def _(event: OptionsAppraised) -> str:
+    kept = len([one for one in event.options if not one.fails])
+    services = counted(len(event.services), "service")
+    options = counted(len(event.options), "option")
+    return f"Appraised {options} for {services}: {kept} on the short list."
 
 
 @sentence.register
-def _(event: OfficesAdopted) -> str:
-    return f"Adopted offices {event.version}, in force from {short_day(event.in_force)}."
+def _(event: PreferredOptionsChosen) -> str:
+    chosen = listed([f"{one.option} for {one.service}" for one in event.choices])
+    return f"Preferred {chosen}: {ended(event.because)}"
 
 
 @sentence.register
-def _(event: CalendarAdopted) -> str:
-    years = f"{event.calendar.first} to {event.calendar.last}"
-    return f"Adopted the calendar of bank holidays {event.calendar.version}, for {years}."
+def _(event: MarketEngagementOpened) -> str:
+    return f"Began to sound the market, which obliges nobody: {ended(event.purpose)}"
+
+
+@sentence.register
+def _(event: MarketEngagementClosed) -> str:
+    took_part = "" if event.suppliers is None else f", {counted(event.suppliers, 'supplier')}"
+    return f"Recorded what the market showed{took_part}: {ended(event.findings)}"
+
+
+@sentence.register
+def _(event: ContractExtended) -> str:
+    return f"Extended the contract by option {event.option}."

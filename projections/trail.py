@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from domain.authority import Authority
+from domain.delegation import Delegation
 from domain.messages import Recorded, tag_of
 from domain.procurement import Procurement
 from domain.wording import when
@@ -49,6 +50,8 @@ def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
     reference = after.reference if isinstance(after, Procurement) else ""
     if isinstance(after, Authority):
         reference = after.name
+    if isinstance(after, Delegation):
+        reference = after.procurements[0]
     for position, recorded in touched.news:
         yield position, iter([row(position, recorded, reference)])
 

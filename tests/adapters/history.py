@@ -11,10 +11,11 @@ from uuid import UUID
 
 from adapters.house import House
 from countersign.demo import load
+from domain.answers import Answer
 from domain.authority import AdoptConstitution
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.contract import PublishContract, SignContract, StartPhase
-from domain.decisions import Answer, TakeDecision
+from domain.decisions import TakeDecision
 from domain.effects import (
     AuthoriseProcurement,
     AwardByLaterDecision,
@@ -28,9 +29,11 @@ from domain.messages import Actor, Command
 from domain.notices import PublishKeyDecisionNotice
 from domain.opening import AbandonProcurement, NoteOnSource, OpenProcurement
 from domain.publication import PublishDecision
-from domain.record import Alternative, Document, Outcome, Phase, Recommendation
-from domain.reports import PublishReport, PutUpReport, WithdrawReport
+from domain.record import Alternative, Document, Outcome, Recommendation
+from domain.report_acts import PublishReport, WithdrawReport
+from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
+from domain.terms import Phase
 from domain.values import Amount, Term, When, procurement_id
 from tests.scenario import CLERK, LAWYER, OFFICER, holder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from adapters.house import House
-from domain.decisions import Answer, TakeDecision
+from domain.answers import Answer
+from domain.decisions import TakeDecision
 from domain.messages import Context
 from domain.opening import NoteOnSource
 from domain.record import Alternative

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from adapters.house import House
 from adapters.log import Conflict
-from domain.decisions import Answer
+from domain.answers import Answer
+from domain.competition import Ranked
 from domain.market import EvaluationRecorded
 from domain.messages import Command, Context, Recorded
 from domain.opening import NoteOnSource, OpenProcurement
-from domain.record import Ranked
 from domain.refusals import Refused, Stale
 from domain.values import Amount, When, procurement_id
 from tests.adapters.leeds import HEREFORDSHIRE, LEEDS, REFERENCE, asked, decision

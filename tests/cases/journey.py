@@ -10,8 +10,9 @@ from uuid import uuid4, uuid5
 import pytest
 
 from adapters.house import House
+from domain.answers import Answer
 from domain.contract import SignContract
-from domain.decisions import Answer, TakeDecision
+from domain.decisions import TakeDecision
 from domain.effects import AwardContract, Criterion, Effect
 from domain.market import ScoredTender
 from domain.messages import Actor, Command

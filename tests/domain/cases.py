@@ -10,10 +10,11 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.acts import Act, next_acts
+from domain.answers import Answer
 from domain.authority import Rules
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.contract import PublishContract, SignContract, StartPhase
-from domain.decisions import Answer, TakeDecision
+from domain.decisions import TakeDecision
 from domain.effects import (
     AuthoriseProcurement,
     AwardByLaterDecision,
@@ -25,10 +26,11 @@ from domain.effects import (
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.notices import PublishKeyDecisionNotice
 from domain.opening import OpenProcurement
-from domain.record import Alternative, Document, Framework, Phase, Recommendation
+from domain.record import Alternative, Document, Recommendation
 from domain.refusals import ABSOLUTE, Refusal
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
+from domain.terms import Framework, Phase
 from domain.values import Amount, Term
 from tests import scenario
 from tests.scenario import CASE, CLERK, DAY, DIRECTOR, LAWYER, REFERENCE, rules, step

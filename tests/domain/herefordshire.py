@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.answers import Answer
 from domain.call_in import RecordCallIn
 from domain.contract import SignContract
-from domain.decisions import Answer, TakeDecision
+from domain.decisions import TakeDecision
 from domain.effects import AwardContract
 from domain.opening import OpenProcurement
 from domain.publication import PublishDecision

@@ -10,7 +10,7 @@ from domain.call_in import CloseCallIn
 from domain.messages import Actor
 from domain.opening import AbandonProcurement, NoteOnSource
 from domain.publication import PublishDecision
-from domain.reports import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport, WithdrawReport
 from tests import scenario
 from tests.domain.cases import (
     AUTHORISED,

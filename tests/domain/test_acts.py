@@ -8,7 +8,7 @@ from domain.acts import next_acts
 from domain.opening import AbandonProcurement, NoteOnSource
 from domain.procurement import Procurement
 from domain.record import Milestone
-from domain.reports import PublishReport
+from domain.report_acts import PublishReport
 from domain.values import When
 from tests.domain.cases import (
     AUTHORISED,

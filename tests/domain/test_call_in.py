@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.answers import Answer
 from domain.call_in import CallInClosed, CloseCallIn, DecisionCalledIn
 from domain.effects import AuthoriseProcurement
 from domain.record import CallInOutcome
@@ -151,9 +152,22 @@ def test_a_decision_that_was_reconsidered_has_effect_at_once_in_place_of_the_fir
 
 
 def test_nothing_of_a_decision_stands_that_was_replaced() -> None:
-    partly = but(CALL_IN, resolutions=("b",))
-    found = given(*KEY_DECIDED, partly, REFERRED_BACK, RECONSIDERED).procurement()
+    found = given(*KEY_DECIDED, CALL_IN, REFERRED_BACK, RECONSIDERED).procurement()
+    assert found.decisions[DECISION_ID].replaced
     assert found.decisions[DECISION_ID].effective_on("a") is None
+
+
+def test_what_was_not_called_in_stands_and_is_not_decided_again() -> None:
+    record = given(*KEY_DECIDED, but(CALL_IN, resolutions=("b",)), REFERRED_BACK)
+    reason = record.when(RECONSIDERED).reason("C1")
+    assert reason == "Answer each recommendation once: b"
+    only = but(RECONSIDERED, answers=(Answer("b", "agreed"),))
+    partly = (but(CALL_IN, resolutions=("b",)), REFERRED_BACK, only)
+    found = given(*KEY_DECIDED, *partly).procurement()
+    first, second = found.decisions.values()
+    assert (first.effective_on("a"), first.effective_on("b")) == (date(2022, 12, 21), None)
+    assert second.effective_on("b") == date(2023, 1, 9)
+    assert not first.replaced
 
 
 def test_a_decision_that_was_reconsidered_is_not_called_in_again() -> None:

@@ -42,7 +42,8 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
     found = {one.where: one.what for one in mistakes(wrong)}
     assert found == {
         "gateways[2].name": (
-            "is not known here; there are after, asks_for, id, standing, title, where"
+            "is not known here; there are after, asks_for, id, may_combine, standing, title, "
+            "waived_by, where"
         ),
         "gateways[2].title": "is missing",
         "call_in.working_days": "Expected `int` >= 1",

@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from domain.decisions import Answer, DecisionTaken
+from domain.answers import Answer
+from domain.decisions import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
-from domain.reports import WithdrawReport
+from domain.report_acts import WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,
@@ -30,7 +31,7 @@ from tests.domain.cases import (
     given,
     up_to,
 )
-from tests.scenario import CASE, DAY, OFFICER, step
+from tests.scenario import CASE, DAY, DIRECTOR, OFFICER, REFERENCE, step
 
 AGREED_B = Answer("b", "agreed")
 
@@ -59,6 +60,8 @@ def test_a_decision_answers_each_recommendation() -> None:
             window=None,
             effective=DAY,
             replaces=None,
+            decided_by=DIRECTOR.post,
+            procurements=(REFERENCE,),
         )
     )
 

@@ -89,7 +89,7 @@ def test_an_award_is_for_no_longer_than_the_term() -> None:
 
 def test_an_amount_a_year_is_compared_over_the_term() -> None:
     yearly = replace(AWARD_TO_ALPHA, amount=Amount("exact", Decimal(380000), per="year"))
-    given(*EVALUATED).when(asking(yearly, AWARD_REPORT)).then_refused("P7", "P7")
+    given(*EVALUATED).when(asking(yearly, AWARD_REPORT)).then_refused("P7", "P7", "E1")
 
 
 def test_an_award_may_be_for_less_than_was_offered() -> None:
@@ -107,7 +107,7 @@ def test_an_award_one_pound_above_what_was_authorised_is_refused() -> None:
     report = but(REPORT, recommendations=(asks(tight), asks(AWARD_LATER, "b")))
     capped = given(OPEN, report, *EVALUATED[2:])
     reason = capped.when(AWARD_REPORT).reason("P7")
-    assert reason == "£380,000 is more than the £379,999 authorised"
+    assert reason == "£380,000 is more than was authorised, £379,999"
     less = replace(AWARD_TO_ALPHA, amount=exactly("379999"))
     capped.when(asking(less, AWARD_REPORT)).outcome()
 

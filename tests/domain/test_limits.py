@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from domain.decisions import Answer, why_not_agree
+from domain.answers import Answer
+from domain.deciding import why_not_agree
 from domain.effects import Effect
 from domain.opening import AbandonProcurement
-from domain.reports import WithdrawReport
+from domain.report_acts import WithdrawReport
 from domain.suggesting import suggest
 from domain.values import Term, When
 from tests.domain import herefordshire as hereford

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
-from domain.decisions import Answer
+from domain.answers import Answer
+from domain.competition import Ranked
 from domain.effects import Criterion
 from domain.market import EvaluationRecorded, RecordEvaluation, ScoredTender, TendersInvited
-from domain.record import Ranked
 from tests.domain.cases import (
     ALPHA,
     AUTHORISE,
@@ -64,7 +64,9 @@ def test_a_competition_is_authorised_by_a_decision() -> None:
 def test_a_competition_opens_when_its_decision_takes_effect() -> None:
     early = but(TENDER.at(date(2022, 12, 20)), closes=date(2023, 1, 31))
     (refusal,) = given(*KEY_DECIDED).when(early).then_refused("D10")
-    assert refusal.reason == "The decision takes effect on 21 December 2022"
+    assert refusal.reason == (
+        "The decision that authorises this procurement takes effect on Wednesday 21 December 2022"
+    )
     assert refusal.cured_on == date(2022, 12, 21)
     given(*KEY_DECIDED).when(early.at(date(2022, 12, 21))).outcome()
 

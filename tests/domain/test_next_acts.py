@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.acts import next_acts
 from domain.record import Milestone
-from domain.reports import WithdrawReport
+from domain.report_acts import WithdrawReport
 from domain.values import When
 from tests.domain import herefordshire
 from tests.domain.cases import (

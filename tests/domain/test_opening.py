@@ -11,7 +11,7 @@ from domain.opening import (
     ProcurementOpened,
     SourceNoteMade,
 )
-from domain.record import Framework, Reading
+from domain.terms import Framework, Reading
 from domain.values import Amount, Term, procurement_id
 from tests.domain import herefordshire
 from tests.domain.cases import AUTHORISED, OPEN, PHASES, RM6187, SIGNED, but, given, up_to

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.contract import PhaseStarted
-from domain.record import Phase
+from domain.terms import Phase
 from domain.values import When
 from tests.domain.cases import (
     AWARDED,

@@ -6,7 +6,8 @@ from msgspec import Meta, Struct
 
 from domain.call_in import RecordCallIn
 from domain.reading import Mistake, Mistaken, read, read_toml
-from domain.reports import PutUpReport, WithdrawReport
+from domain.report_acts import WithdrawReport
+from domain.reports import PutUpReport
 from tests.domain.cases import PAPERS
 
 ID = "00000000-0000-0000-0000-000000000009"
@@ -45,7 +46,8 @@ def test_every_mistake_is_named_at_once_by_its_key() -> None:
     assert mistakes(wrong, RecordCallIn) == (
         Mistake(
             "colour",
-            "is not known here; there are decision, grounds, members, procurement, resolutions",
+            "is not known here; there are also, decision, grounds, members, procurement, "
+            "resolutions",
         ),
         Mistake("grounds", "is missing"),
         Mistake("members[2]", "Expected `str` of length >= 1"),

@@ -4,16 +4,10 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from domain.decisions import Answer
+from domain.answers import Answer
 from domain.record import Document, Milestone
-from domain.reports import (
-    PublishReport,
-    PutUpReport,
-    ReportPublished,
-    ReportPutUp,
-    ReportWithdrawn,
-    WithdrawReport,
-)
+from domain.report_acts import PublishReport, ReportPublished, ReportWithdrawn, WithdrawReport
+from domain.reports import PutUpReport, ReportPutUp
 from domain.values import Amount, When
 from tests.domain.cases import (
     AUTHORISE,
@@ -39,7 +33,7 @@ from tests.domain.cases import (
     leeds,
     up_to,
 )
-from tests.scenario import CASE, CLERK, DAY, OFFICER, step
+from tests.scenario import CASE, CLERK, DAY, OFFICER, REFERENCE, step
 
 DIRECT = but(AWARD_REPORT.at(date(2022, 12, 20)), recommendations=(asks(WITHOUT_COMPETITION),))
 PUBLISH = step(PublishReport(CASE, REPORT_ID), by=CLERK)
@@ -63,6 +57,7 @@ def test_a_report_goes_up_to_the_decision_maker_of_its_route() -> None:
         (),
         "",
         (),
+        procurements=(REFERENCE,),
     )
     given(OPEN).when(REPORT).then(expected)
 
@@ -96,7 +91,7 @@ def test_gateways_are_passed_in_order() -> None:
 
 def test_a_gateway_opens_when_the_decision_before_it_has_effect() -> None:
     (refusal,) = given(*KEY_DECIDED).when(DIRECT).then_refused("D10")
-    wanted = "The decision at “Authority to procure” takes effect on 21 December 2022"
+    wanted = "The decision at “Authority to procure” takes effect on Wednesday 21 December 2022"
     assert (refusal.reason, refusal.cured_on) == (wanted, date(2022, 12, 21))
     assert refusal.provenance.startswith("inferred: the report of 11 November 2022")
     given(*KEY_DECIDED).when(DIRECT.at(date(2022, 12, 21))).outcome()

@@ -20,8 +20,9 @@ from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
 from domain.messages import Actor
 from domain.opening import AbandonProcurement, NoteOnSource
 from domain.publication import PublishDecision
-from domain.record import Milestone, Party, Reading
-from domain.reports import PublishReport, WithdrawReport
+from domain.record import Milestone
+from domain.report_acts import PublishReport, WithdrawReport
+from domain.terms import Party, Reading
 from domain.values import When
 from tests.domain import cases
 from tests.domain.cases import DECISION_ID, REPORT_ID, but

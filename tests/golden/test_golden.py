@@ -16,7 +16,7 @@ from adapters.log import Stored, encode
 from domain.authority import Authority
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
-from domain.reports import ReportWithdrawn
+from domain.report_acts import ReportWithdrawn
 from projections.sentences import sentence
 from tests.golden.make import HERE, file_of, make
 

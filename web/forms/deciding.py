@@ -7,7 +7,8 @@ from uuid import uuid5
 
 from msgspec.structs import replace
 
-from domain.decisions import Answer, TakeDecision
+from domain.answers import Answer
+from domain.decisions import TakeDecision
 from domain.effects import AuthoriseProcurement, AwardContract
 from domain.record import Alternative, Interests, Outcome, Recommendation, Report
 from domain.values import procurement_id

@@ -12,7 +12,9 @@ from domain.effects import AwardContract
 from domain.messages import Command
 from domain.notices import PublishKeyDecisionNotice, earliest_after
 from domain.record import Alternative, Document, Recommendation
-from domain.reports import PublishReport, PutUpReport, WithdrawReport, route_of
+from domain.report_acts import PublishReport, WithdrawReport
+from domain.reports import PutUpReport
+from domain.routes import together, way_for
 from domain.suggesting import suggest, suggest_class
 from domain.wording import long_day
 from web.forms.base import ActForm, Answers, Asked, Field
@@ -32,7 +34,7 @@ class PutUp(ActForm):
             return ""
         kind = suggest_class(gateway, asked.p, asked.context)
         found = asked.context.constitution.decision_class(kind)
-        route = route_of(asked.subject, kind, asked.p, asked.context)
+        route = way_for(asked.subject, kind, together([asked.p]), asked.context)
         who = asked.context.offices.title(route.decided_by) if route else "nobody"
         name = found.title.lower() if found else kind
         open_ = "open" if found and found.call_in else "not open"
@@ -74,7 +76,7 @@ class PutUp(ActForm):
         rules = asked.context.constitution
         gateway = rules.gateway(asked.subject)
         kind = suggest_class(gateway, asked.p, asked.context) if gateway else "-"
-        route = route_of(asked.subject, kind, asked.p, asked.context)
+        route = way_for(asked.subject, kind, together([asked.p]), asked.context)
         title = answers.text("title", "a title", most=300)
         alternatives = tuple(
             Alternative(

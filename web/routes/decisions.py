@@ -9,13 +9,14 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
-from domain.decisions import TakeDecision, why_not_agree, why_not_by_decider, why_not_decide
+from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
+from domain.decisions import TakeDecision
 from domain.effects import AuthoriseProcurement, AwardContract
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refused, Stale
-from domain.reports import route_of
+from domain.routes import whose_decision
 from domain.values import authority_of
 from domain.wording import long_day
 from web.forms.base import Answers, said
@@ -107,8 +108,8 @@ def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Co
 
 def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> Actor:
     """The reader's seat that decides, else any in this council: the rules say what then."""
-    route = route_of(report.gateway, report.decision_class, p, context)
-    seat = (reader.seat((route.decided_by,)) if route else None) or reader.seat_in(p.reference)
+    posts, _ = whose_decision(report, p, context)
+    seat = reader.seat(posts) or reader.seat_in(p.reference)
     if seat is None:
         raise HTTPException(403, NO_SEAT)
     return seat

@@ -1,0 +1,86 @@
+"""The competition and what came of it: tender, evaluation, standstill, contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from domain.closed import Exemption
+from domain.deadlines import Count
+from domain.effects import Criterion
+from domain.messages import Actor
+from domain.values import Amount, Closed, Term, Text, When
+
+
+class Tender(Struct, frozen=True):
+    """An invitation to tender: opened and closing on London days, the closing day included."""
+
+    opened: date
+    closes: date
+    criteria: tuple[Criterion, ...]
+
+
+class Ranked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tender in its place: its price in pounds, its scores and their weighted total.
+
+    Where the evaluation is exempt, ``tenderer`` is a number and the price is not there: rules ask
+    ``name`` and ``offer``, which know what is closed.
+    """
+
+    tenderer: Text
+    price: Decimal | None
+    scores: Mapping[str, Decimal]
+    total: Decimal
+    closed_name: Closed | None = None
+    closed_price: Closed | None = None
+
+    @property
+    def name(self) -> str:
+        return (self.closed_name and self.closed_name.value) or self.tenderer
+
+    @property
+    def offer(self) -> Amount:
+        """The price as an amount, exempt where it is closed."""
+        if self.price is None:
+            return Amount("exempt", closed=self.closed_price)
+        return Amount("exact", self.price)
+
+
+class Evaluation(Struct, frozen=True):
+    """Tenders in the order of their scores, and the posts or bodies that scored them."""
+
+    on: date
+    ranking: tuple[Ranked, ...]
+    panel: tuple[str, ...]
+    by: Actor
+    """Who recorded it."""
+    exemption: Exemption | None = None
+
+
+class Standstill(Struct, frozen=True):
+    """Award notices sent, and the days in which no contract may be made."""
+
+    sent: date
+    means: str
+    voluntary: bool
+    count: Count
+
+
+class Contract(Struct, frozen=True):
+    """A contract as signed."""
+
+    supplier: str
+    amount: Amount
+    signed: When
+    term: Term
+    published: When | None = None
+    extended: int = 0
+    """How many options to extend have been taken up."""
+
+    @property
+    def ends(self) -> date:
+        """The last day, with the options that have been taken up."""
+        return self.term.ends_after(self.extended)

@@ -1,0 +1,120 @@
+"""Whether a report can be decided, and by whom: route, recommendations, consultation, duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from domain.acting import why_not_for
+from domain.award import why_not_effect
+from domain.competition import Evaluation
+from domain.consultation import why_not_consulted
+from domain.messages import Context
+from domain.notices import why_not_noticed
+from domain.procurement import Procurement
+from domain.record import Report
+from domain.refusals import Refusal
+from domain.routes import Way, way_of
+from domain.wording import listed
+
+
+def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+    """An open report is decided after its notice, its recommendations and its consultation.
+
+    What was decided once and referred back has been through these already.
+    """
+    if (found := procurement.reports.get(report)) is None:
+        yield Refusal("C1", "There is no such report")
+    elif found.state != "open":
+        yield Refusal("C2", f"The report is {found.state}")
+    elif not any(one.report == report for one in procurement.decisions.values()):
+        yield from why_not_noticed(found, procurement, context)
+        yield from _why_not_advised(found, way_of(found, procurement, context), context)
+        yield from why_not_consulted(found, context)
+
+
+def _why_not_advised(report: Report, way: Way | None, context: Context) -> Iterable[Refusal]:
+    """The bodies that recommend have done so (L3)."""
+    missing = [one for one in way.recommended_by if one not in report.advised] if way else []
+    if way and missing:
+        names = listed([context.offices.title(one) for one in missing])
+        reason = f"The recommendation of {names} comes first"
+        yield Refusal("L3", reason, provenance=way.provenance)
+
+
+def why_not_agree(
+    report: Report, procurement: Procurement, context: Context
+) -> Mapping[str, tuple[Refusal, ...]]:
+    """What stands against agreeing to each recommendation as it is, by its letter."""
+    return {
+        one.label: tuple(why_not_effect(one.effect, report.decision_class, procurement, context))
+        for one in report.recommendations
+        if one.about in (None, procurement.reference)
+    }
+
+
+def why_not_by_decider(
+    report: UUID, procurement: Procurement, context: Context, body: str | None = None
+) -> Iterable[Refusal]:
+    """The route names who decides (G1), and it is not the report's author (G6).
+
+    ``body`` says whose resolution is recorded, where a body decides.
+    """
+    found, by = procurement.reports.get(report), context.stamp.by
+    if found is None:
+        return
+    way = way_of(found, procurement, context)
+    whose = body or by.post
+    if way is None:
+        yield Refusal("G1", "No route of the constitution says who decides this")
+    elif whose in way.recommended_by:
+        title, decider = context.offices.title(whose), context.offices.title(way.decided_by)
+        reason = f"{title} recommends here, and does not decide: {decider} decides"
+        yield Refusal("L3", reason, provenance=way.provenance)
+    elif body and body != way.decided_by:
+        reason = f"{context.offices.title(way.decided_by)} decides this"
+        yield Refusal("G1", reason, provenance=way.provenance)
+    else:
+        yield from why_not_for(way.decided_by, "take-decision", context, way.provenance)
+    if way and not context.offices.is_body(way.decided_by):
+        yield from _why_not_separate(found, procurement.evaluation, context)
+
+
+def whose(way: Way | None, context: Context) -> str:
+    """The post or body whose decision the actor takes, or records."""
+    by = context.stamp.by.post
+    for_a_body = way and context.offices.is_body(way.decided_by)
+    return way.decided_by if way and for_a_body and not context.offices.is_body(by) else by
+
+
+def _why_not_separate(
+    report: Report, evaluation: Evaluation | None, context: Context
+) -> Iterable[Refusal]:
+    """Author, evaluator and decision maker are different people (G6)."""
+    separation = context.constitution.separation
+    if _is_author(report, context) and not separation.author_decides:
+        reason = "The author of a report may not decide it"
+        yield Refusal("G6", reason, provenance=separation.provenance)
+    if evaluation and _evaluated(evaluation, context) and not separation.evaluator_decides:
+        reason = "Who evaluated the tenders may not decide"
+        yield Refusal("G6", reason, provenance=separation.provenance)
+
+
+def _evaluated(evaluation: Evaluation, context: Context) -> bool:
+    """Whether the actor recorded the evaluation, or holds a post that is named on the panel."""
+    by, offices = context.stamp.by, context.offices
+    if by.person is None:
+        mine = [by.post]
+    else:
+        mine = [post for post, deputy in offices.seats(by.person, context.day) if not deputy]
+    named = {name for one in mine for name in (one, offices.title(one))} & set(evaluation.panel)
+    return bool(named) or (by.person is not None and by.person == evaluation.by.person)
+
+
+def _is_author(report: Report, context: Context) -> bool:
+    """Whether the actor wrote the report; where only a post did, whether they held it then."""
+    author, by = report.author, context.stamp.by
+    if author.person and by.person:
+        return author.person == by.person
+    held = by.person and context.offices.standing(by.person, author.post, report.on.read_as)
+    return author.post == by.post or held == "holder"

@@ -1,0 +1,124 @@
+"""Granting, exercising and revoking delegated authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.acting import why_not_for
+from domain.delegation import (
+    AuthorityDelegated,
+    AuthorityExercised,
+    AuthorityRevoked,
+    Delegation,
+    Drawn,
+    delegation_id,
+    stream_of,
+    why_not_under,
+    why_not_within,
+)
+from domain.effects import AwardContract, DelegateAuthority
+from domain.messages import Aggregate, Context, Event
+from domain.procurement import Procurement, ProcurementCommand
+from domain.record import Decision, Report, Resolution, Under
+from domain.refusals import Refusal
+from domain.values import Text, procurement_id
+
+
+def delegated(
+    authority: str, procurements: tuple[str, ...], decision: UUID, resolved: Sequence[Resolution]
+) -> Iterator[tuple[UUID, Event]]:
+    """A resolution that delegates *is* the delegated authority: each begins a stream."""
+    for one in resolved:
+        if one.agreed and isinstance(one.effect, DelegateAuthority):
+            about = (one.about,) if one.about else procurements
+            event = AuthorityDelegated(authority, about, decision, one.label, one.effect)
+            yield delegation_id(decision, one.label), event
+
+
+def exercised(
+    under: Under,
+    replaces: UUID | None,
+    procurements: tuple[str, ...],
+    decision: UUID,
+    resolved: Sequence[Resolution],
+) -> Iterator[tuple[UUID, Event]]:
+    """What a decision under delegated authority draws from its balance, or gives back."""
+    drawn = tuple(
+        Drawn(reference, award.amount, award.months)
+        for reference, award in _awards(procurements, resolved)
+    )
+    if drawn or replaces:
+        yield stream_of(under), AuthorityExercised(decision, replaces, drawn)
+
+
+def why_not_exercise(
+    resolved: Sequence[Resolution],
+    report: Report,
+    delegation: Delegation,
+    source: Procurement,
+    concerned: Sequence[Procurement],
+    context: Context,
+) -> Iterable[Refusal]:
+    """The authority covers every procurement concerned, and its balance every award (G1)."""
+    for one in concerned:
+        yield from why_not_under(delegation, source, one, context)
+    awards = [award for _, award in _awards(report.procurements, resolved)]
+    if awards and delegation.version:
+        before = [d.id for d in concerned[0].decisions.values() if d.report == report.id]
+        replaces = before[-1] if before else None
+        yield from why_not_within(awards, delegation, source, context, replaces)
+
+
+def _awards(
+    procurements: Sequence[str], resolved: Sequence[Resolution]
+) -> Iterator[tuple[str, AwardContract]]:
+    """Every award that is agreed, once for each procurement that it is about."""
+    for one in resolved:
+        if one.agreed and isinstance(one.effect, AwardContract):
+            for reference in (one.about,) if one.about else procurements:
+                yield reference, one.effect
+
+
+def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:
+    """Resolutions that delegate and were not revoked."""
+    for decision, one, _ in procurement.resolved(DelegateAuthority):
+        if (decision.id, one.label) not in procurement.revoked:
+            yield decision, one
+
+
+class RevokeAuthority(ProcurementCommand, frozen=True, tag="revoke-authority"):
+    """Take delegated authority back: who gave it does, in the procurement in which it was given."""
+
+    decision: UUID
+    label: Text
+    reason: Text
+
+    @property
+    def stream(self) -> UUID:
+        return delegation_id(self.decision, self.label)
+
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        return {**super().concerns(), self.stream: Delegation()}
+
+    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not(record, context)
+        delegation: Delegation = record[self.stream]
+        if not delegation.version:
+            yield Refusal("C1", "There is no such delegated authority")
+        elif self.procurement not in map(procurement_id, delegation.procurements):
+            yield Refusal("C1", "The authority was not delegated in this procurement")
+        if delegation.revoked:
+            yield Refusal("C2", "The delegated authority has been revoked")
+
+    def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        if found := procurement.decisions.get(self.decision):
+            yield from why_not_for(found.decided_by, "take-decision", context)
+
+    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+        return ()
+
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        event = AuthorityRevoked(self.decision, self.label, self.reason)
+        return [(self.stream, event), (self.procurement, event)]

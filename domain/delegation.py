@@ -1,0 +1,202 @@
+"""Delegated authority: a resolution's limits become a balance that awards draw down (G1, G3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.effective import why_not_in_effect
+from domain.effects import ApproveBudget, AwardContract, DelegateAuthority
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.procurement import Procurement
+from domain.record import Under
+from domain.refusals import Refusal
+from domain.values import Amount, AuthorityId, Reference, Text
+from domain.wording import counted, figure, lettered, short_day
+
+
+class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one award takes from the balance: its whole price over its first term."""
+
+    procurement: Reference
+    amount: Amount
+    months: int
+
+    @property
+    def total(self) -> Decimal | None:
+        return self.amount.in_total(self.months)
+
+
+class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
+    authority: AuthorityId
+    procurements: tuple[Reference, ...]
+    decision: UUID
+    label: Text
+    terms: DelegateAuthority
+
+
+class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
+    """``replaces`` is an earlier decision, reconsidered: what it had drawn goes back."""
+
+    decision: UUID
+    replaces: UUID | None
+    drawn: tuple[Drawn, ...]
+
+
+class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
+    """Recorded in the authority's own stream and in the procurement in which it was given."""
+
+    decision: UUID
+    label: Text
+    reason: Text
+
+
+class Delegation(Aggregate, frozen=True):
+    """One delegated authority: what was granted, and what was done under it."""
+
+    authority: str = ""
+    procurements: tuple[str, ...] = ()
+    """The references of the procurements in whose decision it was granted."""
+    decision: UUID = UUID(int=0)
+    label: str = ""
+    terms: DelegateAuthority = DelegateAuthority("nobody/nobody", "nothing")
+    exercised: Mapping[UUID, tuple[Drawn, ...]] = {}
+    """What each decision under it draws."""
+    revoked: str = ""
+
+    @property
+    def drawn(self) -> Decimal | None:
+        """Pounds drawn so far; None where an amount is not known to us."""
+        totals = [one.total for drawn in self.exercised.values() for one in drawn]
+        return None if None in totals else sum((one for one in totals if one), Decimal(0))
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(one.amount for drawn in self.exercised.values() for one in drawn)
+
+
+def delegation_id(decision: UUID, label: str) -> UUID:
+    """The stream of an authority: the decision that delegates it, and the resolution's letter."""
+    return uuid5(decision, f"delegates {label}")
+
+
+def stream_of(under: Under) -> UUID:
+    return delegation_id(under.decision, under.label)
+
+
+def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount | None:
+    """What may be spent under it: its own cap, or the budget in effect; None without either."""
+    if delegation.terms.cap:
+        return delegation.terms.cap
+    budget = granting.in_effect(ApproveBudget, day)
+    return budget.amount if budget else None
+
+
+def why_not_live(
+    delegation: Delegation, granting: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """The authority exists, has effect, and is neither revoked nor expired."""
+    if not delegation.version:
+        yield Refusal("C1", "There is no such delegated authority")
+        return
+    resolved = [
+        (decision, one)
+        for decision, one, _ in granting.resolved(DelegateAuthority)
+        if (decision.id, one.label) == (delegation.decision, delegation.label)
+    ]
+    if not resolved:
+        yield Refusal("G1", "The resolution that delegates this no longer stands")
+    else:
+        what = f"Resolution {lettered(delegation.label)}, which delegates this,"
+        yield from why_not_in_effect(resolved, what, context)
+    if delegation.revoked:
+        yield Refusal("G1", f"The delegated authority was revoked: {delegation.revoked}")
+    last = delegation.terms.expires
+    if last and context.day > last:
+        yield Refusal("G1", f"The delegated authority ended on {short_day(last)}")
+
+
+def why_not_under(
+    delegation: Delegation, granting: Procurement, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """The authority is live, and it is about this procurement or one that carries out its plan."""
+    yield from why_not_live(delegation, granting, context)
+    covered = {procurement.reference, procurement.part_of}
+    if delegation.version and covered.isdisjoint(delegation.procurements):
+        reason = f"The authority is not about this procurement, but {delegation.terms.purpose}"
+        yield Refusal("G1", reason)
+
+
+def why_not_within(
+    awards: Iterable[AwardContract],
+    delegation: Delegation,
+    granting: Procurement,
+    context: Context,
+    replaces: UUID | None = None,
+) -> Iterable[Refusal]:
+    """The awards keep to what was delegated: number, term, and what is left of the balance."""
+    awards, terms = list(awards), delegation.terms
+    before = {one: drawn for one, drawn in delegation.exercised.items() if one != replaces}
+    made = sum(len(drawn) for drawn in before.values())
+    if terms.awards == "one" and made + len(awards) > 1:
+        yield Refusal("G1", "The authority is to award one contract, and no more than one")
+    for award in awards:
+        yield from _why_not_term(award, terms)
+    cap = cap_of(delegation, granting, context.day)
+    if cap is None:
+        yield Refusal("G1", "The authority is within the budget, and no budget has been set")
+        return
+    months = max((one.months for one in awards), default=None)
+    if (limit := cap.in_total(months)) is None:
+        what = "cap" if terms.cap else "budget"
+        yield Refusal("G1", f"The figure of the {what} is not on record here: enter it first")
+        return
+    drawn = replace(delegation, exercised=before)
+    asked = [one.amount.in_total(one.months) for one in awards]
+    if drawn.drawn is None or None in asked:
+        yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
+        return
+    total = drawn.drawn + sum((one for one in asked if one is not None), Decimal(0))
+    if total > limit:
+        amounts = (*drawn.amounts, *(one.amount for one in awards))
+        most = figure(limit, cap)
+        reason = f"{figure(total, *amounts, cap)} in all is more than was delegated, {most}"
+        yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
+
+
+def _why_not_term(award: AwardContract, terms: DelegateAuthority) -> Iterable[Refusal]:
+    if terms.months and award.months > terms.months:
+        most = counted(terms.months, "month")
+        yield Refusal("T1", f"The authority is for a contract of {most} at most")
+    if award.extensions != terms.extensions[: len(award.extensions)]:
+        yield Refusal("T1", "The authority does not cover these options to extend")
+
+
+@evolve.register
+def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delegation:
+    return replace(
+        delegation,
+        authority=event.authority,
+        procurements=event.procurements,
+        decision=event.decision,
+        label=event.label,
+        terms=event.terms,
+    )
+
+
+@evolve.register
+def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
+    kept = {one: d for one, d in delegation.exercised.items() if one != event.replaces}
+    return replace(delegation, exercised={**kept, event.decision: event.drawn})
+
+
+@evolve.register
+def _(event: AuthorityRevoked, at: Delegation | Procurement, stamp: Stamp) -> Aggregate:
+    if isinstance(at, Procurement):
+        return replace(at, revoked=(*at.revoked, (event.decision, event.label)))
+    return replace(at, revoked=event.reason)

@@ -1,0 +1,79 @@
+"""Acts about the contract: sign, publish, phases, options to extend; and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.contract import why_not_publish_contract, why_not_sign, why_not_start_phase
+from domain.effects import AwardContract, ExtendContract, ReleasePhase
+from domain.extension import why_not_extend, why_not_take_up
+from domain.offering import Act, Offering
+from domain.plans import asked, in_effect_since
+from domain.undertakings import outstanding
+
+
+def contract(case: Offering) -> Iterator[Act]:
+    awards = list(case.p.resolved(AwardContract))
+    if awards or case.p.evaluation:
+        since = in_effect_since(awards[-1][0], awards[-1][1]) if awards else case.now
+        due = (awards[-1][2].starts, "the contract should start") if awards else (None, "")
+        refusals = why_not_sign(case.p, case.context)
+        yield case.act("sign-contract", "Sign the contract", refusals, since=since, due=due)
+    if case.p.contract:
+        signed = case.p.contract.signed.read_as
+        refusals = why_not_publish_contract(case.p)
+        yield case.act("publish-contract", "Publish the contract", refusals, since=signed)
+        yield from _phases(case)
+        yield from _options(case)
+
+
+def _phases(case: Offering) -> Iterator[Act]:
+    assert case.p.contract
+    starts = case.p.contract.term.starts
+    for phase in range(1, len(case.p.phases) + 1):
+        refusals = why_not_start_phase(phase, case.p, case.context)
+        since = max([starts, *(d.on.read_as for d in case.p.decisions.values())])
+        yield case.act("start-phase", f"Start phase {phase}", refusals, phase, since=since)
+        released = ReleasePhase(phase) in asked(ReleasePhase, case.p)
+        if phase - 1 in case.p.started and not released:
+            gateway = case.rules.gateway_for("release-phase")
+            title = f"Put up the report on the release of phase {phase}"
+            yield from case.put_up(gateway, title, case.p.started[phase - 1].read_as)
+
+
+def _options(case: Offering) -> Iterator[Act]:
+    """The next option: a report on it, and once it is decided, taking it up."""
+    assert case.p.contract
+    option, ends = case.p.contract.extended + 1, case.p.contract.ends
+    if list(why_not_extend(option, case.p, case.context)):
+        return
+    if ExtendContract(option) not in asked(ExtendContract, case.p):
+        gateway = case.rules.gateway_for("extend-contract")
+        title = f"Put up the report on option {option} to extend"
+        yield from case.put_up(gateway, title, case.now, awaited=False)
+    decided = [(d, r) for d, r, e in case.p.resolved(ExtendContract) if e.option == option]
+    if decided:
+        refusals, due = why_not_take_up(option, case.p, case.context), (ends, "it ends without it")
+        since, title = in_effect_since(*decided[-1]), f"Extend the contract by option {option}"
+        yield case.act("extend-contract", title, refusals, option, since=since, due=due)
+
+
+def undertaken(case: Offering) -> Iterator[Act]:
+    """Reports required and officers' undertakings wait until they are discharged."""
+    duty = case.rules.duty("discharge-undertaking")
+    for one in outstanding(case.p):
+        posts = tuple(dict.fromkeys((one.by, *(duty.posts if duty else ()))))
+        title = f"Report back: {one.what}" + (f", once {one.once}" if one.once else "")
+        because = f"it is owed to {case.context.offices.title(one.to)}"
+        yield case.act(
+            "discharge-undertaking",
+            title,
+            (),
+            one.id,
+            posts=(posts, duty.provenance if duty else ""),
+            since=one.given.read_as,
+            due=(one.due.read_as if one.due else None, because),
+        )
+    if case.rules.duty("record-undertaking"):
+        title = "Record what an officer undertook"
+        yield case.act("record-undertaking", title, (), awaited=False)

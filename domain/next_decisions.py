@@ -1,0 +1,115 @@
+"""Acts about an open report and about decisions: recommend, consult, decide, publish, call in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.call_in import why_not_call_in, why_not_close_call_in
+from domain.consultation import why_not_answer, why_not_ask, why_not_stand_aside
+from domain.deciding import why_not_decide
+from domain.delegating import live
+from domain.exempt import amount_of, why_not_enter
+from domain.notices import why_not_notice
+from domain.offering import Act, Offering
+from domain.plans import first_milestone
+from domain.publication import why_not_publish_decision
+from domain.recommending import why_not_recommend
+from domain.record import Decision, Report
+from domain.report_acts import why_not_withdraw
+from domain.routes import Way, recorded_by, way_of, whose_decision
+from domain.wording import lettered
+
+NOTICE = "publish-key-decision-notice"
+
+
+def open_report(case: Offering) -> Iterator[Act]:
+    """The report that waits: its recommendations, its decision, its notice."""
+    if (report := case.p.open_report) is None:
+        return
+    since, due = report.on.read_as, first_milestone(report)
+    way = way_of(report, case.p, case.context)
+    if way:
+        yield from _recommended(report, way, case)
+    title = f"Decide the report “{report.title}”"
+    if way and case.context.offices.is_body(way.decided_by):
+        body = case.context.offices.title(way.decided_by)
+        title = f"Record what {body} decides on “{report.title}”"
+    posts = whose_decision(report, case.p, case.context)
+    refusals = why_not_decide(report.id, case.p, case.context)
+    yield case.act("take-decision", title, refusals, report.id, posts=posts, since=since, due=due)
+    kind = case.rules.decision_class(report.decision_class)
+    if kind and kind.key:
+        refusals = why_not_notice(report.gateway, case.p, case.context)
+        title = "Publish the notice of a key decision"
+        yield case.act(NOTICE, title, refusals, report.gateway, since=since)
+    refusals, title = why_not_withdraw(report.id, case.p), "Withdraw the report"
+    yield case.act("withdraw-report", title, refusals, report.id, since=since, awaited=False)
+
+
+def _recommended(report: Report, way: Way, case: Offering) -> Iterator[Act]:
+    for body in way.recommended_by:
+        refusals = why_not_recommend(report.id, body, case.p, case.context)
+        name, about = case.context.offices.title(body), f"{report.id} {body}"
+        title = f"Record what {name} recommends on “{report.title}”"
+        posts = recorded_by(body, "recommend", case.context, way.provenance)
+        since = report.on.read_as
+        yield case.act("recommend", title, refusals, about, posts=posts, since=since)
+
+
+def consultation(case: Offering) -> Iterator[Act]:
+    """Who has to be asked about the report that waits, and who has to answer."""
+    if (report := case.p.open_report) is None:
+        return
+    since, title = report.on.read_as, f"Ask the consultees about “{report.title}”"
+    refusals = why_not_ask(report.id, case.p)
+    yield case.act("ask-consultees", title, refusals, report.id, since=since)
+    for one in report.consultees:
+        yield from _answers(report, one.post, case)
+
+
+def _answers(report: Report, post: str, case: Offering) -> Iterator[Act]:
+    heard, about = report.consulted.get(post), f"{report.id} {post}"
+    since, name = heard.asked if heard else None, case.context.offices.title(post)
+    refusals = why_not_answer(report.id, post, case.p, case.context)
+    title = f"Answer the consultation on “{report.title}”"
+    yield case.act("answer-consultation", title, refusals, about, posts=((post,), ""), since=since)
+    refusals = why_not_stand_aside(report.id, post, case.p, case.context)
+    duty = case.rules.duty("stand-aside")
+    posts = (post, *duty.posts) if duty else (post,)
+    whose = (posts, duty.provenance if duty else "")
+    title = f"Record that {name} is absent or has an interest"
+    yield case.act("stand-aside", title, refusals, about, posts=whose, since=since, awaited=False)
+
+
+def decisions(case: Offering) -> Iterator[Act]:
+    """What follows a decision: publication, call-in, exempt figures; authority taken back."""
+    for one in case.p.decisions.values():
+        if not one.replaced:
+            yield from _after(one, case)
+    for decision, r in live(case.p):
+        posts = recorded_by(decision.decided_by, "take-decision", case.context)
+        title = f"Revoke the authority delegated by resolution {lettered(r.label)}"
+        about = f"{decision.id} {r.label}"
+        yield case.act("revoke-authority", title, (), about, posts=posts, awaited=False)
+
+
+def _after(one: Decision, case: Offering) -> Iterator[Act]:
+    since = one.on.read_as
+    refusals = why_not_publish_decision(one.id, case.p)
+    title = f"Publish the decision on “{case.p.reports[one.report].title}”"
+    yield case.act("publish-decision", title, refusals, one.id, since=since)
+    refusals = why_not_close_call_in(one.id, case.p)
+    title, called = (
+        "Record what became of the call-in",
+        one.called_in.on if one.called_in else since,
+    )
+    yield case.act("close-call-in", title, refusals, one.id, since=called)
+    if not (calls := list(why_not_call_in(one.id, case.p, case.context))):
+        due = (one.window.last_day if one.window else None, "the window closes")
+        title = "Record a call-in"
+        yield case.act("record-call-in", title, calls, one.id, awaited=False, due=due)
+    for r in one.resolutions:
+        if r.agreed and amount_of(r.effect):
+            refusals = why_not_enter(one.id, r.label, case.p)
+            title, about = f"Enter the exempt figure of {lettered(r.label)}", f"{one.id} {r.label}"
+            yield case.act("enter-exempt-figure", title, refusals, about, since=since)

@@ -1,0 +1,64 @@
+"""Acts about options and the market: appraise, engage, invite, evaluate, tell tenderers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.appraisal import why_not_appraise, why_not_choose
+from domain.effects import ApprovePlan, AuthoriseProcurement, AwardContract
+from domain.engagement import why_not_close_engagement, why_not_engage
+from domain.market import why_not_evaluate, why_not_invite
+from domain.offering import Act, Offering
+from domain.plans import asked, in_effect_since, planned
+from domain.standstill import last_day_to_send, why_not_send_notices
+
+
+def appraisal(case: Offering) -> Iterator[Act]:
+    """Options and market engagement, where the constitution gives somebody the duty."""
+    if case.rules.duty("appraise-options"):
+        refusals, title = why_not_appraise(case.p), "Record the options appraisal"
+        yield case.act("appraise-options", title, refusals, awaited=False)
+        refusals, title = why_not_choose(case.p), "Record the preferred options"
+        yield case.act("choose-preferred-options", title, refusals)
+    allowed = [(d, r) for d, r, plan in case.p.resolved(ApprovePlan) if plan.market_engagement]
+    if allowed:
+        since, refusals = in_effect_since(*allowed[0]), why_not_engage(case.p, case.context)
+        yield case.act("engage-market", "Sound the market", refusals, since=since)
+    if engaged := case.p.engagement:
+        refusals, title = why_not_close_engagement(case.p), "Record what the market showed"
+        yield case.act("close-market-engagement", title, refusals, since=engaged.opened)
+
+
+def market(case: Offering) -> Iterator[Act]:
+    authorised = list(case.p.resolved(AuthoriseProcurement))
+    if authorised:
+        decision, resolution, _ = authorised[-1]
+        since = in_effect_since(decision, resolution)
+        refusals = why_not_invite(case.p, case.context)
+        title, due = "Record the invitation to tender", planned("invite-tenders", case.p)
+        yield case.act("invite-tenders", title, refusals, since=since, due=due)
+    if case.p.tender:
+        since = case.p.tender.closes + timedelta(days=1)
+        refusals = why_not_evaluate(case.p, case.context)
+        title = "Record the evaluation of tenders"
+        yield case.act("record-evaluation", title, refusals, since=since)
+    if case.p.evaluation:
+        due = _last_notice(case)
+        refusals = why_not_send_notices(case.p, case.context)
+        title, since = "Record the award notices", case.p.evaluation.on
+        yield case.act("send-award-notices", title, refusals, since=since, due=due)
+
+
+def _last_notice(case: Offering) -> tuple[date | None, str]:
+    if case.p.term is None:
+        return None, ""
+    day = last_day_to_send(case.p.term.starts, "electronic", case.context.calendar)
+    return day, "after later notices the standstill outlasts the planned start"
+
+
+def award(case: Offering) -> Iterator[Act]:
+    if case.p.evaluation and not asked(AwardContract, case.p):
+        gateway = case.rules.gateway_for("award-contract")
+        title = "Put up the report on the award"
+        yield from case.put_up(gateway, title, case.p.evaluation.on)

@@ -1,0 +1,59 @@
+"""Acts that put reports up, in the order of the gateways, and publish them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.constitution import Gateway
+from domain.gateways import FITTING, passes, why_not_waive
+from domain.offering import Act, Offering
+from domain.plans import missing_authority
+from domain.record import Report
+from domain.report_acts import why_not_publish_report
+
+BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
+"""What is asked for at gateways that a case comes to without anything having to happen first."""
+
+
+def first(case: Offering) -> Iterator[Act]:
+    """A first report at a gateway that is neither passed nor waived; or the waiver of it."""
+    seen = {one.gateway for one in case.p.reports.values()}
+    for gateway in case.rules.gateways:
+        passed = any(passes(one, gateway, case.p) for one in case.p.decisions.values())
+        if gateway.id in case.p.waived or passed:
+            continue
+        early = gateway.asks_for in BEFORE_THE_MARKET
+        direct = gateway.asks_for == "award-contract" and not case.p.evaluation
+        if gateway.id not in seen and (early or direct):
+            title = f"Put up the first report at “{gateway.title}”"
+            yield from case.put_up(gateway, title, case.now, awaited=early)
+        if gateway.waived_by:
+            refusals = why_not_waive(gateway.id, case.p, case.context)
+            whose, title = (gateway.waived_by, gateway.provenance), f"Waive “{gateway.title}”"
+            yield case.act("waive-gateway", title, refusals, gateway.id, posts=whose, awaited=False)
+
+
+def again(case: Offering) -> Iterator[Act]:
+    """A report that was withdrawn or not agreed may come back in a new version."""
+    for gateway in case.rules.gateways:
+        seen = [one for one in case.p.reports.values() if one.gateway == gateway.id]
+        if not seen or seen[-1].state == "open":
+            continue
+        if seen[-1].state == "withdrawn" or not _agreed(gateway, seen[-1], case):
+            title = f"Put up a new version of “{seen[-1].title}”"
+            yield from case.put_up(gateway, title, case.now)
+
+
+def _agreed(gateway: Gateway, report: Report, case: Offering) -> bool:
+    """Whether what the gateway is there for was agreed on a report, and is enough."""
+    main = FITTING[gateway.asks_for][0]
+    agreed = any(d.report == report.id for d, _, _ in case.p.resolved(main))
+    enough = gateway.asks_for != "authorise-procurement" or not missing_authority(case.p)
+    return enough and agreed
+
+
+def papers(case: Offering) -> Iterator[Act]:
+    for one in case.p.reports.values():
+        refusals, title = why_not_publish_report(one.id, case.p), f"Publish “{one.title}”"
+        since = one.on.read_as
+        yield case.act("publish-report", title, refusals, one.id, since=since, awaited=False)

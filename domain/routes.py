@@ -1,0 +1,86 @@
+"""The route that a report takes: who recommends, who decides, and what kind of decision it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from domain.messages import Context
+from domain.procurement import Procurement
+from domain.record import Report
+from domain.refusals import Refusal
+from domain.values import Amount, Closed, PostId
+from domain.wording import lettered, listed, pounds
+
+
+class Way(Struct, frozen=True):
+    """Who recommends, in which order, and who decides, with where the rule comes from."""
+
+    decided_by: PostId
+    recommended_by: tuple[PostId, ...] = ()
+    provenance: str = ""
+
+
+def together(procurements: Sequence[Procurement]) -> Amount:
+    """The value of several procurements, which is what a decision over all of them spends."""
+    values = [one.pounds for one in procurements]
+    total = sum(one for one in values if one is not None)
+    if any(one.value.basis == "exempt" for one in procurements):
+        return Amount("exempt", closed=None if None in values else Closed(str(total)))
+    return Amount("unknown") if None in values else Amount("estimated", total)  # type: ignore[arg-type]
+
+
+def way_for(gateway: str, decision_class: str, value: Amount, context: Context) -> Way | None:
+    """The route of the constitution through a gateway, for a class of decision and a value."""
+    found = context.constitution.route(gateway, decision_class, value.figure)
+    return Way(found.decided_by, found.recommended_by, found.provenance) if found else None
+
+
+def way_of(report: Report, procurement: Procurement, context: Context) -> Way | None:
+    """The route that a report has taken: by today's rules, or under delegated authority."""
+    if report.under:
+        under = report.under
+        source = f"resolution {lettered(under.label)} in {under.granted_in} delegates it"
+        return Way(report.to, provenance=source)
+    value = report.together or together([procurement])
+    return way_for(report.gateway, report.decision_class, value, context)
+
+
+def whose_decision(
+    report: Report, procurement: Procurement, context: Context
+) -> tuple[tuple[PostId, ...], str]:
+    """The posts that decide a report, or record what a body decides; and the rule behind it."""
+    if way := way_of(report, procurement, context):
+        return recorded_by(way.decided_by, "take-decision", context, way.provenance)
+    return (), ""
+
+
+def recorded_by(
+    post: str, act: str, context: Context, provenance: str = ""
+) -> tuple[tuple[PostId, ...], str]:
+    """Whose an act for a post is: its own; for a body, of those who record what it resolves."""
+    duty = context.constitution.duty(act)
+    if not context.offices.is_body(post):
+        return (post,), provenance
+    return (duty.posts, provenance or duty.provenance) if duty else ((), provenance)
+
+
+def why_not_class(
+    decision_class: str, class_reason: str, value: Amount, context: Context
+) -> Iterable[Refusal]:
+    """The class exists, and whether it is key fits the value or has a reason (D1)."""
+    rules, spend = context.constitution, value.figure
+    kind = rules.decision_class(decision_class)
+    if kind is None:
+        names = listed([one.id for one in rules.classes])
+        yield Refusal("C1", f"There is no decision class “{decision_class}”: {names}")
+        return
+    threshold = rules.key_threshold
+    above = spend is not None and spend > threshold.above
+    if above and not kind.key and not class_reason:
+        reason = f"Above {pounds(threshold.above)} a decision is key, unless a reason is given"
+        yield Refusal("D1", reason, provenance=threshold.provenance)
+    if kind.key and not above and not class_reason:
+        reason = f"It is not above {pounds(threshold.above)}: say why the decision is key"
+        yield Refusal("D1", reason, provenance=threshold.provenance)

@@ -1,0 +1,79 @@
+"""The terms on which a procurement is opened, and what is noted about its sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from domain.values import Amount, PostId, Term, Text, When
+
+
+class Phase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the work with its own money; every one after the first waits for a decision."""
+
+    purpose: Text
+    amount: Amount
+    condition: str = ""
+
+
+class Framework(Struct, frozen=True, forbid_unknown_fields=True):
+    """A framework agreement and the lot that is called off; it ends after ``until`` (E4)."""
+
+    reference: Text
+    title: Text
+    lot: Text
+    since: date
+    until: date
+
+
+class Party(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody outside the authority: not a user."""
+
+    name: Text
+    part: Literal["partner", "funder", "incumbent", "commissioner", "lead-commissioner", "supplier"]
+    note: str = ""
+
+
+class ExistingContract(Struct, frozen=True, forbid_unknown_fields=True):
+    """A contract that the procurement is to replace, as far as the record describes it.
+
+    ``term`` is the original one with its options, ``extended`` how many of them were taken up.
+    """
+
+    what: Text
+    ends: When
+    supplier: str = ""
+    value: Amount = Amount("unknown")
+    term: Term | None = None
+    extended: int = 0
+
+
+class Reading(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that a source says, and where."""
+
+    says: Text
+    where: Text
+
+
+class SourceNote(Struct, frozen=True):
+    """A contradiction, a silence or an inference in the source that the record rests on."""
+
+    kind: str
+    about: str
+    readings: tuple[Reading, ...]
+    used: int | None
+    because: str
+
+
+class Undertaking(Struct, frozen=True):
+    """What an officer undertook to do: by whom, towards whom, and by when if that was said."""
+
+    id: str
+    what: str
+    by: PostId
+    to: PostId
+    given: When
+    due: When | None
+    once: str

@@ -1,0 +1,95 @@
+"""Sentences about who may decide: rules, recommendations, delegated authority, consultation."""
+
+from __future__ import annotations
+
+from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.consultation import ConsultationAnswered, ConsulteesAsked, ConsulteeStoodAside
+from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityRevoked
+from domain.exempt import ExemptFigureEntered
+from domain.gateways import GatewayWaived
+from domain.recommending import RecommendationMade
+from domain.undertakings import UndertakingDischarged, UndertakingGiven
+from domain.wording import amount, counted, lettered, listed, short_day, when
+from projections.phrases import ANSWERS, VIEWS, ended, sentence
+
+
+@sentence.register
+def _(event: RecommendationMade) -> str:
+    views = listed([f"{lettered(one.label)} {VIEWS[one.view]}" for one in event.advice])
+    return f"Recommended to the decision maker: {views}. {ended(event.reasons)}"
+
+
+@sentence.register
+def _(event: GatewayWaived) -> str:
+    return f"Waived the gateway “{event.gateway}”: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityDelegated) -> str:
+    terms = event.terms
+    cap = f"cap {amount(terms.cap)}" if terms.cap else "within the budget"
+    by = f"resolution {lettered(event.label)}"
+    return f"Delegated authority by {by}, {cap}: {ended(terms.purpose)}"
+
+
+@sentence.register
+def _(event: AuthorityExercised) -> str:
+    drawn = listed([f"{amount(one.amount)} in {one.procurement}" for one in event.drawn])
+    again = "Reconsidered, and drew" if event.replaces else "Drew"
+    return f"{again} on the delegated authority: {drawn}."
+
+
+@sentence.register
+def _(event: AuthorityRevoked) -> str:
+    by = f"resolution {lettered(event.label)}"
+    return f"Revoked the authority delegated by {by}: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: ConsulteesAsked) -> str:
+    number = counted(len(event.consultees), "consultee")
+    return f"Asked {number} for their view of the report."
+
+
+@sentence.register
+def _(event: ConsultationAnswered) -> str:
+    said = f": {ended(event.comment)}" if event.comment else "."
+    return f"Answered the consultation: {ANSWERS[event.view]}{said}"
+
+
+@sentence.register
+def _(event: ConsulteeStoodAside) -> str:
+    return f"A consultee is {event.why}: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: UndertakingGiven) -> str:
+    due = f" by {when(event.due)}" if event.due else ""
+    once = f", once {event.once}" if event.once else ""
+    return f"An officer undertook{due}{once}: {ended(event.what)}"
+
+
+@sentence.register
+def _(event: UndertakingDischarged) -> str:
+    return f"Reported back: {ended(event.how)}"
+
+
+@sentence.register
+def _(event: ExemptFigureEntered) -> str:
+    return f"Entered the figure of resolution {lettered(event.label)}, exempt from publication."
+
+
+@sentence.register
+def _(event: ConstitutionAdopted) -> str:
+    return f"Adopted constitution {event.version}, in force from {short_day(event.in_force)}."
+
+
+@sentence.register
+def _(event: OfficesAdopted) -> str:
+    return f"Adopted offices {event.version}, in force from {short_day(event.in_force)}."
+
+
+@sentence.register
+def _(event: CalendarAdopted) -> str:
+    years = f"{event.calendar.first} to {event.calendar.last}"
+    return f"Adopted the calendar of bank holidays {event.calendar.version}, for {years}."
