@@ -23,8 +23,8 @@ from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
 from domain.wording import short_day
 
-NAMED = ("report", "decision")
-"""Fields whose values are names in the script, unique in its case."""
+NAMED = ("report", "decision", "undertaking")
+"""Fields whose values are names in the script, unique in its case: the record has ids."""
 
 
 class Clock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +113,12 @@ def _step(
     for name in NAMED:
         if isinstance(data.get(name), str):
             data[name] = str(uuid5(case, f"{name} {data[name]}"))
+    if isinstance(under := data.get("under"), dict):
+        given_in = procurement_id(str(under.get("granted_in")))
+        data["under"] = {
+            **under,
+            "decision": str(uuid5(given_in, f"decision {under.get('decision')}")),
+        }
     found += mistakes(data, kind, where)
     if found:
         raise Mistaken(found)
