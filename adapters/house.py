@@ -46,7 +46,7 @@ class House:
         except Unavailable:
             self.database.close()
             raise
-        self.log = Log(self.database)
+        self.log = Log(self.database, self.keys)
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
