@@ -9,10 +9,11 @@ from pathlib import Path
 from uuid import UUID
 
 from adapters.clock import Clocks
-from adapters.database import BUSY_SECONDS, Database, metadata
+from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
 from adapters.documents import Documents
 from adapters.engine import Engine
 from adapters.identity import Identity
+from adapters.keys import Keys
 from adapters.log import Log
 from adapters.runner import Runner
 from adapters.views import Views
@@ -36,10 +37,17 @@ class House:
         file: Path,
         woken: Callable[[], None] = lambda: None,
         busy_seconds: int = BUSY_SECONDS,
+        key_file: Path | None = None,
     ) -> None:
+        """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable."""
         self.database = Database(file, busy_seconds)
-        self.log = Log(self.database)
-        self.database.create(metadata, touched.metadata)
+        try:
+            self.database.create(metadata, touched.metadata)
+            self.keys = Keys(self.database, key_file or file.with_suffix(".key"))
+        except Unavailable:
+            self.database.close()
+            raise
+        self.log = Log(self.database, self.keys)
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)

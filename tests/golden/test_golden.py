@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 
 from adapters.house import House
-from adapters.log import Stored, encode
+from adapters.log import Stored
+from adapters.sealing import encode
 from domain.authority import Authority
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
