@@ -23,10 +23,15 @@ from domain.messages import Actor, Aggregate, Command, Context, Stamp
 from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
-from projections import procurements, queue, touched, trail
+from projections import delegations, procurements, queue, touched, trail
 from projections.standing import versions_of
 
-PROJECTIONS = (queue.projection, trail.projection, procurements.projection)
+PROJECTIONS = (
+    queue.projection,
+    trail.projection,
+    procurements.projection,
+    delegations.projection,
+)
 
 
 class House:

@@ -12,6 +12,7 @@ from domain.authority import Rules
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
 from projections.standing import context_at, stage
@@ -44,6 +45,9 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
             for one in p.reports.values()
         ],
         "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
+        "to_report_back": [
+            {**_plain(one), "done": _plain(p.discharged.get(one.id))} for one in undertakings(p)
+        ],
         "irregularities": [
             {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
         ],

@@ -9,20 +9,21 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
+from domain.answers import labels
+from domain.consultation import objections
 from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
 from domain.decisions import TakeDecision
-from domain.effects import AuthoriseProcurement, AwardContract
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refused, Stale
-from domain.routes import whose_decision
+from domain.routes import way_of, whose_decision
 from domain.values import authority_of
 from domain.wording import long_day
 from web.forms.base import Answers, said
-from web.forms.deciding import EMPTY_ROWS, command_of
+from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.pages import pages_of
-from web.reader import Reader, TheHouse, TheReader
+from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.acts import NO_SEAT, STRANGER, Sent, id_of, seen_of
 from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
@@ -51,14 +52,14 @@ def decide(
     if sent.get("step") == "change":
         return _form(request, reader, p, context, found, sent, {})
     answers = Answers(sent)
-    command = command_of(reference, found, answers)
+    command = command_of(p, found, answers, _body(found, p, context))
     if answers.mistakes:
         return _form(request, reader, p, context, found, sent, answers.mistakes, status=422)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
         asked = asked_by(seat, context)
-        if refusals := list(command.why_not({command.procurement: p}, asked)):
+        if refusals := list(command.why_not(house.record(command), asked)):
             return _form(request, reader, p, context, found, sent, said(refusals), status=422)
         mistakes = moved if sent.get("step") == "confirm" else {}
         return _check(request, reader, p, asked, found, sent, command, mistakes)
@@ -92,6 +93,7 @@ def receipt(
         "report": p.reports[found.report],
         "context": context,
         "new": new,
+        "closed": sees_closed(reader, context),
         "irregularities": dict.fromkeys(one.irregularity for one in p.irregularities),
     }
     return pages_of(request).page(
@@ -113,6 +115,12 @@ def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> A
     if seat is None:
         raise HTTPException(403, NO_SEAT)
     return seat
+
+
+def _body(report: Report, p: Procurement, context: Context) -> str | None:
+    """The body whose resolution is recorded, where one decides."""
+    way = way_of(report, p, context)
+    return way.decided_by if way and context.offices.is_body(way.decided_by) else None
 
 
 def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, str]:
@@ -139,7 +147,8 @@ def _form(
     seat = reader.seat_in(p.reference)
     if seat:
         seat = _seat(report, p, context, reader)
-        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context)))
+        body = _body(report, p, context)
+        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
     else:
         barred = [STRANGER]
     values = {
@@ -148,6 +157,10 @@ def _form(
         "report": report,
         "context": context,
         "seat": seat,
+        "body": _body(report, p, context),
+        "to_answer": labels(report, p),
+        "objections": objections(report),
+        "closed": sees_closed(reader, context),
         "barred": barred,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": why_not_agree(report, p, context),
@@ -157,9 +170,7 @@ def _form(
         "command": sent.get("command") or uuid4(),
         "empty_rows": range(1, EMPTY_ROWS + 1) if not report.alternatives else (),
         "amendable": [
-            one.label
-            for one in report.recommendations
-            if isinstance(one.effect, AuthoriseProcurement | AwardContract)
+            one.label for one in report.recommendations if isinstance(one.effect, AMENDABLE)
         ],
     }
     return pages_of(request).page(
@@ -196,6 +207,8 @@ def _check(
         "kind": kind,
         "kept": kept,
         "seat": seat,
+        "body": _body(report, p, context),
+        "closed": sees_closed(reader, context),
         "mistakes": mistakes,
     }
     status = 409 if mistakes else 200
