@@ -52,13 +52,19 @@ def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
             months = str(asked.p.term.months) if asked.p.term else ""
             hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
             found += [
-                Field("supplier", "Supplier", "text"),
+                Field("supplier", "Supplier", "text", value=_first(asked)),
                 *_money("amount", "Amount", asked),
                 Field("starts", "First day", "day", value=starts),
                 Field("months", "Term in months", "number", value=months),
-                Field("ground", "Legal ground", "text", hint),
             ]
+            if asked.p.evaluation is None:
+                found.append(Field("ground", "Legal ground", "text", hint))
     return found
+
+
+def _first(asked: Asked) -> str:
+    """Whose tender came first, where tenders were evaluated."""
+    return asked.p.evaluation.ranking[0].tenderer if asked.p.evaluation else ""
 
 
 def _money(name: str, label: str, asked: Asked) -> list[Field]:
@@ -92,8 +98,8 @@ def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendat
                 _amount("amount", "the amount", answers, "exact"),
                 answers.day("starts", "the first day"),
                 answers.whole("months", "the term in months", 1, 600),
-                direct=True,
-                ground=answers.text("ground", "the legal ground", most=500),
+                direct=asked.p.evaluation is None,
+                ground="" if asked.p.evaluation else answers.text("ground", "the legal ground"),
             )
         case _:
             return None
