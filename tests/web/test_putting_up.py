@@ -182,3 +182,46 @@ def test_an_exempt_budget_shows_no_figure(meals: Browser) -> None:
     said = text(meals.sign_in(CLERK).get(f"{CASE}"))
     assert "298,765" not in said
     assert "298765" not in said
+
+
+def test_one_decision_over_several_procurements_is_recorded_in_each_and_shown_as_one(
+    meals: Browser,
+) -> None:
+    other = "leeds-2022-5"
+    value = Amount("estimated", Decimal(100000))
+    command = OpenProcurement(
+        procurement_id(other), other, "Trays", "Trays", "Catering", "pcr2015", value
+    )
+    meals.house.execute(command, PERSON, uuid4())
+    both = {**ASKED, "with": "several", "also": other, "up-to": "90,000"}
+    assert meals.fill(PAGE, **both).status_code == 200
+    decide = f"{CASE}/reports/{report(meals).id}/decide"
+    meals.sign_in(DIRECTOR)
+    agreed = {"outcome-a": "agreed", "reasons": "It is needed.", "interests": "none-declared"}
+    receipt = meals.fill(decide, **agreed, step="confirm")
+    (decision,) = meals.house.procurement(REFERENCE).decisions
+    assert list(meals.house.procurement(other).decisions) == [decision]
+    assert f"/procurements/{other}/decisions/{decision}" in receipt.text
+    published = meals.sign_in(CLERK).fill(f"{CASE}/do/publish-decision?subject={decision}")
+    assert published.status_code == 200
+    assert meals.house.procurement(other).decisions[decision].published
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        ("herefordshire-2017-1", "This procurement is another authority's"),
+        ("leeds-2022-77", "There is no such procurement"),
+        (REFERENCE, "A procurement is named twice"),
+        ("meals", "A reference is written like leeds-2022-1"),
+        ("", "Enter the references of the other procurements"),
+    ],
+)
+def test_a_report_names_only_procurements_that_it_can_concern(
+    meals: Browser, also: str, said: str
+) -> None:
+    before = meals.events
+    answer = meals.fill(PAGE, **{**ASKED, "with": "several", "also": also})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert meals.events == before

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from msgspec import ValidationError, convert
+
 from domain.closed import ClosedPart, Exemption
 from domain.constitution import Gateway
 from domain.effects import (
@@ -19,7 +21,7 @@ from domain.effects import (
     check_share,
 )
 from domain.record import Recommendation
-from domain.values import Amount, Closed, When
+from domain.values import Amount, Closed, Reference, When
 from web.forms.base import Answers, Asked, Field, amount_of, day_value
 
 YES_NO = (("no", "No"), ("yes", "Yes"))
@@ -28,6 +30,7 @@ MORE = {
     "delegation": "Delegate authority to award",
     "report-back": "Require a report back",
     "closed": "Add a closed appendix (Part 2)",
+    "several": "Concern other procurements too",
 }
 CONSULTEES = 3
 
@@ -160,6 +163,9 @@ def more_fields(more: set[str], asked: Asked) -> list[Field]:
             Field("back-due", "By when", "day", "Leave it empty where it waits for something"),
             Field("back-once", "Once what has happened", "text"),
         ]
+    if "several" in more:
+        hint = "Their references, one to a line. One decision is then recorded in each"
+        found.append(Field("also", "Other procurements", "textarea", hint))
     if "closed" in more:
         paragraphs = [(str(n), f"Paragraph {n}") for n in range(1, 8)]
         found += [
@@ -214,6 +220,19 @@ def _consultees(answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:
             agreement = answers.sent.get(f"how-{n}") == "agreement"
             found.append(Consultee(post, "agreement" if agreement else "consultation"))
     return tuple(found)
+
+
+def other_procurements(more: set[str], answers: Answers) -> tuple[str, ...]:
+    """The references of the other procurements that the report concerns."""
+    if "several" not in more:
+        return ()
+    found = tuple(answers.text("also", "the references of the other procurements").split())
+    try:
+        return convert(found, tuple[Reference, ...])
+    except ValidationError:
+        said = "A reference is written like leeds-2022-1: one to a line"
+        answers.mistakes.setdefault("also", said)
+        return ()
 
 
 def closed_parts(more: set[str], answers: Answers) -> tuple[ClosedPart, ...]:

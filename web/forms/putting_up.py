@@ -23,6 +23,7 @@ from web.forms.composing import (
     main_fields,
     more_effects,
     more_fields,
+    other_procurements,
 )
 from web.forms.ways import chosen, routes, said_of
 
@@ -106,6 +107,7 @@ class PutUp(ActForm):
             answers.optional("implications"),
             closed=closed_parts(_more(asked), answers),
             under=route.under if route else None,
+            also=other_procurements(_more(asked), answers),
         )
 
 

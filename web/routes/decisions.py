@@ -20,6 +20,7 @@ from domain.refusals import Refused, Stale
 from domain.routes import way_of, whose_decision
 from domain.values import authority_of
 from domain.wording import long_day
+from web.balance import balance_of, why_not_all
 from web.forms.base import Answers, said
 from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.pages import pages_of
@@ -36,7 +37,7 @@ def ask(
     request: Request, house: TheHouse, reader: TheReader, reference: str, report: UUID
 ) -> Response:
     p, context, found = _report(house, reference, report)
-    return _form(request, reader, p, context, found, {}, {})
+    return _form(request, house, reader, p, context, found, {}, {})
 
 
 @router.post("/procurements/{reference}/reports/{report}/decide")
@@ -50,24 +51,26 @@ def decide(
 ) -> Response:
     p, context, found = _report(house, reference, report)
     if sent.get("step") == "change":
-        return _form(request, reader, p, context, found, sent, {})
+        return _form(request, house, reader, p, context, found, sent, {})
     answers = Answers(sent)
     command = command_of(p, found, answers, _body(found, p, context))
     if answers.mistakes:
-        return _form(request, reader, p, context, found, sent, answers.mistakes, status=422)
+        return _form(request, house, reader, p, context, found, sent, answers.mistakes, status=422)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
         asked = asked_by(seat, context)
         if refusals := list(command.why_not(house.record(command), asked)):
-            return _form(request, reader, p, context, found, sent, said(refusals), status=422)
+            return _form(
+                request, house, reader, p, context, found, sent, said(refusals), status=422
+            )
         mistakes = moved if sent.get("step") == "confirm" else {}
         return _check(request, reader, p, asked, found, sent, command, mistakes)
     try:
         house.execute(command, seat, id_of(sent), {command.procurement: seen})
     except Refused as refused:
         barred = said(refused.refusals)
-        return _form(request, reader, p, context, found, sent, barred, status=422)
+        return _form(request, house, reader, p, context, found, sent, barred, status=422)
     except Stale as stale:
         return stale_page(request, house, reader, reference, seen, stale)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
@@ -136,6 +139,7 @@ def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, 
 
 def _form(
     request: Request,
+    house: House,
     reader: Reader,
     p: Procurement,
     context: Context,
@@ -151,6 +155,8 @@ def _form(
         barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
     else:
         barred = [STRANGER]
+    closed = sees_closed(reader, context)
+    balance = balance_of(house, report.under, context, closed=closed) if report.under else None
     values = {
         "title": report.title,
         "p": p,
@@ -160,7 +166,9 @@ def _form(
         "body": _body(report, p, context),
         "to_answer": labels(report, p),
         "objections": objections(report),
-        "closed": sees_closed(reader, context),
+        "closed": closed,
+        "balance": balance,
+        "against_all": why_not_all(report, p, balance, context) if balance else [],
         "barred": barred,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": why_not_agree(report, p, context),
