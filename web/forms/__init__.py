@@ -1,9 +1,19 @@
 """Forms, by what they are about: each makes a command of what was filled in."""
 
-from web.forms import advice, contract, decisions, delegated, market, plans, putting_up, reports
+from web.forms import (
+    advice,
+    appraising,
+    contract,
+    decisions,
+    delegated,
+    market,
+    plans,
+    putting_up,
+    reports,
+)
 from web.forms.base import ActForm
 
-MODULES = (advice, contract, decisions, delegated, market, plans, putting_up, reports)
+MODULES = (advice, appraising, contract, decisions, delegated, market, plans, putting_up, reports)
 FORMS: dict[str, type[ActForm]] = {one.act: one for module in MODULES for one in module.FORMS}
 
 __all__ = ["FORMS", "ActForm"]
