@@ -225,7 +225,7 @@ def test_nothing_is_irregular(case: Any) -> None:
 def test_the_executives_decision_waits_for_who_records_it(demo: House) -> None:
     (row,) = [one for one in demo.views.waiting(REFERENCE) if one.do == "take-decision"]
     assert row.post == CLERK
-    assert row.act.startswith("Record what Executive decides on “Gateway 0")
+    assert row.act.startswith("Record what the Executive decides on “Gateway 0")
     assert row.due_because == "the report plans: Gateway 1 report to the committee"
     assert row.whose.startswith("sourced: the resolution on report ACH21-018")
     assert (row.opens, row.blocked_by) == (None, "")
