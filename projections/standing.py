@@ -36,8 +36,11 @@ def stage(p: Procurement) -> str:
         started = f"phase {max(p.started)} under way" if p.started else ""
         return f"Contract signed{', ' if started else ''}{started}"
     if report := p.open_report:
-        asked = any(one.view is None for one in report.consulted.values())
-        return "Consultees were asked" if asked else "Report waits for a decision"
+        if any(one.view is None for one in report.consulted.values()):
+            return "Consultees were asked"
+        return (
+            "Recommended, waits for a decision" if report.advised else "Report waits for a decision"
+        )
     if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
         return "Called in"
     if p.standstill:

@@ -111,7 +111,7 @@ def test_a_recommendation_is_not_a_decision(case: Any, report: Any, recorded: Pr
     assert (report["to"], report["to_title"], report["state"]) == (EXECUTIVE, "Executive", "open")
     assert case["decisions"] == []
     assert recorded.open_report
-    assert case["stage"] == "Report waits for a decision"
+    assert case["stage"] == "Recommended, waits for a decision"
     silence = note(case, "What the Executive decided")
     assert silence["kind"] == "silence"
     assert "is not on record" in silence["because"]
@@ -252,7 +252,7 @@ def test_nothing_else_waits(demo: House) -> None:
 def test_the_register_shows_it(demo: House) -> None:
     row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
     assert (row.title, row.value, row.supplier) == (TITLE, "estimated £2,500,000 a year", "")
-    assert (row.stage, row.irregularities) == ("Report waits for a decision", 0)
+    assert (row.stage, row.irregularities) == ("Recommended, waits for a decision", 0)
     assert (row.starts, row.ends) == (None, None)
 
 
