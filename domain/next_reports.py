@@ -26,7 +26,9 @@ def first(case: Offering) -> Iterator[Act]:
         direct = gateway.asks_for == "award-contract" and not case.p.evaluation
         if gateway.id not in seen and (early or direct):
             title = f"Put up the first report at “{gateway.title}”"
-            yield from case.put_up(gateway, title, case.now, awaited=early)
+            # What was agreed elsewhere takes a report here only if it turns out to be too little.
+            agreed = any(True for _ in case.p.resolved(FITTING[gateway.asks_for][0]))
+            yield from case.put_up(gateway, title, case.now, awaited=early and not agreed)
         if gateway.waived_by:
             refusals = why_not_waive(gateway.id, case.p, case.context)
             whose, title = (gateway.waived_by, gateway.provenance), f"Waive “{gateway.title}”"

@@ -108,7 +108,7 @@ def show(
             effect = (
                 f", in effect from {resolution['effective']}" if resolution["effective"] else ""
             )
-            print(f"({resolution['label']}) {resolution['outcome']}, {one['on_text']}{effect}")
+            print(f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}")
     for one in plain["irregularities"]:
         print(f"Irregular, event {one['version']}: {one['rule']}: {one['reason']}")
     for one in plain["next"]:
