@@ -106,7 +106,8 @@ class given:
 
     def irregularities(self) -> list[str]:
         """The rules that stand against an imported fact."""
-        return [one.rule for _, r in self._recorded() for one in r.stamp.irregularities]
+        _, first = self._recorded()[0]
+        return [one.rule for one in first.stamp.irregularities]
 
     def then(self, *events: Event) -> None:
         assert self.outcome() == list(events)
