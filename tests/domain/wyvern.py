@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.answers import Answer
 from domain.authority import Rules
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
+from domain.contract import SignContract
 from domain.decisions import TakeDecision
 from domain.delegation import Delegation, delegation_id
 from domain.effects import (
@@ -190,3 +191,10 @@ HEALTH_ABSENT = step(
 CONSULTED = (*GRANTED, AWARD_REPORT, ASK)
 HEARD = (*CONSULTED, HEALTH_AGREES, FAMILIES_AGREES)
 AWARDED = (*GRANTED_ALONE, AWARD_REPORT, AWARD)
+SIGNATURE = step(SignContract(CASE, "Alpha", exactly("300000"), START, 36), LAWYER)
+WITH_OPTIONS = (
+    *GRANTED_ALONE,
+    reported(replace(DIRECT, extensions=(24, 24))),
+    AWARD,
+    SIGNATURE,
+)
