@@ -55,11 +55,11 @@ class AppraiseOptions(ProcurementCommand, frozen=True, tag="appraise-options"):
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_appraise(procurement)
         for what, names in (
-            ("service", [one.id for one in self.services]),
-            ("option", [one.id for one in self.options]),
+            ("A service", [one.id for one in self.services]),
+            ("An option", [one.id for one in self.options]),
         ):
             if twice := sorted({one for one in names if names.count(one) > 1}):
-                yield Refusal("C2", f"A {what} is there twice: {listed(twice)}")
+                yield Refusal("C2", f"{what} is there twice: {listed(twice)}")
         services = [one.id for one in self.services]
         for one in self.options:
             if one.service not in services:

@@ -88,9 +88,10 @@ def why_not_answer(
     """A consultee that was asked answers once; who is conflicted leaves it to a deputy (G5)."""
     yield from _open(report, procurement)
     found = procurement.reports.get(report)
-    yield from _why_not_consultee(found, consultee, context)
+    stranger = list(_why_not_consultee(found, consultee, context))
+    yield from stranger
     asked, name = found and found.consulted.get(consultee), context.offices.title(consultee)
-    if found and asked is None:
+    if found and asked is None and not stranger:
         yield Refusal("C1", f"{name} has not been asked yet")
     elif asked and asked.view:
         yield Refusal("C2", f"{name} has answered: a consultation is answered once")
@@ -174,8 +175,10 @@ def why_not_consulted(report: Report, context: Context) -> Iterable[Refusal]:
 
 
 def objections(report: Report) -> list[str]:
-    """The consultees whose answer an agreement departs from."""
-    return [post for post, one in report.consulted.items() if one.view == "objects"]
+    """The consultees whose answer a decision would depart from: a veto is not departed from."""
+    weighed = [one.post for one in report.consultees if one.how == "consultation"]
+    heard = report.consulted
+    return [one for one in weighed if one in heard and heard[one].view == "objects"]
 
 
 @evolve.register

@@ -13,7 +13,7 @@ from domain.answers import Answer, resolutions, why_not_answers
 from domain.consultation import objections
 from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide
-from domain.delegating import delegated, exercised, why_not_exercise
+from domain.delegating import delegated, exercised, standing, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.effective import call_in_window, effective_after
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
@@ -133,10 +133,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         report = procurement.reports[self.report]
         taken = self._event(report, procurement, context)
         found: list[tuple[UUID, Event]] = [(stream, taken) for stream in self.streams]
-        where = (report.procurements, self.decision, taken.resolutions)
-        found += delegated(context.constitution.authority, *where)
+        where, authority = (report.procurements, self.decision), context.constitution.authority
+        found += delegated(authority, *where, taken.resolutions)
         if self.under:
-            found += exercised(self.under, taken.replaces, *where)
+            stands = standing(taken.resolutions, self.report, procurement)
+            found += exercised(self.under, taken.replaces, *where, stands)
         return found
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:

@@ -14,6 +14,7 @@ from domain.delegation import (
     Delegation,
     Drawn,
     delegation_id,
+    given_in,
     stream_of,
     why_not_under,
     why_not_within,
@@ -64,11 +65,21 @@ def why_not_exercise(
     """The authority covers every procurement concerned, and its balance every award (G1)."""
     for one in concerned:
         yield from why_not_under(delegation, source, one, context)
-    awards = [award for _, award in _awards(report.procurements, resolved)]
-    if awards and delegation.version:
+    stands = standing(resolved, report.id, concerned[0])
+    awards = [award for _, award in _awards(report.procurements, stands)]
+    if awards and given_in(source, delegation):
         before = [d.id for d in concerned[0].decisions.values() if d.report == report.id]
         replaces = before[-1] if before else None
         yield from why_not_within(awards, delegation, source, context, replaces)
+
+
+def standing(
+    resolved: Sequence[Resolution], report: UUID, procurement: Procurement
+) -> list[Resolution]:
+    """What is resolved on a report: now, and in an earlier decision that keeps the rest (D10)."""
+    again = {one.label for one in resolved}
+    earlier = [d for d in procurement.decisions.values() if d.report == report]
+    return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
 
 
 def _awards(

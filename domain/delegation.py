@@ -41,7 +41,10 @@ class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
 
 
 class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
-    """``replaces`` is an earlier decision, reconsidered: what it had drawn goes back."""
+    """``replaces`` is an earlier decision, reconsidered: what it had drawn goes back.
+
+    What it keeps, because only the rest was decided again, is drawn by the later one.
+    """
 
     decision: UUID
     replaces: UUID | None
@@ -98,11 +101,16 @@ def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount |
     return budget.amount if budget else None
 
 
+def given_in(granting: Procurement, delegation: Delegation) -> bool:
+    """Whether the authority was delegated at all, and in the procurement that is named for it."""
+    return granting.reference in delegation.procurements
+
+
 def why_not_live(
     delegation: Delegation, granting: Procurement, context: Context
 ) -> Iterable[Refusal]:
     """The authority exists, has effect, and is neither revoked nor expired."""
-    if not delegation.version:
+    if not given_in(granting, delegation):
         yield Refusal("C1", "There is no such delegated authority")
         return
     resolved = [
@@ -128,7 +136,7 @@ def why_not_under(
     """The authority is live, and it is about this procurement or one that carries out its plan."""
     yield from why_not_live(delegation, granting, context)
     covered = {procurement.reference, procurement.part_of}
-    if delegation.version and covered.isdisjoint(delegation.procurements):
+    if given_in(granting, delegation) and covered.isdisjoint(delegation.procurements):
         reason = f"The authority is not about this procurement, but {delegation.terms.purpose}"
         yield Refusal("G1", reason)
 

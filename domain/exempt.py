@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, Effect
-from domain.messages import Context, Event, Stamp, evolve
+from domain.delegation import Delegation, delegation_id
+from domain.effects import ApproveBudget, AuthoriseProcurement, DelegateAuthority, Effect
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_decision
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
 from domain.values import Amount, Text
 
+FIELDS = {ApproveBudget: "amount", AuthoriseProcurement: "up_to", DelegateAuthority: "cap"}
+"""Where each kind of effect that sets an amount has it."""
+
 
 class ExemptFigureEntered(Event, frozen=True, tag="exempt-figure-entered/1"):
+    """The cap of delegated authority is recorded in that authority's own stream too."""
+
     decision: UUID
     label: Text
     amount: Amount
@@ -23,10 +30,9 @@ class ExemptFigureEntered(Event, frozen=True, tag="exempt-figure-entered/1"):
 
 def amount_of(effect: Effect) -> Amount | None:
     """The amount that a resolution sets, where it sets one."""
-    match effect:
-        case ApproveBudget(amount=amount) | AuthoriseProcurement(up_to=amount):
-            return amount
-    return None
+    field = FIELDS.get(type(effect))
+    found: Amount | None = getattr(effect, field) if field else None
+    return found
 
 
 def why_not_enter(decision: UUID, label: str, procurement: Procurement) -> Iterable[Refusal]:
@@ -48,6 +54,9 @@ class EnterExemptFigure(SharedCommand, frozen=True, tag="enter-exempt-figure"):
     label: Text
     amount: Amount
 
+    def concerns(self) -> Mapping[UUID, Aggregate]:
+        return {**super().concerns(), delegation_id(self.decision, self.label): Delegation()}
+
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_enter(self.decision, self.label, procurement)
         if found := procurement.decisions.get(self.decision):
@@ -55,30 +64,35 @@ class EnterExemptFigure(SharedCommand, frozen=True, tag="enter-exempt-figure"):
         if self.amount.closed is None:
             yield Refusal("D9", "The figure is exempt, so it is given as a closed one")
 
+    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
+        found = super().decide(record, context)
+        authority = delegation_id(self.decision, self.label)
+        if record[authority].version:
+            found.append((authority, found[0][1]))
+        return found
+
     def event(self, procurement: Procurement, context: Context) -> Event:
         return ExemptFigureEntered(self.decision, self.label, self.amount)
 
 
 def _resolution(decision: Decision | None, label: str) -> Resolution | None:
-    return (
-        next((one for one in decision.resolutions if one.label == label), None)
-        if decision
-        else None
-    )
+    every = decision.resolutions if decision else ()
+    return next((one for one in every if one.label == label), None)
 
 
 @evolve.register
-def _(event: ExemptFigureEntered, procurement: Procurement, stamp: Stamp) -> Procurement:
-    decision = procurement.decisions[event.decision]
+def _(event: ExemptFigureEntered, at: Delegation | Procurement, stamp: Stamp) -> Aggregate:
+    if isinstance(at, Delegation):
+        return replace(at, terms=replace(at.terms, cap=event.amount))
+    decision = at.decisions[event.decision]
     entered = tuple(
         replace(one, effect=_with_amount(one.effect, event.amount))
         if one.label == event.label
         else one
         for one in decision.resolutions
     )
-    return with_decision(procurement, replace(decision, resolutions=entered))
+    return with_decision(at, replace(decision, resolutions=entered))
 
 
 def _with_amount(effect: Effect, amount: Amount) -> Effect:
-    field = "amount" if isinstance(effect, ApproveBudget) else "up_to"
-    return replace(effect, **{field: amount})
+    return replace(effect, **{FIELDS[type(effect)]: amount})

@@ -94,17 +94,17 @@ def _why_not_passed(
     if gateway and settled(gateway, procurement):
         return
     main, title = (FITTING[gateway.asks_for][0], gateway.title) if gateway else (Kind, name)
-    agreed = [
-        (decision, one)
-        for decision, one, _ in procurement.resolved(main)
-        if name in (decision.gateway, *decision.combines)
+    decided = [
+        one.id for one in procurement.decisions.values() if name in (one.gateway, *one.combines)
     ]
+    agreed = [(d, one) for d, one, _ in procurement.resolved(main) if d.id in decided]
     if agreed:
         what = f"The decision at “{title}”"
         yield from why_not_in_effect(agreed, what, context, provenance=provenance)
         return
-    reason = f"“{title}” comes first, and is not decided"
-    if any(one.gateway == name and one.advised for one in procurement.reports.values()):
+    reason = f"“{title}” comes first, and {'was not agreed' if decided else 'is not decided'}"
+    advised = [one for one in procurement.reports.values() if one.advised]
+    if not decided and any(name in (one.gateway, *one.combines) for one in advised):
         reason += ": so far it is only recommended"
     yield Refusal("L1", reason, provenance=provenance)
 

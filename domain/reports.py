@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.award import why_not_effect
 from domain.closed import ClosedPart
 from domain.delegation import Delegation, stream_of, why_not_under
-from domain.effects import Consultee
+from domain.effects import Consultee, DelegateAuthority
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting, with_report
@@ -92,6 +92,10 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         if len(set(labels)) < len(labels):
             yield Refusal("C2", "Two recommendations have the same letter")
         yield from self._why_not_fitting(context)
+        if self.under and any(
+            isinstance(x.effect, DelegateAuthority) for x in self.recommendations
+        ):
+            yield Refusal("G1", "Delegated authority is exercised by its delegate, not passed on")
         for one in self.recommendations:
             yield from self._why_not_asked(one, procurement, context)
 
