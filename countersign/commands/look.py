@@ -108,7 +108,9 @@ def show(
             effect = (
                 f", in effect from {resolution['effective']}" if resolution["effective"] else ""
             )
-            print(f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}")
+            print(
+                f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}"
+            )
     for one in plain["irregularities"]:
         print(f"Irregular, event {one['version']}: {one['rule']}: {one['reason']}")
     for one in plain["next"]:
