@@ -80,10 +80,10 @@ class Nottingham(Walk):
         )
         return self.do(RecordEvaluation(CASE, tenders, ("a panel",), PARAGRAPH_3), BUYER)
 
-    def to_evaluation(self, name: str, price: str) -> Self:
+    def to_evaluation(self, name: str, price: str, second: str = "Another Trust") -> Self:
         """Published, called in by nobody, tendered and evaluated."""
         self.publish().on(date(2017, 6, 22)).invite()
-        return self.on(date(2017, 7, 25)).evaluate(name, price)
+        return self.on(date(2017, 7, 25)).evaluate(name, price, second)
 
     def enter(self, figure: str) -> Self:
         return self.do(EnterExemptFigure(CASE, RESOLVED, "2", exempt(figure)), MANAGER)
