@@ -144,10 +144,7 @@ def test_budget_and_authority_to_procure_are_one_decision_in_three_procurements(
     assert [one.about for one in found[0].resolutions] == [None, PLATFORM, CRM]
     for reference in WHOLE, *PARTS:
         said = [one.sentence for one in planned.house.views.trail(reference)]
-        decided = (
-            "Decided the report: (1) agreed, (2)(a) agreed and (2)(b) agreed. It takes effect "
-        )
-        assert f"{decided}on 1 October 2020." in said
+        assert "Decided the report: (1) agreed, (2)(a) agreed and (2)(b) agreed. " in said[-2]
     for reference in PARTS:
         assert planned.waits_in(reference) == {("invite-tenders", "commissioning-officer")}
     assert "invite-tenders" not in [do for do, _ in planned.waits_in(WHOLE)]
