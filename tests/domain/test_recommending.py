@@ -153,15 +153,12 @@ def test_a_body_that_recommends_does_not_decide() -> None:
 
 
 def test_the_decision_of_a_body_is_recorded_in_its_name() -> None:
-    record = given(OPEN, STRATEGY)
-    (taken,) = record.when(RESOLVED).outcome()
-    (named,) = record.when(but(RESOLVED, body=CABINET)).outcome()
-    imported = but(RESOLVED, interests="none-declared")._replace(
-        by=Actor(None, CABINET), source="the minutes"
-    )
-    (fact,) = record.when(imported).outcome()
-    assert [one.decided_by for one in (taken, named, fact)] == [CABINET] * 3
-    assert record.irregularities() == []
+    imported = RESOLVED._replace(by=Actor(None, CABINET), source="the minutes")
+    for resolved in RESOLVED, but(RESOLVED, body=CABINET), imported:
+        record = given(OPEN, STRATEGY, resolved).procurement(REFERENCE)
+        (decision,) = record.decisions.values()
+        assert (decision.decided_by, decision.by) == (CABINET, resolved.by)
+        assert record.irregularities == ()
 
 
 def test_a_decision_is_recorded_for_the_body_that_the_route_names() -> None:

@@ -12,6 +12,7 @@ from domain.decisions import DecisionTaken
 from domain.delegation import AuthorityDelegated, AuthorityExercised, Drawn
 from domain.effects import AuthoriseProcurement
 from domain.opening import AbandonProcurement
+from domain.procurement import others
 from domain.publication import PublishDecision
 from domain.record import Under
 from domain.report_acts import PublishReport, WithdrawReport
@@ -25,6 +26,7 @@ from tests.domain.cases import (
     DECISION_ID,
     REPORT_ID,
     SECOND_ID,
+    asks,
     but,
     exactly,
     given,
@@ -49,7 +51,6 @@ from tests.domain.wyvern import (
     RESOLVED,
     STRATEGY,
     UNDER,
-    asks,
     awarding,
     deciding,
     delegation,
@@ -99,7 +100,7 @@ def test_a_decision_over_several_procurements_is_the_same_in_each() -> None:
 def test_versions_of_a_report_are_counted_in_each_procurement() -> None:
     earlier = (
         STRATEGY,
-        but(RESOLVED, answers=(Answer("a", "agreed"), cases.Answer("b", "deferred", "Later"))),
+        but(RESOLVED, answers=(Answer("a", "agreed"), Answer("b", "deferred", "Later"))),
     )
     again = but(REPORT, report=AWARD_REPORT_ID)
     first, second = given(*OPENED, *earlier).when(again).outcome()
@@ -149,6 +150,12 @@ def test_a_recommendation_is_about_a_procurement_that_the_report_concerns() -> N
 
 
 # All of them are named.
+
+
+def test_the_others_are_named_with_the_one() -> None:
+    record = given(*DECIDED)
+    assert others(BOTH, record.procurement(REFERENCE)) == ALSO
+    assert others(BOTH, record.procurement(OTHER_REFERENCE)) == (REFERENCE,)
 
 
 def test_a_procurement_is_named_once() -> None:
