@@ -57,6 +57,11 @@ class Database:
         with self._transaction("BEGIN IMMEDIATE") as db:
             yield db
 
+    def empty_wal(self) -> None:
+        """Leaves in the file, and nowhere else, what is committed; as far as no reader is busy."""
+        with self._engine.connect() as db:
+            db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from adapters.log import Conflict, Log, encode
+from adapters.log import Conflict, Log
 from domain.messages import Aggregate, Command, Context, Irregularity, Recorded, Stamp, fold
 from domain.refusals import ABSOLUTE, Refusal, Refused, Stale
 
@@ -60,7 +59,7 @@ class Engine:
         self, asked: Sequence[tuple[Command, Context]], seen: Mapping[UUID, int] | None = None
     ) -> list[Recorded]:
         """What ``execute_all`` would record. Raises as it does, and records nothing."""
-        asked = [(command, _identified(command, context, seen)) for command, context in asked]
+        asked = [(command, self._identified(command, context, seen)) for command, context in asked]
         blanks = {stream: blank for one, _ in asked for stream, blank in one.concerns().items()}
         history = {stream: self.log.read(stream) for stream in blanks}
         asked = [one for one in asked if not _happened(one[1].stamp, history)]
@@ -69,6 +68,14 @@ class Engine:
         record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
         _check_seen(record, seen)
         return list(_decided(asked, record))
+
+    def _identified(
+        self, command: Command, context: Context, seen: Mapping[UUID, int] | None
+    ) -> Context:
+        """The sender's id together with all that was asked: another request is another command."""
+        asked = (command, context.stamp.by, sorted((seen or {}).items()))
+        unique = uuid5(context.stamp.command_id, self.log.fingerprint(asked))
+        return replace(context, stamp=replace(context.stamp, command_id=unique))
 
 
 def _decided(
@@ -86,13 +93,6 @@ def _decided(
             recorded = Recorded(stream, version, context.stamp, event)
             record[stream] = fold(record[stream], [recorded])
             yield recorded
-
-
-def _identified(command: Command, context: Context, seen: Mapping[UUID, int] | None) -> Context:
-    """The sender's id together with all that was asked: another request is another command."""
-    asked = encode((command, context.stamp.by, sorted((seen or {}).items())))
-    unique = uuid5(context.stamp.command_id, sha256(asked).hexdigest())
-    return replace(context, stamp=replace(context.stamp, command_id=unique))
 
 
 def _happened(stamp: Stamp, history: Mapping[UUID, list[Recorded]]) -> bool:

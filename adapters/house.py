@@ -9,22 +9,29 @@ from pathlib import Path
 from uuid import UUID
 
 from adapters.clock import Clocks
-from adapters.database import BUSY_SECONDS, Database, metadata
+from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
 from adapters.documents import Documents
 from adapters.engine import Engine
 from adapters.identity import Identity
+from adapters.keys import Keys
 from adapters.log import Log
 from adapters.runner import Runner
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
-from domain.messages import Actor, Command, Context, Stamp
+from domain.delegation import Delegation
+from domain.messages import Actor, Aggregate, Command, Context, Stamp
 from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
-from projections import procurements, queue, touched, trail
+from projections import delegations, procurements, queue, touched, trail
 from projections.standing import versions_of
 
-PROJECTIONS = (queue.projection, trail.projection, procurements.projection)
+PROJECTIONS = (
+    queue.projection,
+    trail.projection,
+    procurements.projection,
+    delegations.projection,
+)
 
 
 class House:
@@ -35,10 +42,17 @@ class House:
         file: Path,
         woken: Callable[[], None] = lambda: None,
         busy_seconds: int = BUSY_SECONDS,
+        key_file: Path | None = None,
     ) -> None:
+        """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable."""
         self.database = Database(file, busy_seconds)
-        self.log = Log(self.database)
-        self.database.create(metadata, touched.metadata)
+        try:
+            self.database.create(metadata, touched.metadata)
+            self.keys = Keys(self.database, key_file or file.with_suffix(".key"))
+        except Unavailable:
+            self.database.close()
+            raise
+        self.log = Log(self.database, self.keys)
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
@@ -79,6 +93,14 @@ class House:
     def procurement(self, reference: str, upto: int | None = None) -> Procurement:
         """A procurement as it stands, or stood at a version; of version 0 if there is none."""
         return self.engine.load(procurement_id(reference), Procurement(), upto)
+
+    def delegation(self, stream: UUID) -> Delegation:
+        """A delegated authority as it stands; of version 0 if there is none."""
+        return self.engine.load(stream, Delegation())
+
+    def record(self, command: Command) -> Mapping[UUID, Aggregate]:
+        """Everything that a command concerns, as it stands."""
+        return {one: self.engine.load(one, blank) for one, blank in command.concerns().items()}
 
     def context(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from eventsourcing.persistence import (
 from eventsourcing.utils import Environment
 
 from adapters.database import Database, Unavailable
+from adapters.keys import Keys
+from adapters.sealing import Place, encode, is_sealed, listed, put_back, seal, taken_out, unseal
 from domain.messages import Event, Recorded, Stamp, by_tag, tag_of
 
-encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").encode
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
 
 
@@ -38,10 +40,10 @@ class Stored(NamedTuple):
 
 
 class Log:
-    """Readable JSON, checked against its types in both directions."""
+    """Readable JSON but for what is closed, checked against its types in both directions."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._database, self._keys = database, keys
         settings = {
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
             "SQLITE_DBNAME": str(database.file),
@@ -51,9 +53,11 @@ class Log:
         self._recorder: ApplicationRecorder = self._factory.application_recorder()
         if self.pragma("synchronous") != 2:
             raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
+        self._kinds: dict[str, Any] = by_tag(Event, r"[a-z0-9-]+/\d+")
+        nothing = put_back(())
         self._decoders: dict[str, msgspec.json.Decoder[tuple[Stamp, Event]]] = {
-            tag: msgspec.json.Decoder(tuple[Stamp, kind])  # type: ignore[valid-type]
-            for tag, kind in by_tag(Event, r"[a-z0-9-]+/\d+").items()
+            tag: msgspec.json.Decoder(tuple[Stamp, kind], dec_hook=nothing)  # type: ignore[valid-type]
+            for tag, kind in self._kinds.items()
         }
 
     def append(self, news: Sequence[Recorded]) -> None:
@@ -99,8 +103,20 @@ class Log:
 
     def recorded(self, one: Stored) -> Recorded:
         """Raises what the decoder raises, KeyError for a kind that is not known."""
-        stamp, event = self._decoders[one.topic].decode(one.state)
+        if is_sealed(one.state):
+            place = Place(one.stream, one.version, one.topic)
+            stamp, event = self._opened(place, one.state, unseal(one.state, place, self._keys.find))
+        else:
+            stamp, event = self._decoders[one.topic].decode(one.state)
         return Recorded(one.stream, one.version, stamp, event)
+
+    def fingerprint(self, asked: object) -> str:
+        """Of all that was asked; keyed where part of it is closed, so that nobody can guess it."""
+        try:
+            return sha256(encode(asked)).hexdigest()
+        except TypeError:
+            open_part, values = taken_out(asked)
+            return self._keys.fingerprint(open_part + listed(values))
 
     def pragma(self, name: str) -> Any:
         """A setting of the connections that events are written through."""
@@ -121,7 +137,28 @@ class Log:
             yield Stored(position, UUID(stream), version, topic, state)
 
     def _stored(self, one: Recorded) -> StoredEvent:
-        topic, state = tag_of(type(one.event)), encode((one.stamp, one.event))
-        if self._decoders[topic].decode(state) != (one.stamp, one.event):
+        topic, written = tag_of(type(one.event)), (one.stamp, one.event)
+        try:
+            state = encode(written)
+            read = self._decoders[topic].decode(state)
+        except TypeError:
+            state, read = self._sealed(Place(one.stream, one.version, topic), written)
+        if read != written:
             raise ValueError(f"{topic} would not be read back as it was written")
         return StoredEvent(one.stream, one.version, topic, state)
+
+    def _sealed(self, place: Place, written: object) -> tuple[bytes, tuple[Stamp, Event]]:
+        """The stored form of what something closed is in, and how that is read."""
+        state, values = taken_out(written)
+        if not values:
+            return state, self._decoders[place.topic].decode(state)
+        key = self._keys.of(place.stream)
+        state = seal(state, values, place, key)
+        return state, self._opened(place, state, unseal(state, place, lambda _: key))
+
+    def _opened(
+        self, place: Place, state: bytes, values: Sequence[str] | None
+    ) -> tuple[Stamp, Event]:
+        kind = tuple[Stamp, self._kinds[place.topic], msgspec.Raw]  # type: ignore[name-defined]
+        stamp, event, _ = msgspec.json.decode(state, type=kind, dec_hook=put_back(values))
+        return stamp, event

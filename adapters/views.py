@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, union_all
 from adapters.database import Database
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
 from domain.messages import tag_of
-from projections import procurements, queue, trail
+from projections import delegations, procurements, queue, trail
 
 ADOPTIONS = [tag_of(one) for one in (ConstitutionAdopted, OfficesAdopted, CalendarAdopted)]
 
@@ -40,6 +40,13 @@ class Views:
         table = procurements.table
         with self._database.read() as db:
             return db.execute(select(table).order_by(table.c.reference)).all()
+
+    def delegations(self) -> Sequence[Row[Any]]:
+        """The register of delegated authority, latest first."""
+        table = delegations.table
+        order = (table.c.authority, table.c.granted.desc(), table.c.label)
+        with self._database.read() as db:
+            return db.execute(select(table).order_by(*order)).all()
 
     def trail(self, reference: str) -> Sequence[Row[Any]]:
         """Every event of a procurement, or of an authority by its name, oldest first."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid5
 
-import msgspec
 from msgspec import Struct
 
 from adapters.house import House
@@ -18,7 +17,7 @@ from countersign.files import text_of
 from domain.messages import Actor, Command, Context, by_tag
 from domain.opening import OpenProcurement
 from domain.procurement import ProcurementCommand
-from domain.reading import Mistake, Mistaken, mistakes, read, read_toml
+from domain.reading import Mistake, Mistaken, converted, mistakes, read, read_toml
 from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id
 from domain.wording import short_day
@@ -122,8 +121,8 @@ def _step(
     found += mistakes(data, kind, where)
     if found:
         raise Mistaken(found)
-    place = msgspec.convert(place_data, Place)
-    command: Command = msgspec.convert(data, kind)  # type: ignore[assignment]
+    place = converted(place_data, Place)
+    command: Command = converted(data, kind)  # type: ignore[assignment]
     return Step(place.by, place.on, place.where, command), papers
 
 

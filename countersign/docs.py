@@ -74,10 +74,10 @@ def _routes(house: House) -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     prefix = Settings.model_config["env_prefix"]
-    rows = [
-        (f"`{prefix}{name.upper()}`", f"`{str(one.default).lower()}`", str(one.description))
-        for name, one in Settings.model_fields.items()
-    ]
+    rows = []
+    for name, one in Settings.model_fields.items():
+        default = "nothing" if one.default is None else f"`{str(one.default).lower()}`"
+        rows.append((f"`{prefix}{name.upper()}`", default, str(one.description)))
     yield table(("Variable", "Default", "What it is"), rows)
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import FieldInfo, fields
 
 from domain import messages, values
 from domain.messages import Stamp, tag_of
+from domain.values import Closed
 
 Kinds = Mapping[str, type[Struct]]
 PLAIN: dict[Any, str] = {
@@ -20,6 +21,7 @@ PLAIN: dict[Any, str] = {
     str: "text",
     int: "whole number",
     bool: "yes or no",
+    Closed: "closed text",
     types.NoneType: "nothing",
 }
 ALIASES: dict[Any, str] = {

@@ -14,6 +14,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="COUNTERSIGN_")
 
     data: Path = Field(default=Path("var"), description="folder of the database file")
+    key_file: Path | None = Field(
+        default=None,
+        description="file of the key that closed values are sealed under; if left out, "
+        "`countersign.key` beside the database. Back it up apart from the database",
+    )
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
     demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")

@@ -13,7 +13,7 @@ from countersign.worker import Worker
 @contextmanager
 def house(settings: Settings) -> Iterator[House]:
     """The house, closed again at the end."""
-    found = House(settings.database)
+    found = House(settings.database, key_file=settings.key_file)
     try:
         yield found
     finally:
@@ -24,7 +24,7 @@ def house(settings: Settings) -> Iterator[House]:
 def working(settings: Settings) -> Iterator[House]:
     """The house with a worker in this process, woken by every append."""
     worker = Worker()
-    found = House(settings.database, woken=worker.wake)
+    found = House(settings.database, woken=worker.wake, key_file=settings.key_file)
     try:
         with worker.running(found):
             yield found

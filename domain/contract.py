@@ -185,7 +185,8 @@ def _why_not_released(phase: int, procurement: Procurement, context: Context) ->
         yield Refusal("T3", f"Phase {phase} waits for a decision to release it{why}")
     else:
         what = f"The decision that releases phase {phase}"
-        yield from why_not_in_effect(releases, what, context, rule="T3")
+        for one in why_not_in_effect(releases, what, context):
+            yield replace(one, rule="T3")
 
 
 class StartPhase(ProcurementCommand, frozen=True, tag="start-phase"):

@@ -71,6 +71,7 @@ class Delegation(Aggregate, frozen=True):
     exercised: Mapping[UUID, tuple[Drawn, ...]] = {}
     """What each decision under it draws."""
     revoked: str = ""
+    granted: date = date.min
 
     @property
     def drawn(self) -> Decimal | None:
@@ -194,6 +195,7 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
         decision=event.decision,
         label=event.label,
         terms=event.terms,
+        granted=stamp.on.read_as,
     )
 
 

@@ -38,14 +38,12 @@ def why_not_in_effect(
     resolved: Iterable[tuple[Decision, Resolution]],
     what: str,
     context: Context,
-    *,
-    rule: str = "D10",
     provenance: str = "",
 ) -> Iterable[Refusal]:
     """At least one of these resolutions has effect today; ``what`` names their decision."""
     days = standing_days(resolved)
     if not days:
-        yield Refusal(rule, f"{what} has no effect yet", provenance=provenance)
+        yield Refusal("D10", f"{what} has no effect yet", provenance=provenance)
     elif context.day < min(days):
         reason = f"{what} takes effect on {long_day(min(days))}"
-        yield Refusal(rule, reason, cured_on=min(days), provenance=provenance)
+        yield Refusal("D10", reason, cured_on=min(days), provenance=provenance)

@@ -69,8 +69,14 @@ def why_not_gateway(
     together = [found, *(one for one in rules.gateways if one.id in combines)]
     for one in together:
         for earlier in one.after:
-            if earlier not in combines and earlier not in procurement.waived:
+            if earlier not in combines:
                 yield from _why_not_passed(earlier, procurement, context, one.provenance)
+
+
+def settled(gateway: Gateway, procurement: Procurement) -> bool:
+    """Whether it was waived, or lies behind: a plan was approved where this is a part of it."""
+    carried_out = gateway.asks_for == "approve-plan" and procurement.part_of is not None
+    return carried_out or gateway.id in procurement.waived
 
 
 def passes(decision: Decision, gateway: Gateway, procurement: Procurement) -> bool:
@@ -85,6 +91,8 @@ def _why_not_passed(
     name: str, procurement: Procurement, context: Context, provenance: str
 ) -> Iterable[Refusal]:
     gateway = context.constitution.gateway(name)
+    if gateway and settled(gateway, procurement):
+        return
     main, title = (FITTING[gateway.asks_for][0], gateway.title) if gateway else (Kind, name)
     decided = [
         one.id for one in procurement.decisions.values() if name in (one.gateway, *one.combines)

@@ -33,7 +33,7 @@ def open_report(case: Offering) -> Iterator[Act]:
     title = f"Decide the report “{report.title}”"
     if way and case.context.offices.is_body(way.decided_by):
         body = case.context.offices.title(way.decided_by)
-        title = f"Record what {body} decides on “{report.title}”"
+        title = f"Record what the {body} decides on “{report.title}”"
     posts = whose_decision(report, case.p, case.context)
     refusals = why_not_decide(report.id, case.p, case.context)
     yield case.act("take-decision", title, refusals, report.id, posts=posts, since=since, due=due)
@@ -50,7 +50,7 @@ def _recommended(report: Report, way: Way, case: Offering) -> Iterator[Act]:
     for body in way.recommended_by:
         refusals = why_not_recommend(report.id, body, case.p, case.context)
         name, about = case.context.offices.title(body), f"{report.id} {body}"
-        title = f"Record what {name} recommends on “{report.title}”"
+        title = f"Record what the {name} recommends on “{report.title}”"
         posts = recorded_by(body, "recommend", case.context, way.provenance)
         since = report.on.read_as
         yield case.act("recommend", title, refusals, about, posts=posts, since=since)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.constitution import Gateway
-from domain.gateways import FITTING, passes, why_not_waive
+from domain.gateways import FITTING, passes, settled, why_not_waive
 from domain.offering import Act, Offering
 from domain.plans import missing_authority
 from domain.record import Report
@@ -20,13 +20,15 @@ def first(case: Offering) -> Iterator[Act]:
     seen = {one.gateway for one in case.p.reports.values()}
     for gateway in case.rules.gateways:
         passed = any(passes(one, gateway, case.p) for one in case.p.decisions.values())
-        if gateway.id in case.p.waived or passed:
+        if passed or settled(gateway, case.p):
             continue
         early = gateway.asks_for in BEFORE_THE_MARKET
         direct = gateway.asks_for == "award-contract" and not case.p.evaluation
         if gateway.id not in seen and (early or direct):
             title = f"Put up the first report at “{gateway.title}”"
-            yield from case.put_up(gateway, title, case.now, awaited=early)
+            # What was agreed elsewhere takes a report here only if it turns out to be too little.
+            agreed = any(True for _ in case.p.resolved(FITTING[gateway.asks_for][0]))
+            yield from case.put_up(gateway, title, case.now, awaited=early and not agreed)
         if gateway.waived_by:
             refusals = why_not_waive(gateway.id, case.p, case.context)
             whose, title = (gateway.waived_by, gateway.provenance), f"Waive “{gateway.title}”"

@@ -12,6 +12,8 @@ from msgspec.structs import asdict, replace
 
 from domain.acting import why_not_by
 from domain.deadlines import why_not_covered
+from domain.effective import why_not_in_effect
+from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
@@ -115,6 +117,22 @@ def why_not_part_of(plan: Procurement, context: Context) -> Iterable[Refusal]:
         yield Refusal("C1", f"{plan.reference} is another authority's")
     elif plan.part_of:
         yield Refusal("C1", f"{plan.reference} is itself part of {plan.part_of}: name that one")
+    else:
+        yield from _why_not_approved(plan, context)
+
+
+def _why_not_approved(plan: Procurement, context: Context) -> Iterable[Refusal]:
+    """Where plans are approved at a gateway, this one has been, or the gateway was waived (L1)."""
+    gateway = context.constitution.gateway_for("approve-plan")
+    if gateway is None or gateway.id in plan.waived:
+        return
+    approved = [(decision, one) for decision, one, _ in plan.resolved(ApprovePlan)]
+    if approved:
+        what = f"The plan of {plan.reference}"
+        yield from why_not_in_effect(approved, what, context, provenance=gateway.provenance)
+    else:
+        reason = f"No decision at “{gateway.title}” approves the plan of {plan.reference}"
+        yield Refusal("L1", reason, provenance=gateway.provenance)
 
 
 def why_not_regime(regime: str, framework: Framework | None, context: Context) -> Iterable[Refusal]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from domain.effects import AuthoriseProcurement, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
+from domain.values import Amount
 
 
-def missing_authority(p: Procurement) -> Decimal | None:
+def missing_authority(p: Procurement) -> Amount | None:
     """The winning price, where it is more than was authorised."""
     caps = [effect.up_to.in_total(None) for _, _, effect in p.resolved(AuthoriseProcurement)]
     if p.evaluation and caps and (cap := caps[-1]) is not None:
-        price = p.evaluation.ranking[0].offer.figure
-        return price if price is not None and price > cap else None
+        price = p.evaluation.ranking[0].offer
+        return price if price.figure is not None and price.figure > cap else None
     return None
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
+from domain.values import Closed, Text
+
 S = TypeVar("S", bound=Struct)
 
 
@@ -43,9 +45,14 @@ def read(data: object, kind: type[S], where: str = "") -> S:
     if found := list(mistakes(data, kind, where)):
         raise Mistaken(found)
     try:
-        return msgspec.convert(data, kind)
+        return converted(data, kind)
     except msgspec.ValidationError as error:
         raise Mistaken([_plain(error, where)]) from None
+
+
+def converted(data: object, kind: type[S]) -> S:
+    """``data`` as ``kind``, closed values made of their texts. Raises msgspec's ValidationError."""
+    return msgspec.convert(data, kind, dec_hook=_closed)
 
 
 def mistakes(data: object, kind: Any, where: str) -> list[Mistake]:
@@ -93,10 +100,15 @@ def _tagged(data: object, kinds: list[Any], where: str) -> list[Mistake]:
 
 def _leaf(data: object, kind: Any, where: str) -> list[Mistake]:
     try:
-        msgspec.convert(data, kind)
+        converted(data, kind)
     except msgspec.ValidationError as error:
         return [_plain(error, where)]
     return []
+
+
+def _closed(_: type, data: object) -> Closed:
+    """A closed value is written as a plain text. Nothing else needs a hook."""
+    return Closed(msgspec.convert(data, Text))
 
 
 def _plain(error: msgspec.ValidationError, where: str) -> Mistake:

@@ -81,6 +81,6 @@ def why_not_class(
     if above and not kind.key and not class_reason:
         reason = f"Above {pounds(threshold.above)} a decision is key, unless a reason is given"
         yield Refusal("D1", reason, provenance=threshold.provenance)
-    if kind.key and not above and not class_reason:
+    if kind.key and spend is not None and not above and not class_reason:
         reason = f"It is not above {pounds(threshold.above)}: say why the decision is key"
         yield Refusal("D1", reason, provenance=threshold.provenance)

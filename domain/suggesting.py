@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from domain.constitution import Gateway
 from domain.effects import (
     AuthoriseProcurement,
-    AwardByLaterDecision,
     AwardContract,
     ExtendContract,
     ReleasePhase,
@@ -16,8 +15,7 @@ from domain.messages import Context
 from domain.plans import missing_authority
 from domain.procurement import Procurement
 from domain.record import Recommendation
-from domain.values import Amount
-from domain.wording import amount, counted, pounds
+from domain.wording import amount, counted
 
 
 def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recommendation, ...]:
@@ -52,14 +50,6 @@ def _raised(one: Recommendation, p: Procurement) -> Recommendation:
     price = missing_authority(p)
     if not isinstance(one.effect, AuthoriseProcurement) or price is None:
         return one
-    effect = replace(one.effect, up_to=Amount("up-to", price))
-    return replace(one, text=f"{one.text} Raise the authority to {pounds(price)}.", effect=effect)
-
-
-def suggest_class(gateway: Gateway, p: Procurement, context: Context) -> str:
-    """The class of decision that was resolved on for it, else the first that a route takes."""
-    later = p.in_effect(AwardByLaterDecision, context.day)
-    if later and gateway.asks_for == "award-contract":
-        return later.decision_class
-    routes = [one for one in context.constitution.routes if one.gateway == gateway.id]
-    return routes[0].decision_class if routes else ""
+    up_to = price if price.closed else replace(price, basis="up-to")
+    text = f"{one.text} Raise the authority to what was offered, {amount(price)}."
+    return replace(one, text=text, effect=replace(one.effect, up_to=up_to))

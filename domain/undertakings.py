@@ -49,7 +49,7 @@ class RecordUndertaking(ProcurementCommand, frozen=True, tag="record-undertaking
 
     undertaking: UUID
     what: Text
-    by: PostId
+    officer: PostId
     to: PostId
     due: When | None = None
     once: str = ""
@@ -59,12 +59,13 @@ class RecordUndertaking(ProcurementCommand, frozen=True, tag="record-undertaking
         if str(self.undertaking) in [one.id for one in procurement.undertakings]:
             yield Refusal("C2", "This undertaking is on record")
         posts = [one.id for one in context.offices.posts]
-        for post in self.by, self.to:
+        for post in self.officer, self.to:
             if post not in posts:
                 yield Refusal("C1", f"There is no post “{post}”")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return UndertakingGiven(self.undertaking, self.what, self.by, self.to, self.due, self.once)
+        given = (self.officer, self.to, self.due, self.once)
+        return UndertakingGiven(self.undertaking, self.what, *given)
 
 
 def why_not_discharge(undertaking: str, procurement: Procurement) -> Iterable[Refusal]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID, uuid5
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 NAMESPACE = UUID("9b7c0f1e-5f0d-5c8a-9d57-0a4f1f6f2c11")
 
@@ -82,7 +82,7 @@ class Closed:
         return "Closed()"
 
 
-class Amount(Struct, frozen=True, forbid_unknown_fields=True):
+class Amount(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An amount in pounds sterling with what it rests on. Unknown and exempt ones show no figure.
 
     Rules compute with ``figure``, pages show ``pounds``. An exempt amount may hold its figure in
@@ -91,9 +91,10 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     basis: Basis
-    pounds: Decimal | None = None
-    per: Literal["total", "year"] = "total"
-    vat: Literal["excluded", "included", "not-stated"] = "not-stated"
+    # What a factory makes is always stored: of the defaults only ``closed`` is left out.
+    pounds: Decimal | None = field(default_factory=lambda: None)
+    per: Literal["total", "year"] = field(default_factory=lambda: "total")
+    vat: Literal["excluded", "included", "not-stated"] = field(default_factory=lambda: "not-stated")
     closed: Closed | None = None
 
     @property
@@ -114,10 +115,17 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("an amount has a figure unless it is unknown or exempt")
         if self.closed and self.basis != "exempt":
             raise ValueError("only an exempt amount has a closed figure")
+        if self.pounds is not None:
+            check_pounds(self.pounds)
+        elif self.closed:
+            self._check_closed()
+
+    def _check_closed(self) -> None:
+        """Raises ValueError as for any figure, without saying which."""
         try:
             if self.figure is not None:
                 check_pounds(self.figure)
-        except ArithmeticError:
+        except (ArithmeticError, ValueError):
             raise ValueError("a closed figure is an amount in pounds and pence") from None
 
 

@@ -51,7 +51,7 @@ def amount(one: Amount) -> str:
 def figure(value: Decimal, *amounts: Amount) -> str:
     """A sum in pounds, unless an amount that it was computed from is exempt."""
     if any(one.basis == "exempt" for one in amounts):
-        return "an amount that is exempt from publication"
+        return "an exempt amount"
     return pounds(value)
 
 

@@ -12,6 +12,8 @@ from domain.authority import Rules
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.undertakings import undertakings
+from domain.values import Closed
 from domain.wording import amount, when
 from projections.standing import context_at, stage
 
@@ -21,7 +23,8 @@ APART = ("reports", "decisions", "irregularities", "last_on", "started", "phases
 def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
     """Everything on record, where the case stands, and what may happen next on a London day.
 
-    Money is text with two places or none, days are ISO dates, ids are UUIDs.
+    Money is text with two places or none, days are ISO dates, ids are UUIDs. A closed value is the
+    word closed, or erased.
     """
     plain = _plain(p)
     facts = {key: one for key, one in plain.items() if key not in APART}
@@ -42,6 +45,9 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
             for one in p.reports.values()
         ],
         "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
+        "to_report_back": [
+            {**_plain(one), "done": _plain(p.discharged.get(one.id))} for one in undertakings(p)
+        ],
         "irregularities": [
             {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
         ],
@@ -78,4 +84,11 @@ def _day(day: date | None) -> str | None:
 
 
 def _plain(one: object) -> Any:
-    return msgspec.to_builtins(one, str_keys=True)
+    return msgspec.to_builtins(one, str_keys=True, enc_hook=_word)
+
+
+def _word(one: object) -> str:
+    """What stands in place of a closed value."""
+    if not isinstance(one, Closed):
+        raise TypeError(f"{type(one).__name__} is no plain data")
+    return "erased" if one.value is None else "closed"

@@ -113,7 +113,8 @@ def _(event: TendersInvited) -> str:
 def _(event: EvaluationRecorded) -> str:
     first = event.ranking[0]
     tenders = counted(len(event.ranking), "tender")
-    score = f"{first.total.normalize():f} at a price of {amount(first.offer)}"
+    price = "a price that is exempt" if first.price is None else amount(first.offer)
+    score = f"{first.total.normalize():f} at {price}"
     return f"Evaluated {tenders}: {first.tenderer} came first with {score}."
 
 

@@ -64,7 +64,7 @@ def _(event: ConsulteeStoodAside) -> str:
 
 @sentence.register
 def _(event: UndertakingGiven) -> str:
-    due = f" by {when(event.due)}" if event.due else ""
+    due = f", due {when(event.due)}" if event.due else ""
     once = f", once {event.once}" if event.once else ""
     return f"An officer undertook{due}{once}: {ended(event.what)}"
 

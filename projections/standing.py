@@ -31,10 +31,16 @@ def stage(p: Procurement) -> str:
     if p.abandoned:
         return "Abandoned"
     if p.contract:
+        if p.contract.extended:
+            return f"Contract extended to {long_day(p.contract.ends)}"
         started = f"phase {max(p.started)} under way" if p.started else ""
         return f"Contract signed{', ' if started else ''}{started}"
-    if p.open_report:
-        return "Report waits for a decision"
+    if report := p.open_report:
+        if any(one.view is None for one in report.consulted.values()):
+            return "Consultees were asked"
+        return (
+            "Recommended, waits for a decision" if report.advised else "Report waits for a decision"
+        )
     if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
         return "Called in"
     if p.standstill:
@@ -43,6 +49,8 @@ def stage(p: Procurement) -> str:
         return "Tenders evaluated"
     if p.tender:
         return f"Out to tender until {long_day(p.tender.closes)}"
+    if p.engagement:
+        return "Market sounded" if p.engagement.closed else "The market is being sounded"
     if not p.decisions:
         return "Open"
     latest = list(p.decisions.values())[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from adapters.house import House
 from countersign.demo.load import load
+from tests.copying import copied
 
 
 @pytest.fixture
@@ -34,7 +34,6 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[House]:
     """The demonstration, in a copy of its own."""
-    file = Path(shutil.copy(demo_file, tmp_path / "countersign.db"))
-    found = House(file)
+    found = House(copied(demo_file, tmp_path))
     yield found
     found.close()

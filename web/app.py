@@ -11,10 +11,21 @@ from adapters.house import House
 from web import errors, guards
 from web.pages import Pages
 from web.reader import signed_in
-from web.routes import acts, clocks, decisions, papers, procurements, queue, rules, session, trail
+from web.routes import (
+    acts,
+    clocks,
+    decisions,
+    delegations,
+    papers,
+    procurements,
+    queue,
+    rules,
+    session,
+    trail,
+)
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, papers, decisions, acts, clocks, rules, trail)
+NOUNS = (queue, procurements, delegations, papers, decisions, acts, clocks, rules, trail)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:

@@ -46,6 +46,8 @@ class Pages:
             when=wording.when,
             amount=wording.amount,
             pounds=wording.pounds,
+            lettered=wording.lettered,
+            title_of=lambda post, offices: offices.title(post),
             number=lambda one: f"{one.normalize():f}",
             kind=lambda one: tag_of(type(one)),
             markdown=lambda text: Markup(MARKDOWN.render(text)),
@@ -54,6 +56,8 @@ class Pages:
             OUTCOMES=sentences.OUTCOMES,
             outcome_options=[(k, o.capitalize()) for k, o in sentences.OUTCOMES.items()],
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,
+            VIEWS=sentences.VIEWS,
+            ANSWERS=sentences.ANSWERS,
             counted=wording.counted,
             listed=wording.listed,
         )

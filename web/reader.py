@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from adapters.database import Unavailable
 from adapters.house import House
-from domain.messages import Actor
+from domain.messages import Actor, Context
 from domain.refusals import Refused
 from domain.values import authority_of
 
@@ -36,6 +36,12 @@ class Reader(NamedTuple):
         """Some seat of the reader's in the authority of a procurement."""
         name = authority_of(reference)
         return next((one for one in self.seats if one.post.partition("/")[0] == name), None)
+
+
+def sees_closed(reader: Reader, context: Context) -> bool:
+    """Whether a post of the reader's may see closed parts: nobody may by default (D9)."""
+    closed = context.constitution.closed
+    return closed is not None and reader.seat(closed.posts) is not None
 
 
 def cookie_name(secure: bool) -> str:

@@ -19,7 +19,7 @@ from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.values import authority_id, authority_of, procurement_id
-from domain.wording import counted, short_day
+from domain.wording import counted, lettered, short_day
 from projections.case_file import case_file
 from projections.trail import row
 
@@ -41,6 +41,22 @@ def procurements(as_json: AsJson = False) -> None:
         odd = one["irregularities"]
         remark = f"  [{counted(odd, 'irregularity', 'irregularities')}]" if odd else ""
         print(f"{one['reference']}  {one['title']}\n    {one['value']}. {one['stage']}{remark}")
+    return None
+
+
+def delegations(as_json: AsJson = False) -> None:
+    """List delegated authority: to whom, for what, how far, and what was drawn so far."""
+    with house(Settings()) as found:
+        found.catch_up()
+        rows = [dict(one._mapping) for one in found.views.delegations()]
+    if as_json:
+        return _print(rows)
+    for one in rows:
+        state = f" Revoked: {one['revoked']}." if one["revoked"] else ""
+        by = f"resolution {lettered(one['label'])} in {one['granted_in']}"
+        awards = counted(one["awards"], "award")
+        print(f"{one['delegate']}  {one['purpose']}\n    {by}")
+        print(f"    {one['cap']}; drawn {one['drawn']} by {awards}.{state}")
     return None
 
 
@@ -92,7 +108,9 @@ def show(
             effect = (
                 f", in effect from {resolution['effective']}" if resolution["effective"] else ""
             )
-            print(f"({resolution['label']}) {resolution['outcome']}, {one['on_text']}{effect}")
+            print(
+                f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}"
+            )
     for one in plain["irregularities"]:
         print(f"Irregular, event {one['version']}: {one['rule']}: {one['reason']}")
     for one in plain["next"]:
@@ -161,4 +179,4 @@ def _print(plain: Any) -> None:
     print(json.dumps(plain, indent=2, ensure_ascii=False, default=str))
 
 
-COMMANDS = (procurements, queue, show, history)
+COMMANDS = (procurements, delegations, queue, show, history)

@@ -15,7 +15,7 @@ from domain.messages import Actor
 from domain.values import authority_id
 
 FOLDER = Path(__file__).parent
-COUNCILS = ("leeds", "herefordshire")
+COUNCILS = ("leeds", "herefordshire", "joint-public-health-board", "bromley", "nottingham")
 SETTING_UP = "demo/setting-up"
 
 

@@ -29,7 +29,7 @@ class AnswerLost(Log):
 
 
 def test_an_append_whose_answer_was_lost_is_no_conflict(demo: House) -> None:
-    log, woken = AnswerLost(demo.database), []
+    log, woken = AnswerLost(demo.database, demo.keys), []
     engine = Engine(log, lambda: woken.append(True))
     engine.execute(decision(demo), asked(demo), {LEEDS: 6})
     log.close()
@@ -48,7 +48,7 @@ class Overtaken(Log):
 
 
 def test_who_was_overtaken_looked_at_something_stale(demo: House) -> None:
-    log = Overtaken(demo.database)
+    log = Overtaken(demo.database, demo.keys)
     with pytest.raises(Stale):
         Engine(log).execute(decision(demo), asked(demo), {LEEDS: 6})
     log.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import countersign
+from tests.copying import copied
 
 Show = Callable[[str], Any]
 
@@ -18,7 +18,7 @@ Show = Callable[[str], Any]
 def show(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Show:
     """``countersign show REF --json`` on the demonstration."""
     folder = tmp_path_factory.mktemp("shown")
-    shutil.copy(demo_file, folder / "countersign.db")
+    copied(demo_file, folder)
     known: dict[str, Any] = {}
 
     def shown(reference: str) -> Any:

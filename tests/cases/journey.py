@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4, uuid5
-
-import pytest
 
 from adapters.house import House
 from domain.answers import Answer
@@ -15,12 +12,11 @@ from domain.contract import SignContract
 from domain.decisions import TakeDecision
 from domain.effects import AwardContract, Criterion, Effect
 from domain.market import ScoredTender
-from domain.messages import Actor, Command
 from domain.publication import PublishDecision
 from domain.record import Alternative, Document, Recommendation
-from domain.refusals import Refusal, Refused
 from domain.reports import PutUpReport
 from domain.values import Amount, procurement_id
+from tests.cases.walk import Walk
 from tests.scenario import CLERK, DIRECTOR, OFFICER
 
 REFERENCE = "leeds-2022-1"
@@ -36,30 +32,11 @@ AWARD = AwardContract("Northmoor", PRICE, date(2023, 1, 2), 24)
 SIGN = SignContract(LEEDS, "Northmoor", PRICE, date(2023, 1, 2), 24)
 
 
-class Journey:
-    """What people of Leeds do on a day; the read models follow each time."""
+class Journey(Walk):
+    """What people of Leeds do on a day."""
 
     def __init__(self, house: House) -> None:
-        self.house = house
-
-    def on(self, day: date) -> Journey:
-        """Waits until a day."""
-        if days := (day - self.house.clocks.today("leeds")).days:
-            self.house.clocks.forward("leeds", days)
-        return self
-
-    def do(self, command: Command, by: Actor) -> Journey:
-        self.house.execute(command, by, uuid4(), {LEEDS: self.house.log.version(LEEDS)})
-        self.house.catch_up()
-        return self
-
-    def refused(self, command: Command, by: Actor) -> tuple[Refusal, ...]:
-        """Every reason why not; nothing is recorded."""
-        before = self.house.log.last_position()
-        with pytest.raises(Refused) as caught:
-            self.do(command, by)
-        assert self.house.log.last_position() == before
-        return caught.value.refusals
+        super().__init__(house, REFERENCE)
 
     def report(self, gateway: str, kind: str, *effects: Effect) -> PutUpReport:
         asks = tuple(Recommendation("ab"[n], "Agree", one) for n, one in enumerate(effects))
@@ -82,12 +59,3 @@ class Journey:
     def decide(self) -> Journey:
         decision = self.decision()
         return self.do(decision, DIRECTOR).do(PublishDecision(LEEDS, decision.decision), CLERK)
-
-    @property
-    def waiting(self) -> set[tuple[str, str]]:
-        """What waits for whom."""
-        rows = self.house.views.waiting(REFERENCE)
-        return {(one.do, one.post.removeprefix("leeds/")) for one in rows}
-
-    def row(self, act: str) -> Any:
-        return next(one for one in self.house.views.waiting(REFERENCE) if one.do == act)

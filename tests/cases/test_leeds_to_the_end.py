@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -14,10 +13,10 @@ from domain.contract import PublishContract, StartPhase
 from domain.effects import ReleasePhase
 from domain.market import InviteTenders, RecordEvaluation
 from domain.messages import Actor
-from domain.refusals import Refusal
 from domain.standstill import SendAwardNotices
 from domain.values import Amount
 from tests.cases.journey import AWARD, CRITERIA, LEEDS, REFERENCE, SIGN, TENDERS, Journey
+from tests.cases.walk import rules
 from tests.scenario import CLERK, DIRECTOR, LAWYER, OFFICER
 
 
@@ -48,10 +47,6 @@ def under_way(awarded: Journey) -> Journey:
     """Signed on 29 December, and phase 1 started on 2 January 2023."""
     awarded.on(date(2022, 12, 29)).do(SIGN, LAWYER)
     return awarded.on(date(2023, 1, 2)).do(StartPhase(LEEDS, 1), OFFICER)
-
-
-def rules(refusals: Iterable[Refusal]) -> list[str]:
-    return [one.rule for one in refusals]
 
 
 def test_once_the_director_has_decided_the_tender_waits_for_those_who_buy(leeds: Journey) -> None:

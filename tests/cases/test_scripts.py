@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from adapters.house import House
-from countersign.case_script import read_case, run_case
+from countersign.case_script import Place, read_case, run_case
 from countersign.demo.load import FOLDER, adopt
+from domain.messages import by_tag
+from domain.procurement import ProcurementCommand
 from domain.reading import Mistaken
 
 LEEDS = FOLDER / "leeds"
@@ -49,6 +51,12 @@ def test_a_step_that_has_yet_to_come_is_a_mistake(script: Path, house: House) ->
     said = [f"{one.where}: {one.what}" for one in caught.value.mistakes]
     assert "steps[2]: 11 November 2022 has not come yet" in said
     assert house.log.last_position() == before
+
+
+def test_no_command_has_a_field_that_a_step_needs_for_itself() -> None:
+    kinds = by_tag(ProcurementCommand).values()
+    taken = {"do", *Place.__struct_fields__}
+    assert [one.__name__ for one in kinds if taken & set(one.__struct_fields__)] == []
 
 
 def _edit(script: Path, old: str, new: str) -> None:

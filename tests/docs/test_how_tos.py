@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from domain.constitution import (
     Separation,
 )
 from projections.standing import context_at, stage
+from tests.copying import copied
 from tests.docs.pages import DOCS, ROOT, in_language, text
 from tests.web.conftest import Browser
 from tests.web.journey import answers
@@ -132,7 +132,7 @@ def test_every_line_that_the_guides_tell_people_to_type_works(
     demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "var").mkdir()
-    shutil.copy(demo_file, tmp_path / "var" / "countersign.db")
+    copied(demo_file, tmp_path / "var")
     _case(tmp_path)
     rules = "\n".join(in_language(HOW_TO / "write-a-constitution.md", "toml"))
     (tmp_path / "eastmere.toml").write_text(rules, "utf-8")

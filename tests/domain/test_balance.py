@@ -140,7 +140,7 @@ def test_a_cap_that_is_exempt_and_not_known_here_shows_nothing_to_be_kept() -> N
 def test_what_is_above_an_exempt_cap_is_said_without_the_figures() -> None:
     steps = granted(replace(ALONE, cap=Amount("exempt", closed=Closed("299999"))))
     reason = given(*steps, AWARD_REPORT).when(AWARD).reason("G1")
-    closed = "an amount that is exempt from publication"
+    closed = "an exempt amount"
     assert reason.startswith(f"{closed} in all is more than was delegated, {closed}")
     assert "299" not in reason
 

@@ -54,7 +54,7 @@ def test_an_exempt_budget_is_used_once_its_figure_is_on_record() -> None:
     assert budget.amount.figure == Decimal(250_000)
     steps = (*EXEMPT_BUDGET, AWARD_REPORT, enter("d"))
     award, authority = given(*steps).when(AWARD).then_refused("P7", "G1")
-    closed = "an amount that is exempt from publication"
+    closed = "an exempt amount"
     assert award.reason == (
         f"{closed} is more than the budget, {closed}: it takes a separate report"
     )
@@ -75,7 +75,7 @@ def test_the_exempt_cap_of_an_authority_is_entered_in_its_own_stream_too() -> No
     record = given(*EXEMPT_CAP, AWARD_REPORT, enter("c"))
     assert delegation(record).terms == replace(ALONE, cap=FIGURE)
     reason = record.when(AWARD).reason("G1")
-    assert reason.startswith("an amount that is exempt from publication in all is more")
+    assert reason.startswith("an exempt amount in all is more")
     enough = enter("c", Amount("exempt", closed=Closed("300000")))
     given(*EXEMPT_CAP, AWARD_REPORT, enough).when(AWARD).outcome()
 

@@ -232,7 +232,7 @@ def test_a_report_required_waits_for_who_owes_it_until_it_has_come_back() -> Non
     back = acts(*REQUIRED)[f"discharge-undertaking {REQUIRED_ID}"]
     assert back.title == "Report back: how the service is used, once a year has passed"
     assert back.posts == (DELEGATE, CLERK.post)
-    assert (back.due, back.due_because) == (None, "it is owed to the Cabinet")
+    assert (back.due, back.due_because) == (None, "it is owed to Cabinet")
     done = but(DISCHARGE, undertaking=REQUIRED_ID)
     assert f"discharge-undertaking {REQUIRED_ID}" not in acts(*REQUIRED, done)
 

@@ -7,7 +7,7 @@ from domain.closed import Exemption
 from domain.constitution import Gateway
 from domain.effects import AwardContract, ExtendContract, ReleasePhase
 from domain.record import Recommendation
-from domain.suggesting import suggest, suggest_class
+from domain.suggesting import suggest
 from domain.values import Term
 from tests.domain.cases import (
     AUTHORISE,
@@ -80,27 +80,6 @@ def test_the_next_phase_is_suggested_for_release() -> None:
 
 def test_after_the_last_phase_the_latest_report_is_all_there_is() -> None:
     assert draft(PHASE, *RELEASED, PHASE_2) == (asks(ReleasePhase(2)),)
-
-
-def test_an_award_is_of_the_class_that_was_resolved_on() -> None:
-    record = given(*AUTHORISED).procurement()
-    assert suggest_class(AWARD, record, OPEN.context()) == "significant-operational"
-    by_key = leeds(routes=leeds().constitution.routes[1:2])
-    assert suggest_class(AWARD, record, OPEN.context(by_key)) == "significant-operational"
-
-
-@pytest.mark.parametrize(
-    ("gateway", "kind"),
-    [(PROCUREMENT, "significant-operational"), (PHASE, "administrative")],
-)
-def test_other_reports_are_of_the_first_class_that_has_a_route(gateway: Gateway, kind: str) -> None:
-    assert suggest_class(gateway, given(*AUTHORISED).procurement(), OPEN.context()) == kind
-    assert suggest_class(gateway, given(OPEN).procurement(), OPEN.context()) == kind
-
-
-def test_without_a_route_no_class_is_suggested() -> None:
-    homeless = OPEN.context(leeds(routes=()))
-    assert suggest_class(PROCUREMENT, given(OPEN).procurement(), homeless) == ""
 
 
 def test_a_closed_price_is_suggested_without_saying_it() -> None:

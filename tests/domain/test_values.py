@@ -14,7 +14,6 @@ from domain.values import (
     Amount,
     AuthorityId,
     Basis,
-    Closed,
     Digest,
     PostId,
     Precision,
@@ -194,48 +193,6 @@ def test_names_are_short(kind: Any, name: str) -> None:
 def test_what_rules_are_about_has_a_short_name(name: str) -> None:
     with pytest.raises(ValidationError):
         convert(name, Slug)
-
-
-def test_a_closed_value_prints_as_nothing_and_does_not_change() -> None:
-    closed = Closed("Alpha")
-    assert (closed.value, repr(closed), f"{closed}") == ("Alpha", "Closed()", "Closed()")
-    with pytest.raises(AttributeError, match="does not change"):
-        closed.value = "Beta"  # type: ignore[misc]
-    assert not hasattr(closed, "__dict__")
-
-
-def test_closed_values_are_the_same_where_what_they_hold_is() -> None:
-    assert Closed("1") == Closed("1") != Closed("2")
-    assert Closed("1") != "1"
-    assert len({Closed("1"), Closed("1"), Closed(None)}) == 2
-
-
-def test_rules_compute_with_a_closed_figure_that_pages_do_not_show() -> None:
-    one = Amount("exempt", closed=Closed("154203.50"))
-    assert (one.figure, one.pounds) == (Decimal("154203.50"), None)
-    assert Amount("exempt", per="year", closed=Closed("100")).in_total(24) == 200
-    assert Amount("exempt", closed=Closed(None)).figure is None
-    assert Amount("exempt").figure is None
-
-
-def test_only_an_exempt_amount_has_a_closed_figure() -> None:
-    for basis, pounds in ("exact", Decimal(1)), ("unknown", None):
-        with pytest.raises(ValueError, match="only an exempt amount has a closed figure"):
-            Amount(basis, pounds, closed=Closed("1"))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("closed", "says"),
-    [
-        ("a lot", "a closed figure is an amount in pounds and pence"),
-        ("1.005", "is not an amount in pounds and pence"),
-        ("NaN", "is not an amount in pounds and pence"),
-        ("-1", "is not an amount that a council could spend"),
-    ],
-)
-def test_a_closed_figure_is_in_pounds_and_pence(closed: str, says: str) -> None:
-    with pytest.raises(ValueError, match=says):
-        Amount("exempt", closed=Closed(closed))
 
 
 @pytest.mark.parametrize(

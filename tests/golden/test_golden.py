@@ -12,12 +12,15 @@ from uuid import UUID
 import pytest
 
 from adapters.house import House
-from adapters.log import Stored, encode
+from adapters.log import Stored
+from adapters.sealing import encode
 from domain.authority import Authority
 from domain.delegation import Delegation
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
 from domain.report_acts import ReportWithdrawn
+from domain.undertakings import UndertakingGiven
+from domain.values import Precision, When
 from projections.sentences import sentence
 from tests.golden.make import HERE, file_of, make
 
@@ -119,3 +122,17 @@ def test_an_example_that_is_there_is_not_made_again() -> None:
 def test_what_people_write_ends_a_sentence_however_they_wrote_it(written: str, read: str) -> None:
     said = sentence(ReportWithdrawn(UUID(int=1), written))
     assert said == f"Withdrew the report: {read}"
+
+
+@pytest.mark.parametrize(
+    ("precision", "due"),
+    [
+        ("day", "due 1 June 2021"),
+        ("month", "due in June 2021"),
+        ("before", "due before 1 June 2021"),
+    ],
+)
+def test_an_undertaking_is_due_as_exactly_as_it_was_given(precision: Precision, due: str) -> None:
+    day = When(date(2021, 6, 1), precision)
+    given = UndertakingGiven(UUID(int=1), "a report", "leeds/a", "leeds/b", day, "it is time")
+    assert sentence(given) == f"An officer undertook, {due}, once it is time: a report."

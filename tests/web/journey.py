@@ -47,10 +47,10 @@ def notify(web: Browser) -> Any:
     return web.fill(f"{CASE}/do/send-award-notices", means="electronic")
 
 
-def put_up(web: Browser, gateway: str) -> Any:
+def put_up(web: Browser, gateway: str, way: str = "") -> Any:
     web.sign_in(OFFICER)
     filled = {"body": "It is time.", "option-1": "Stop", "why-1": "The work would be lost."}
-    return web.fill(f"{CASE}/do/put-up-report?subject={gateway}", **filled)
+    return web.fill(f"{CASE}/do/put-up-report?subject={gateway}&way={way}", **filled)
 
 
 def award(web: Browser) -> Any:

@@ -30,6 +30,8 @@ SIGNED_IN = {
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",
     "/procurements/{reference}/do/{act}",
+    "/delegations",
+    "/delegations/{reference}/{decision}/{label}",
     "/clocks/{authority}",
 }
 ID = "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"

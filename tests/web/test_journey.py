@@ -240,7 +240,7 @@ def test_a_lower_cap_binds_the_award(web: Browser) -> None:
         assert one(web).status_code == 200
     answer = put_up(web, "award")
     assert answer.status_code == 422
-    assert "£380,000 is more than the £300,000 authorised" in text(answer)
+    assert "£380,000 is more than was authorised, £300,000" in text(answer)
 
 
 def test_a_report_that_is_not_agreed_comes_back_in_a_new_version(web: Browser) -> None:
@@ -250,7 +250,7 @@ def test_a_report_that_is_not_agreed_comes_back_in_a_new_version(web: Browser) -
     refused |= {"outcome-b": "not-agreed", "reason-b": "Too early"}
     web.post(path, {**form, **answers(**refused)})
     assert "Put up a new version" in text(web.sign_in(OFFICER).get(CASE))
-    assert "version 2" in text(put_up(web, "procurement"))
+    assert "version 2" in text(put_up(web, "procurement", "significant-operational"))
 
 
 def test_a_report_can_be_withdrawn_and_the_procurement_abandoned(web: Browser) -> None:

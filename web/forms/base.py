@@ -13,7 +13,7 @@ from adapters.house import House
 from domain.messages import Command, Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.values import check_pounds, procurement_id
+from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
@@ -24,7 +24,9 @@ class Field(NamedTuple):
 
     name: str
     label: str
-    kind: Literal["text", "textarea", "money", "number", "day", "radios", "heading", "said"]
+    kind: Literal[
+        "text", "textarea", "money", "number", "day", "radios", "select", "heading", "said"
+    ]
     hint: str = ""
     value: str = ""
     options: Sequence[tuple[str, str]] = ()
@@ -114,6 +116,8 @@ class Asked(NamedTuple):
     context: Context
     subject: str
     sent: Mapping[str, str]
+    way: str = ""
+    """Which of several ways to do it was chosen."""
 
     @property
     def case(self) -> UUID:
@@ -134,6 +138,13 @@ class ActForm:
     act: ClassVar[str]
     title: ClassVar[str]
     button: ClassVar[str] = "Record"
+    more: ClassVar[Mapping[str, str]] = {}
+    """What can be added to the form, by a name, with the words on the button that adds it."""
+
+    @staticmethod
+    def ways(asked: Asked) -> Sequence[tuple[str, str, str]]:
+        """Ways to choose from first: a name, a sentence, and where the rule comes from."""
+        return ()
 
     @staticmethod
     def intro(asked: Asked) -> str:
@@ -158,6 +169,14 @@ class ActForm:
 def said(refusals: Iterable[Refusal]) -> dict[str, str]:
     """Refusals as mistakes of a form that belong to no field."""
     return {f"rule-{n}": f"{one.reason} ({one.rule})" for n, one in enumerate(refusals)}
+
+
+def amount_of(
+    name: str, what: str, answers: Answers, *, basis: Basis = "exact", exempt: bool = False
+) -> Amount:
+    """An amount that was filled in; where it is exempt, with its figure closed."""
+    pounds = answers.pounds(name, what)
+    return Amount("exempt", closed=Closed(str(pounds))) if exempt else Amount(basis, pounds)
 
 
 def day_value(day: date | None) -> str:

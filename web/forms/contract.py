@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.effects import AwardContract
+from domain.extension import TakeUpOption
 from domain.messages import Command
 from domain.opening import AbandonProcurement
-from domain.values import Amount
-from domain.wording import pounds
-from web.forms.base import ActForm, Answers, Asked, Field, day_value
+from domain.wording import amount, counted, long_day, pounds
+from web.forms.base import ActForm, Answers, Asked, Field, amount_of, day_value
 
 
 class Sign(ActForm):
@@ -21,7 +21,7 @@ class Sign(ActForm):
         award = asked.p.in_effect(AwardContract, asked.context.day)
         if award is None:
             return ""
-        most = f" for {pounds(award.amount.pounds)} at most" if award.amount.pounds else ""
+        most = f" for {amount(award.amount)} at most" if award.amount.pounds else ""
         return f"The award is to {award.supplier}{most}. Signing is final."
 
     @staticmethod
@@ -40,13 +40,20 @@ class Sign(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         award = asked.p.in_effect(AwardContract, asked.context.day)
+        exempt = award is not None and award.amount.basis == "exempt"
         return SignContract(
             asked.case,
-            award.supplier if award else "-",
-            Amount("exact", answers.pounds("amount", "the amount")),
+            _supplier(award.supplier, asked) if award else "-",
+            amount_of("amount", "the amount", answers, exempt=exempt),
             answers.day("starts", "the first day of the contract"),
             answers.whole("months", "the term in months", 1, 600),
         )
+
+
+def _supplier(named: str, asked: Asked) -> str:
+    """The supplier's own name, where the award names it by a number."""
+    ranking = asked.p.evaluation.ranking if asked.p.evaluation else ()
+    return next((one.name for one in ranking if one.tenderer == named), named)
 
 
 class Publish(ActForm):
@@ -69,7 +76,7 @@ class Start(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        number = _phase(asked)
+        number = _number(asked)
         if not 1 <= number <= len(asked.p.phases):
             return ""
         phase = asked.p.phases[number - 1]
@@ -78,12 +85,31 @@ class Start(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        return StartPhase(asked.case, _phase(asked))
+        return StartPhase(asked.case, _number(asked))
 
 
-def _phase(asked: Asked) -> int:
+def _number(asked: Asked) -> int:
     fine = asked.subject.isascii() and asked.subject.isdigit() and len(asked.subject) < 4
     return int(asked.subject) if fine else 0
+
+
+class Extend(ActForm):
+    act = "extend-contract"
+    title = "Extend the contract"
+    button = "Extend the contract"
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        contract, option = asked.p.contract, _number(asked)
+        if contract is None or not 1 <= option <= len(contract.term.extensions):
+            return ""
+        months = counted(contract.term.extensions[option - 1], "month")
+        ends = long_day(contract.term.ends_after(option))
+        return f"Option {option}: {months} more. The contract then ends on {ends}."
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        return TakeUpOption(asked.case, max(_number(asked), 1))
 
 
 class Abandon(ActForm):
@@ -104,4 +130,4 @@ class Abandon(ActForm):
         return AbandonProcurement(asked.case, answers.text("reason", "why it is abandoned"))
 
 
-FORMS = (Sign, Publish, Start, Abandon)
+FORMS = (Sign, Publish, Start, Extend, Abandon)

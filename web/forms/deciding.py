@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import cast
 from uuid import uuid5
 
 from msgspec.structs import replace
 
-from domain.answers import Answer
+from domain.answers import Answer, labels
+from domain.consultation import objections
 from domain.decisions import TakeDecision
-from domain.effects import AuthoriseProcurement, AwardContract
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract
+from domain.procurement import Procurement, others
 from domain.record import Alternative, Interests, Outcome, Recommendation, Report
-from domain.values import procurement_id
+from domain.values import Amount, Closed, procurement_id
 from projections.sentences import OUTCOMES
 from web.forms.base import Answers
 
+AMENDABLE = (AuthoriseProcurement, ApproveBudget, AwardContract)
+"""Kinds of effect whose amount may be agreed as amended."""
 AMENDED = ("wording", "amount", "ground")
 INTERESTS = ("none-declared", "declared")
 EMPTY_ROWS = 2
 
 
-def command_of(reference: str, report: Report, answers: Answers) -> TakeDecision:
-    """The command. Worth nothing where ``answers`` has mistakes."""
+def command_of(
+    p: Procurement, report: Report, answers: Answers, body: str | None = None
+) -> TakeDecision:
+    """The command, for ``body`` where a body decides. Worth nothing with mistakes in answers."""
     interests = answers.one_of("interests", "whether an interest was declared", INTERESTS)
     note = answers.optional("interests_note")
     if interests == "declared" and not note:
         answers.mistakes["interests_note"] = "Say which interest, and what follows from it"
-    case = procurement_id(reference)
+    case = procurement_id(p.reference)
+    asked, against = labels(report, p), objections(report)
+    given = tuple(_answer(one, answers) for one in report.recommendations if one.label in asked)
+    departing = answers.optional("departing")
+    if against and not departing and any(one.outcome.startswith("agreed") for one in given):
+        answers.mistakes["departing"] = "Say why you depart from the answer of a consultee"
     return TakeDecision(
         procurement=case,
         report=report.id,
         decision=uuid5(case, answers.sent.get("command", "")),
-        answers=tuple(_answer(one, answers) for one in report.recommendations),
+        answers=given,
         reasons=answers.text("reasons", "the reasons for the decision"),
         alternatives=report.alternatives or _alternatives(answers),
         implications=report.implications,
         interests=cast(Interests, interests),
         interests_note=note,
+        body=body,
+        under=report.under,
+        departing=departing,
+        also=others(report.procurements, p),
     )
 
 
@@ -55,17 +71,22 @@ def _answer(asked: Recommendation, answers: Answers) -> Answer:
         return Answer(label, cast(Outcome, chosen), reason)
     wording = answers.text(f"wording-{label}", f"the wording of ({label}) as amended")
     effect = asked.effect
-    if isinstance(effect, AuthoriseProcurement | AwardContract) and answers.optional(
-        f"amount-{label}"
-    ):
+    if isinstance(effect, AMENDABLE) and answers.optional(f"amount-{label}"):
         pounds = answers.pounds(f"amount-{label}", "the amount as amended")
         if isinstance(effect, AuthoriseProcurement):
-            effect = replace(effect, up_to=replace(effect.up_to, pounds=pounds))
+            effect = replace(effect, up_to=_amended(effect.up_to, pounds))
         else:
-            effect = replace(effect, amount=replace(effect.amount, pounds=pounds))
+            effect = replace(effect, amount=_amended(effect.amount, pounds))
     if isinstance(effect, AwardContract) and (ground := answers.optional(f"ground-{label}")):
         effect = replace(effect, ground=ground)
     return Answer(label, "agreed-as-amended", reason, wording, effect)
+
+
+def _amended(amount: Amount, pounds: Decimal) -> Amount:
+    """Another figure, closed where the amount is exempt."""
+    if amount.basis == "exempt":
+        return replace(amount, closed=Closed(str(pounds)))
+    return replace(amount, pounds=pounds)
 
 
 def _alternatives(answers: Answers) -> tuple[Alternative, ...]:

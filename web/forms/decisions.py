@@ -6,6 +6,7 @@ from typing import cast
 
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.messages import Command
+from domain.procurement import others
 from domain.publication import PublishDecision
 from domain.record import CallInOutcome
 from domain.wording import counted, long_day
@@ -27,7 +28,7 @@ class Publish(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        return PublishDecision(asked.case, asked.subject_id)
+        return PublishDecision(asked.case, asked.subject_id, also=_also(asked))
 
 
 class CallIn(ActForm):
@@ -66,6 +67,7 @@ class CallIn(ActForm):
             tuple(one for one in members if one),
             answers.text("grounds", "the grounds"),
             tuple(one.strip("()") for one in named),
+            also=_also(asked),
         )
 
 
@@ -85,7 +87,14 @@ class Close(ActForm):
     def command(asked: Asked, answers: Answers) -> Command:
         outcome = answers.one_of("outcome", "what became of it", list(CALL_IN_OUTCOMES))
         note = answers.optional("note")
-        return CloseCallIn(asked.case, asked.subject_id, cast(CallInOutcome, outcome), note)
+        kind = cast(CallInOutcome, outcome)
+        return CloseCallIn(asked.case, asked.subject_id, kind, note, also=_also(asked))
+
+
+def _also(asked: Asked) -> tuple[str, ...]:
+    """The other procurements that the decision concerns."""
+    decision = asked.p.decisions.get(asked.subject_id)
+    return others(decision.procurements, asked.p) if decision else ()
 
 
 FORMS = (Publish, CallIn, Close)

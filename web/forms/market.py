@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 
+from domain.closed import Exemption
 from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Command
@@ -66,7 +67,15 @@ class Evaluate(ActForm):
     def fields(asked: Asked) -> list[Field]:
         criteria = asked.p.tender.criteria if asked.p.tender else ()
         found = [
-            Field("panel", "Who scored the tenders", "textarea", "One to a line: posts or bodies")
+            Field("panel", "Who scored the tenders", "textarea", "One to a line: posts or bodies"),
+            Field(
+                "exempt",
+                "Are names and prices exempt from publication?",
+                "radios",
+                "They are then kept sealed, and shown as numbers to who may not see them",
+                "no",
+                (("no", "No"), ("yes", "Yes, financial affairs: paragraph 3")),
+            ),
         ]
         for n in range(1, rows(asked.sent) + 1):
             found.append(Field(f"heading-{n}", f"Tender {n}", "heading"))
@@ -95,7 +104,10 @@ class Evaluate(ActForm):
         if not tenders:
             answers.mistakes["tenderer-1"] = "Enter at least one tender"
         panel = answers.text("panel", "who scored the tenders").splitlines()
-        return RecordEvaluation(asked.case, tuple(tenders), tuple(p for p in panel if p.strip()))
+        exempt = answers.sent.get("exempt") == "yes"
+        exemption = Exemption("Financial affairs of the tenderers", 3) if exempt else None
+        named = tuple(p for p in panel if p.strip())
+        return RecordEvaluation(asked.case, tuple(tenders), named, exemption)
 
 
 def rows(sent: Mapping[str, str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
-from domain.acting import why_not_by
-from domain.acts import next_acts
+from domain.acting import not_yours, why_not_by, why_not_in_post
+from domain.acts import Act, next_acts
 from domain.messages import Actor
 from domain.refusals import Refusal, Refused, Stale
 from domain.values import authority_of, procurement_id
@@ -45,9 +45,13 @@ def ask(
     reference: str,
     act: str,
     subject: str = "",
+    way: str = "",
 ) -> Response:
     form = form_of(act)
-    asked = asked_of(house, reference, subject, {})
+    asked = asked_of(house, reference, subject, {}, way)
+    ways = form.ways(asked)
+    if len(ways) > 1 and way not in [key for key, _, _ in ways]:
+        return _ways(request, reader, form, asked, ways)
     return _page(request, reader, form, asked, {})
 
 
@@ -60,12 +64,14 @@ def record(
     act: str,
     sent: Sent,
     subject: str = "",
+    way: str = "",
 ) -> Response:
     form = form_of(act)
-    if "more" in sent:
-        sent["rows"] = str(rows(sent) + 1)
-        return _page(request, reader, form, asked_of(house, reference, subject, sent), {})
-    asked = asked_of(house, reference, subject, sent)
+    if "more" in sent or "add" in sent:
+        sent["rows"] = str(rows(sent) + ("more" in sent))
+        sent["with"] = f"{sent.get('with', '')} {sent.pop('add', '')}".strip()
+        return _page(request, reader, form, asked_of(house, reference, subject, sent, way), {})
+    asked = asked_of(house, reference, subject, sent, way)
     answers = Answers(sent)
     command = form.command(asked, answers)
     if answers.mistakes:
@@ -92,15 +98,30 @@ def form_of(act: str) -> type[ActForm]:
     return FORMS[act]
 
 
-def asked_of(house: House, reference: str, subject: str, sent: Mapping[str, str]) -> Asked:
+def asked_of(
+    house: House, reference: str, subject: str, sent: Mapping[str, str], way: str = ""
+) -> Asked:
     p, context = opened(house, reference)
-    return Asked(house, reference, p, context, subject, sent)
+    return Asked(house, reference, p, context, subject, sent, way)
+
+
+def standing_of(act: str, asked: Asked) -> Act | None:
+    """The act as the record offers it now, if it does."""
+    offered = next_acts(asked.p, asked.context)
+    return next((one for one in offered if (one.do, one.subject) == (act, asked.subject)), None)
 
 
 def seat_for(act: str, asked: Asked, reader: Reader) -> Actor | None:
-    """The reader's seat whose duty it is, else any in this council: rules say what then."""
+    """The reader's seat whose act it is, else any in this council: rules say what then."""
+    return reader.seat(_whose(act, asked)[0]) or reader.seat_in(asked.reference)
+
+
+def _whose(act: str, asked: Asked) -> tuple[tuple[str, ...], str]:
+    """The posts that an act is for, and the rule that says so."""
+    if standing := standing_of(act, asked):
+        return standing.posts, standing.whose
     duty = asked.context.constitution.duty(act)
-    return (reader.seat(duty.posts) if duty else None) or reader.seat_in(asked.reference)
+    return (duty.posts, duty.provenance) if duty else ((), "")
 
 
 def _needed(seat: Actor | None) -> Actor:
@@ -111,8 +132,15 @@ def _needed(seat: Actor | None) -> Actor:
 
 def _barred(act: str, asked: Asked, reader: Reader) -> list[Refusal]:
     """Why the reader is not the one to do it."""
-    seat = seat_for(act, asked, reader)
-    return list(why_not_by(act, asked_by(seat, asked.context))) if seat else [STRANGER]
+    seat, (posts, whose) = seat_for(act, asked, reader), _whose(act, asked)
+    if seat is None:
+        return [STRANGER]
+    context = asked_by(seat, asked.context)
+    if not posts:
+        return list(why_not_by(act, context))
+    if seat.post not in posts:
+        return [not_yours(posts, context, whose)]
+    return list(why_not_in_post(context))
 
 
 def seen_of(sent: Mapping[str, str]) -> int:
@@ -133,6 +161,28 @@ def id_of(sent: Mapping[str, str]) -> UUID:
         raise HTTPException(422, "The form has lost its id: open it again.") from None
 
 
+def _ways(
+    request: Request,
+    reader: Reader,
+    form: type[ActForm],
+    asked: Asked,
+    ways: Sequence[tuple[str, str, str]],
+) -> Response:
+    """The first page where there are several ways to do it: which one."""
+    standing = standing_of(form.act, asked)
+    values = {
+        "title": standing.title if standing else form.title,
+        "p": asked.p,
+        "ways": ways,
+        "subject": asked.subject,
+        "standing": standing,
+        "barred": _barred(form.act, asked, reader),
+    }
+    authority = authority_of(asked.reference)
+    pages = pages_of(request)
+    return pages.page(request, "ways.html", values, reader=reader, authority=authority)
+
+
 def _page(
     request: Request,
     reader: Reader,
@@ -141,25 +191,23 @@ def _page(
     mistakes: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    acts = [
-        one
-        for one in next_acts(asked.p, asked.context)
-        if one.do == form.act and one.subject == asked.subject
-    ]
+    standing = standing_of(form.act, asked)
     values: dict[str, Any] = {
-        "title": acts[0].title if acts else form.title,
+        "title": standing.title if standing else form.title,
         "p": asked.p,
         "form": form,
         "intro": form.intro(asked),
         "fields": form.fields(asked),
         "sent": asked.sent,
         "mistakes": mistakes,
-        "standing": acts[0] if acts else None,
+        "standing": standing,
         "barred": _barred(form.act, asked, reader),
         "seen": asked.sent.get("seen") or asked.p.version,
         "command": asked.sent.get("command") or uuid4(),
         "rows": rows(asked.sent),
         "many": form.act == "record-evaluation",
+        "added": asked.sent.get("with", ""),
+        "addable": {k: v for k, v in form.more.items() if k not in asked.sent.get("with", "")},
         "subject": asked.subject,
     }
     return pages_of(request).page(

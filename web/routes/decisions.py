@@ -9,20 +9,22 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from adapters.house import House
+from domain.answers import labels
+from domain.consultation import objections
 from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
 from domain.decisions import TakeDecision
-from domain.effects import AuthoriseProcurement, AwardContract
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refused, Stale
-from domain.routes import whose_decision
+from domain.routes import way_of, whose_decision
 from domain.values import authority_of
 from domain.wording import long_day
+from web.balance import balance_of, why_not_all
 from web.forms.base import Answers, said
-from web.forms.deciding import EMPTY_ROWS, command_of
+from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.pages import pages_of
-from web.reader import Reader, TheHouse, TheReader
+from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.acts import NO_SEAT, STRANGER, Sent, id_of, seen_of
 from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
@@ -35,7 +37,7 @@ def ask(
     request: Request, house: TheHouse, reader: TheReader, reference: str, report: UUID
 ) -> Response:
     p, context, found = _report(house, reference, report)
-    return _form(request, reader, p, context, found, {}, {})
+    return _form(request, house, reader, p, context, found, {}, {})
 
 
 @router.post("/procurements/{reference}/reports/{report}/decide")
@@ -49,24 +51,26 @@ def decide(
 ) -> Response:
     p, context, found = _report(house, reference, report)
     if sent.get("step") == "change":
-        return _form(request, reader, p, context, found, sent, {})
+        return _form(request, house, reader, p, context, found, sent, {})
     answers = Answers(sent)
-    command = command_of(reference, found, answers)
+    command = command_of(p, found, answers, _body(found, p, context))
     if answers.mistakes:
-        return _form(request, reader, p, context, found, sent, answers.mistakes, status=422)
+        return _form(request, house, reader, p, context, found, sent, answers.mistakes, status=422)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
         asked = asked_by(seat, context)
-        if refusals := list(command.why_not({command.procurement: p}, asked)):
-            return _form(request, reader, p, context, found, sent, said(refusals), status=422)
+        if refusals := list(command.why_not(house.record(command), asked)):
+            return _form(
+                request, house, reader, p, context, found, sent, said(refusals), status=422
+            )
         mistakes = moved if sent.get("step") == "confirm" else {}
         return _check(request, reader, p, asked, found, sent, command, mistakes)
     try:
         house.execute(command, seat, id_of(sent), {command.procurement: seen})
     except Refused as refused:
         barred = said(refused.refusals)
-        return _form(request, reader, p, context, found, sent, barred, status=422)
+        return _form(request, house, reader, p, context, found, sent, barred, status=422)
     except Stale as stale:
         return stale_page(request, house, reader, reference, seen, stale)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
@@ -92,6 +96,7 @@ def receipt(
         "report": p.reports[found.report],
         "context": context,
         "new": new,
+        "closed": sees_closed(reader, context),
         "irregularities": dict.fromkeys(one.irregularity for one in p.irregularities),
     }
     return pages_of(request).page(
@@ -115,6 +120,12 @@ def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> A
     return seat
 
 
+def _body(report: Report, p: Procurement, context: Context) -> str | None:
+    """The body whose resolution is recorded, where one decides."""
+    way = way_of(report, p, context)
+    return way.decided_by if way and context.offices.is_body(way.decided_by) else None
+
+
 def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, str]:
     """What is no longer so of that which the decision was checked with: its day and its post."""
     found = {}
@@ -128,6 +139,7 @@ def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, 
 
 def _form(
     request: Request,
+    house: House,
     reader: Reader,
     p: Procurement,
     context: Context,
@@ -139,15 +151,24 @@ def _form(
     seat = reader.seat_in(p.reference)
     if seat:
         seat = _seat(report, p, context, reader)
-        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context)))
+        body = _body(report, p, context)
+        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
     else:
         barred = [STRANGER]
+    closed = sees_closed(reader, context)
+    balance = balance_of(house, report.under, context, closed=closed) if report.under else None
     values = {
         "title": report.title,
         "p": p,
         "report": report,
         "context": context,
         "seat": seat,
+        "body": _body(report, p, context),
+        "to_answer": labels(report, p),
+        "objections": objections(report),
+        "closed": closed,
+        "balance": balance,
+        "against_all": why_not_all(report, p, balance, context) if balance else [],
         "barred": barred,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": why_not_agree(report, p, context),
@@ -157,9 +178,7 @@ def _form(
         "command": sent.get("command") or uuid4(),
         "empty_rows": range(1, EMPTY_ROWS + 1) if not report.alternatives else (),
         "amendable": [
-            one.label
-            for one in report.recommendations
-            if isinstance(one.effect, AuthoriseProcurement | AwardContract)
+            one.label for one in report.recommendations if isinstance(one.effect, AMENDABLE)
         ],
     }
     return pages_of(request).page(
@@ -196,6 +215,8 @@ def _check(
         "kind": kind,
         "kept": kept,
         "seat": seat,
+        "body": _body(report, p, context),
+        "closed": sees_closed(reader, context),
         "mistakes": mistakes,
     }
     status = 409 if mistakes else 200

@@ -9,16 +9,19 @@ from msgspec.structs import replace
 
 from adapters.house import House
 from domain.acts import Act, next_acts
+from domain.effects import DelegateAuthority
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
+from domain.record import Under
 from domain.refusals import Refusal, Refused
+from domain.undertakings import undertakings
 from domain.values import authority_of, procurement_id
 from domain.wording import short_day
 from projections.standing import context_at, stage
 from projections.trail import row
 from web.links import link_to
 from web.pages import Pages, pages_of
-from web.reader import Reader, TheHouse, TheReader
+from web.reader import Reader, TheHouse, TheReader, sees_closed
 
 router = APIRouter()
 
@@ -47,6 +50,12 @@ def procurement(
         "stage": stage(p),
         "acts": [_shown(one, reader, reference, context) for one in next_acts(p, context)],
         "timeline": timeline,
+        "closed": sees_closed(reader, context),
+        "undertakings": list(undertakings(p)),
+        "delegations": [
+            (decision, one, Under(reference, decision.id, one.label))
+            for decision, one, _ in p.resolved(DelegateAuthority)
+        ],
         "done": next((one["row"]["sentence"] for one in timeline if one["version"] == done), ""),
         "today": context.day,
     }

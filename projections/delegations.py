@@ -1,0 +1,62 @@
+"""The register of delegated authority: who may decide what, how far, and what was drawn so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
+
+from domain.delegation import Delegation, delegation_id
+from domain.wording import amount, figure
+from projections.touched import Projection, Row, Touched, metadata
+
+table = Table(
+    "delegations",
+    metadata,
+    Column("delegation", Uuid, primary_key=True),
+    Column("authority", String, nullable=False, index=True),
+    Column("granted_in", String, nullable=False),
+    Column("decision", Uuid, nullable=False),
+    Column("label", String, nullable=False),
+    Column("delegate", String, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("cap", Text, nullable=False),
+    Column("awards", Integer, nullable=False),
+    Column("drawn", Text, nullable=False),
+    Column("granted", Date, nullable=False),
+    Column("expires", Date),
+    Column("revoked", Text, nullable=False),
+)
+
+
+def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
+    """One row for each delegated authority."""
+    if isinstance(touched.after, Delegation):
+        row = _row(touched.after)
+        yield row["delegation"], iter([row])
+
+
+def _row(one: Delegation) -> Row:
+    return {
+        "delegation": delegation_id(one.decision, one.label),
+        "authority": one.authority,
+        "granted_in": one.procurements[0],
+        "decision": one.decision,
+        "label": one.label,
+        "delegate": one.terms.delegate,
+        "purpose": one.terms.purpose,
+        "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
+        "awards": len(one.amounts),
+        "drawn": drawn(one),
+        "granted": one.granted,
+        "expires": one.terms.expires,
+        "revoked": one.revoked,
+    }
+
+
+def drawn(one: Delegation) -> str:
+    """What was drawn so far, in words that give away no exempt figure."""
+    return "not known" if one.drawn is None else figure(one.drawn, *one.amounts)
+
+
+projection = Projection("delegations", table, table.c.delegation, changes)

@@ -1,0 +1,138 @@
+"""What bodies resolve, recorded by democratic services over HTTP: recommended, then decided."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Browser
+
+CASE = "/procurements/bromley-2021-1"
+CLERK = "bromley/democratic-services"
+COMMISSIONER = "bromley/integrated-strategic-commissioner"
+RESOLVED = {
+    "outcome-a": "agreed",
+    "reasons": "The market should be known before a procurement starts.",
+    "option-1": "Start a procurement at once",
+    "why-1": "Nobody knows yet who could deliver it.",
+    "interests": "none-declared",
+    "step": "confirm",
+}
+
+
+def text(answer: Any) -> str:
+    return unescape(answer.text)
+
+
+def decide_path(web: Browser) -> str:
+    report = web.house.procurement("bromley-2021-1").open_report
+    assert report
+    return f"{CASE}/reports/{report.id}/decide"
+
+
+@pytest.fixture
+def decided(web: Browser) -> Browser:
+    web.sign_in(CLERK)
+    assert web.fill(decide_path(web), **RESOLVED).status_code == 200
+    (decision,) = web.house.procurement("bromley-2021-1").decisions
+    assert web.fill(f"{CASE}/do/publish-decision?subject={decision}").status_code == 200
+    return web
+
+
+def test_who_decides_sees_what_was_recommended(web: Browser) -> None:
+    page = text(web.sign_in(CLERK).get(decide_path(web)))
+    assert "Recommended to you" in page
+    assert "Adult Care and Health PDS Committee recommends" in page
+    assert "You record, as Democratic Services, what the Executive resolved" in page
+
+
+def test_a_committees_resolution_is_recorded_as_the_bodys_decision(decided: Browser) -> None:
+    (decision,) = decided.house.procurement("bromley-2021-1").decisions.values()
+    assert (decision.decided_by, decision.by.post) == ("bromley/executive", CLERK)
+    page = text(decided.get(f"{CASE}/decisions/{decision.id}"))
+    assert "Recorded by" in page
+    assert "The market may be sounded, which obliges nobody" in page
+
+
+def test_an_officer_records_no_resolution(web: Browser) -> None:
+    before = web.events
+    path = decide_path(web.sign_in(COMMISSIONER))
+    assert "You cannot decide this" in text(web.get(path))
+    assert web.fill(path, **RESOLVED).status_code == 422
+    assert web.events == before
+
+
+def test_gateway_1_waits_for_gateway_0_and_a_recommendation_opens_nothing(web: Browser) -> None:
+    before = web.events
+    form = f"{CASE}/do/put-up-report?subject=gateway-1"
+    page = text(web.sign_in(COMMISSIONER).get(form))
+    assert "waits: decide or withdraw it first" in page or "nothing of the kind" in page
+    refused = web.fill(f"{form}&way=key", title="Gateway 1", body="Now")
+    assert refused.status_code == 422
+    assert web.events == before
+
+
+def test_the_market_is_sounded_once_the_decision_has_effect(decided: Browser) -> None:
+    form = f"{CASE}/do/engage-market"
+    filled = {"kind": "soft-market-test", "purpose": "Who could deliver it"}
+    early = decided.sign_in(COMMISSIONER).fill(form, **filled)
+    assert early.status_code == 422
+    assert "takes effect on" in text(early)
+    decided.house.clocks.forward("bromley", 30)
+    assert decided.fill(form, **filled).status_code == 200
+    close = f"{CASE}/do/close-market-engagement"
+    told = decided.fill(close, findings="Three could.", suppliers="3")
+    assert "Recorded what the market showed, 3 suppliers: Three could." in text(told)
+    assert "Market sounded" in text(decided.get(CASE))
+
+
+def test_a_second_body_recommends_before_the_executive_decides(decided: Browser) -> None:
+    decided.house.clocks.forward("bromley", 80)
+    web = decided.sign_in(COMMISSIONER)
+    page = text(web.get(f"{CASE}/do/put-up-report?subject=gateway-1"))
+    assert "Adult Care and Health PDS Committee recommends first; Executive decides" in page
+    filled = {
+        "text-a": "Procure the service anew",
+        "up-to": "17500000",
+        "up-to-exempt": "no",
+        "criteria": "Quality 60\nPrice 40",
+        "tender-days": "35",
+        "standstill": "required",
+        "body": "The market test showed three suppliers.",
+        "option-1": "Do nothing",
+        "why-1": "The contract ends.",
+        "class_reason": "It is a large spend",
+    }
+    put = web.fill(f"{CASE}/do/put-up-report?subject=gateway-1&way=key", **filled)
+    assert put.status_code == 200, text(put)
+    report = web.house.procurement("bromley-2021-1").open_report
+    assert report
+    body = "bromley/adult-care-and-health-pds-committee"
+    web.sign_in(CLERK)
+    early = web.fill(decide_path(web), **RESOLVED)
+    assert early.status_code == 422
+    assert "comes first" in text(early)
+    form = f"{CASE}/do/recommend?subject={report.id}%20{body}"
+    missing = web.fill(form, **{"view-a": "not-supported", "reasons": "Resolved"})
+    assert missing.status_code == 422
+    assert "Give a reason: it is not supported as it is" in text(missing)
+    recommended = web.fill(form, **{"view-a": "supported", "reasons": "Resolved to support it"})
+    assert "Recommended to the decision maker: (a) supported. Resolved to support it." in text(
+        recommended
+    )
+    again = web.fill(form, **{"view-a": "supported", "reasons": "Again"})
+    assert again.status_code == 422
+    assert "has made its recommendation" in text(again)
+
+
+def test_an_undertaking_is_recorded_and_discharged(web: Browser) -> None:
+    web.sign_in(CLERK)
+    form = f"{CASE}/do/record-undertaking"
+    said = {"what": "A note on volunteers", "by": COMMISSIONER, "to": "bromley/executive"}
+    told = web.fill(form, **said, **{"due-day": "1", "due-month": "9", "due-year": "2021"})
+    assert "An officer undertook, due 1 September 2021: A note on volunteers." in text(told)
+    assert "A note on volunteers" in text(web.sign_in(COMMISSIONER).get("/queue"))
+    wrong = web.sign_in(CLERK).fill(form, **{**said, "by": "bromley/nobody"})
+    assert wrong.status_code == 422

@@ -1,0 +1,51 @@
+"""What is left of a delegated authority, as far as the reader may see it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from adapters.house import House
+from domain.delegating import why_not_exercise
+from domain.delegation import Delegation, cap_of, stream_of, why_not_live
+from domain.messages import Context
+from domain.procurement import Procurement
+from domain.record import Report, Resolution, Under
+from domain.refusals import Refusal
+from domain.values import Amount
+from projections.delegations import drawn
+
+
+class Balance(NamedTuple):
+    """An authority with its limit, what was drawn in words, and what is left if it may be shown."""
+
+    one: Delegation
+    source: Procurement
+    cap: Amount | None
+    drawn: str
+    left: Decimal | None
+    refusals: list[Refusal]
+
+
+def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
+    """``closed`` says whether the reader may see closed figures."""
+    one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
+    cap = cap_of(one, source, context.day)
+    limit = cap.in_total(one.terms.months) if cap else None
+    amounts = (*one.amounts, *([cap] if cap else []))
+    shown = closed or all(amount.basis != "exempt" for amount in amounts)
+    left = limit - one.drawn if shown and limit is not None and one.drawn is not None else None
+    refusals = list(why_not_live(one, source, context))
+    return Balance(one, source, cap, drawn(one), left, refusals)
+
+
+def why_not_all(
+    report: Report, p: Procurement, balance: Balance, context: Context
+) -> list[Refusal]:
+    """What stands against agreeing to everything that a report under the authority asks for."""
+    agreed = [
+        Resolution(one.label, "agreed", one.text, one.effect, about=one.about)
+        for one in report.recommendations
+    ]
+    asked = why_not_exercise(agreed, report, balance.one, balance.source, [p], context)
+    return list(dict.fromkeys(asked))

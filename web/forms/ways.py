@@ -1,0 +1,96 @@
+"""The routes that a report at a gateway could take: by the constitution, or under delegation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from domain.constitution import DecisionClass
+from domain.delegating import live
+from domain.delegation import stream_of, why_not_under
+from domain.effects import AwardByLaterDecision, DelegateAuthority
+from domain.notices import earliest_after
+from domain.procurement import Procurement
+from domain.record import Under
+from domain.routes import Way, together, way_for
+from domain.wording import lettered, listed, short_day
+from web.forms.base import Asked
+
+
+class Route(NamedTuple):
+    """One route: the class of decision, who recommends and decides, and under what authority."""
+
+    key: str
+    kind: DecisionClass
+    way: Way
+    under: Under | None = None
+    purpose: str = ""
+
+
+def routes(asked: Asked) -> list[Route]:
+    """Every route that a report at the gateway could take today."""
+    gateway = asked.context.constitution.gateway(asked.subject)
+    if gateway is None:
+        return []
+    found = list(_by_constitution(asked))
+    if gateway.asks_for == "award-contract":
+        found += _under_delegation(asked)
+    return found
+
+
+def chosen(asked: Asked) -> Route | None:
+    """The route that was chosen, or the only one there is."""
+    every = routes(asked)
+    if len(every) == 1 and not asked.way:
+        return every[0]
+    return next((one for one in every if one.key == asked.way), None)
+
+
+def _by_constitution(asked: Asked) -> Iterator[Route]:
+    rules = asked.context.constitution
+    later = asked.p.in_effect(AwardByLaterDecision, asked.context.day)
+    gateway = rules.gateway(asked.subject)
+    fixed = (
+        later.decision_class if later and gateway and gateway.asks_for == "award-contract" else ""
+    )
+    for kind in rules.classes:
+        way = way_for(asked.subject, kind.id, together([asked.p]), asked.context)
+        if way and fixed in ("", kind.id):
+            yield Route(kind.id, kind, way)
+
+
+def _under_delegation(asked: Asked) -> Iterator[Route]:
+    for source in granting_procurements(asked):
+        for decision, one in live(source):
+            under = Under(source.reference, decision.id, one.label)
+            delegation = asked.house.delegation(stream_of(under))
+            if list(why_not_under(delegation, source, asked.p, asked.context)):
+                continue
+            assert isinstance(one.effect, DelegateAuthority)
+            provenance = f"resolution {lettered(one.label)} in {source.reference} delegates it"
+            for kind in asked.context.constitution.classes:
+                key = f"{kind.id} {source.reference} {decision.id} {one.label}"
+                way = Way(one.effect.delegate, provenance=provenance)
+                yield Route(key, kind, way, under, one.effect.purpose)
+
+
+def granting_procurements(asked: Asked) -> list[Procurement]:
+    """Where authority for this procurement may have been delegated: here, or in its plan."""
+    plan = [asked.house.procurement(asked.p.part_of)] if asked.p.part_of else []
+    return [asked.p, *plan]
+
+
+def said_of(route: Route, asked: Asked) -> str:
+    """The route in a sentence: who recommends, who decides, and when at the earliest."""
+    offices = asked.context.offices
+    first = listed([offices.title(one) for one in route.way.recommended_by])
+    recommends = f"{first} recommends first; " if route.way.recommended_by else ""
+    decides = f"{recommends}{offices.title(route.way.decided_by)} decides"
+    called = "open to call-in" if route.kind.call_in else "not open to call-in"
+    found = f"{decides}, as a {route.kind.title.lower()}, {called}."
+    if route.under:
+        found += f" Under delegated authority: {route.purpose}."
+    if route.kind.key and asked.subject not in asked.p.notices:
+        day = short_day(earliest_after(asked.context.day))
+        found += f" It takes 28 clear days' notice: given today, it can be decided from {day}."
+    return found

@@ -1,0 +1,47 @@
+"""Delegated authority: the register, and one with its balance and what was decided under it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from domain.record import Under
+from domain.values import authority_of
+from web.balance import balance_of
+from web.pages import pages_of
+from web.reader import TheHouse, TheReader, sees_closed
+from web.routes.procurements import opened
+
+router = APIRouter()
+
+
+@router.get("/delegations")
+def register(request: Request, house: TheHouse, reader: TheReader) -> Response:
+    rules = {name: house.rules(name) for name in house.views.authorities()}
+    rows = house.views.delegations()
+    values = {"title": "Delegated authority", "rows": rows, "rules": rules}
+    return pages_of(request).page(request, "delegations.html", values, reader=reader)
+
+
+@router.get("/delegations/{reference}/{decision}/{label}")
+def delegation(
+    request: Request, house: TheHouse, reader: TheReader, reference: str, decision: UUID, label: str
+) -> Response:
+    _, context = opened(house, reference)
+    closed = sees_closed(reader, context)
+    balance = balance_of(house, Under(reference, decision, label), context, closed=closed)
+    if not balance.one.version or reference not in balance.one.procurements:
+        raise HTTPException(404, "No authority was delegated by such a resolution here.")
+    values = {
+        "title": "Delegated authority",
+        "p": balance.source,
+        "context": context,
+        "b": balance,
+        "one": balance.one,
+        "granted": balance.source.decisions[decision],
+        "closed": closed,
+    }
+    return pages_of(request).page(
+        request, "delegation.html", values, reader=reader, authority=authority_of(reference)
+    )
