@@ -143,29 +143,3 @@ def test_only_an_exempt_amount_has_a_closed_figure() -> None:
 def test_reading_without_the_hook_makes_nothing_closed() -> None:
     with pytest.raises(msgspec.ValidationError, match="Expected `Closed`"):
         convert({"basis": "exempt", "closed": FIGURE}, Amount)
-
-
-def test_a_closed_value_prints_as_nothing_and_does_not_change() -> None:
-    closed = Closed("Alpha")
-    assert (closed.value, repr(closed), f"{closed}") == ("Alpha", "Closed()", "Closed()")
-    with pytest.raises(AttributeError, match="does not change"):
-        closed.value = "Beta"  # type: ignore[misc]
-    assert not hasattr(closed, "__dict__")
-
-
-def test_closed_values_are_the_same_where_what_they_hold_is() -> None:
-    assert Closed("1") == Closed("1") != Closed("2")
-    assert Closed("1") != "1"
-    assert len({Closed("1"), Closed("1"), Closed(None)}) == 2
-
-
-def test_only_an_exempt_amount_has_a_closed_figure() -> None:
-    for basis, pounds in ("exact", Decimal(1)), ("unknown", None):
-        with pytest.raises(ValueError, match="only an exempt amount has a closed figure"):
-            Amount(basis, pounds, closed=Closed("1"))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("closed", ["a lot", "1.005", "NaN", "-1", "1E+30"])
-def test_a_mistake_about_a_closed_figure_does_not_repeat_it(closed: str) -> None:
-    with pytest.raises(ValueError, match=r"^a closed figure is an amount in pounds and pence$"):
-        Amount("exempt", closed=Closed(closed))
