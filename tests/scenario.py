@@ -32,12 +32,17 @@ CASE = procurement_id(REFERENCE)
 DAY = date(2022, 11, 14)
 
 
+def texts(authority: str) -> tuple[str, str]:
+    """The constitution and the offices of a council, as they are in its files."""
+    folder = next(one / authority for one in COUNCILS if (one / authority).is_dir())
+    constitution, offices = folder / "constitution.toml", folder / "offices.toml"
+    return constitution.read_text("utf-8"), offices.read_text("utf-8")
+
+
 @cache
 def rules(authority: str) -> Rules:
     """The rules of a council, straight from its files."""
-    folder = next(one / authority for one in COUNCILS if (one / authority).is_dir())
-    constitution = (folder / "constitution.toml").read_text("utf-8")
-    offices = (folder / "offices.toml").read_text("utf-8")
+    constitution, offices = texts(authority)
     return Rules(read_constitution(constitution), read_offices(offices), calendar())
 
 

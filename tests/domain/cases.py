@@ -76,9 +76,11 @@ def asks(effect: Effect, label: str = "a") -> Recommendation:
     return Recommendation(label, f"What ({label}) asks for", effect)
 
 
-def acts(*steps: step, on: date = DAY, rules_: Rules | None = None) -> dict[str, Act]:
+def acts(
+    *steps: step, on: date = DAY, rules_: Rules | None = None, reference: str = REFERENCE
+) -> dict[str, Act]:
     """What may be done next on a day, by its command and what it is about, in order."""
-    found = given(*steps, rules_=rules_).procurement()
+    found = given(*steps, rules_=rules_).procurement(reference)
     offered = next_acts(found, steps[-1].at(on).context(rules_))
     return {f"{one.do} {one.subject}".strip(): one for one in offered}
 

@@ -147,3 +147,22 @@ def test_before_anything_is_adopted_nothing_else_is_done() -> None:
     assert own.reason == "A reference of this authority starts with none-"
     assert duty.reason == "No rule of an authority without a constitution says who may do this"
     assert post.reason.endswith("there are nothing")
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (
+            {"holidays": {"scotland": {}}},
+            "The calendar says nothing of england-and-wales and northern-ireland",
+        ),
+        ({"first": 2030, "last": 2029}, "The calendar covers no year"),
+    ],
+)
+def test_a_calendar_is_whole(fields: dict[str, object], says: str) -> None:
+    odd = step(AdoptCalendar("leeds", replace(calendar(), **fields)), by=MONITOR)
+    assert given().when(odd).reason("C1") == says
+
+
+def test_a_calendar_may_cover_one_year() -> None:
+    given().when(step(AdoptCalendar("leeds", calendar(2022, 2022)), by=MONITOR)).outcome()

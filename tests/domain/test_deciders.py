@@ -83,3 +83,26 @@ def test_who_evaluated_the_tenders_does_not_decide() -> None:
     assert refusal.reason == "Who evaluated the tenders may not decide"
     assert refusal.provenance.startswith("illustrative: good practice")
     record.under(JUDGES).when(AWARD).outcome()
+
+
+def test_who_sat_on_the_panel_does_not_decide_as_anothers_deputy() -> None:
+    deputy = Actor(DEPUTY_DIRECTOR.person, DIRECTOR.post, deputising=True)
+    for name in (DEPUTY_DIRECTOR.post, "Deputy Director, Integrated Commissioning"):
+        judged = but(EVALUATION, panel=(*PANEL, name))
+        record = given(*AUTHORISED, TENDER, judged, AWARD_REPORT)
+        assert record.when(AWARD._replace(by=deputy)).reason("G6").startswith("Who evaluated")
+
+
+def test_who_might_have_deputised_on_the_panel_did_not_sit_on_it() -> None:
+    judged = but(EVALUATION, panel=(*PANEL, DIRECTOR.post))
+    record = given(*AUTHORISED, TENDER, judged, AWARD_REPORT)
+    deputy = Actor(DEPUTY_DIRECTOR.person, DIRECTOR.post, deputising=True)
+    record.when(AWARD._replace(by=deputy)).outcome()
+
+
+def test_where_only_a_post_is_on_record_the_panel_is_asked_for_that_post() -> None:
+    nobody = AWARD._replace(by=Actor(None, DIRECTOR.post), source="the minutes")
+    judged = but(EVALUATION, panel=(*PANEL, DIRECTOR.post))
+    assert given(*AUTHORISED, TENDER, judged, AWARD_REPORT).when(nobody).irregularities() == ["G6"]
+    given(*AUTHORISED, TENDER, EVALUATION, AWARD_REPORT).when(nobody).outcome()
+    assert given(*AUTHORISED, TENDER, EVALUATION, AWARD_REPORT).when(nobody).irregularities() == []

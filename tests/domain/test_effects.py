@@ -7,8 +7,9 @@ import pytest
 from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
-from domain.effects import AwardContract, Criterion, Effect, ReleasePhase
-from domain.values import Amount
+from domain.answers import Answer
+from domain.effects import ApproveBudget, AwardContract, Criterion, Effect, ReleasePhase
+from domain.values import Amount, Term
 from tests.domain import herefordshire
 from tests.domain.cases import (
     AUTHORISE,
@@ -200,3 +201,31 @@ def test_a_contract_lasts_a_month_at_least_and_fifty_years_at_most(months: int) 
     fields = {"kind": "award-contract", "supplier": "Alpha", "amount": {"basis": "unknown"}}
     with pytest.raises(ValidationError, match="months"):
         convert({**fields, "starts": "2023-01-02", "months": months}, AwardContract)
+
+
+def test_an_award_gives_the_options_of_the_term_and_no_others() -> None:
+    planned = (but(OPEN, term=Term(date(2023, 1, 2), 24, (12, 12))), *EVALUATED[1:])
+    for options in (), (12,), (12, 12):
+        award = replace(AWARD_TO_ALPHA, extensions=options)
+        given(*planned).when(asking(award, AWARD_REPORT)).outcome()
+    for others in (24,), (12, 12, 12):
+        award = replace(AWARD_TO_ALPHA, extensions=others)
+        reason = given(*planned).when(asking(award, AWARD_REPORT)).reason("T1")
+        assert reason == "These are not the options to extend that the term has"
+    free = (but(OPEN, term=None), *EVALUATED[1:])
+    given(*free).when(asking(replace(AWARD_TO_ALPHA, extensions=(6,)), AWARD_REPORT)).outcome()
+
+
+def test_a_budget_names_its_amount_unless_that_is_exempt() -> None:
+    unknown = ApproveBudget(Amount("unknown"))
+    reason = given(OPEN).when(asking(unknown)).reason("L2")
+    assert reason == "A budget names its amount"
+    given(OPEN).when(asking(ApproveBudget(Amount("exempt")))).outcome()
+
+
+def test_an_award_keeps_to_the_budget_that_was_approved() -> None:
+    asked = (asks(AUTHORISE), asks(AWARD_LATER, "b"), asks(ApproveBudget(up_to("379999")), "c"))
+    agreed = tuple(Answer(one.label, "agreed") for one in asked)
+    start = (OPEN, but(REPORT, recommendations=asked), but(DECISION, answers=agreed))
+    reason = given(*start, *EVALUATED[3:]).when(AWARD_REPORT).reason("P7")
+    assert reason == "£380,000 is more than the budget, £379,999: it takes a separate report"

@@ -1,6 +1,7 @@
 import pytest
 
 from domain.answers import Answer
+from domain.effects import Effect
 from domain.gateways import GatewayWaived, WaiveGateway
 from domain.recommending import Recommend
 from domain.record import Advice
@@ -78,7 +79,7 @@ def test_a_report_asks_for_what_its_gateways_are_there_for() -> None:
         "Reports at “Gateway 0: options” ask to approve plan, and for nothing else"
     )
     assert refusal.provenance == "illustrative: procurement rules, section 2"
-    everything = tuple(asks(one, "abc"[n]) for n, one in enumerate((PLAN, BUDGET, REPORT_BACK)))
+    everything = (asks(PLAN), asks(BUDGET, "b"), asks(REPORT_BACK, "c"))
     given(OPEN).when(but(OPTIONS, recommendations=everything)).outcome()
 
 
@@ -150,7 +151,6 @@ def test_waiving_one_gateway_passes_no_other() -> None:
     assert record.reason("L1") == NO
 
 
-@pytest.mark.parametrize("where", ["options", "budget"])
-def test_gateways_without_any_before_them_stand_open(where: str) -> None:
-    asked = {"options": PLAN, "budget": BUDGET}[where]
+@pytest.mark.parametrize(("where", "asked"), [("options", PLAN), ("budget", BUDGET)])
+def test_gateways_without_any_before_them_stand_open(where: str, asked: Effect) -> None:
     given(OPEN).when(but(OPTIONS, gateway=where, recommendations=(asks(asked),))).outcome()

@@ -11,10 +11,10 @@ from domain.opening import (
     ProcurementOpened,
     SourceNoteMade,
 )
-from domain.terms import Framework, Reading
-from domain.values import Amount, Term, procurement_id
+from domain.terms import ExistingContract, Framework, Reading
+from domain.values import Amount, Term, When, procurement_id
 from tests.domain import herefordshire
-from tests.domain.cases import AUTHORISED, OPEN, PHASES, RM6187, SIGNED, but, given, up_to
+from tests.domain.cases import AUTHORISED, OPEN, PHASES, RM6187, SIGNED, but, exactly, given, up_to
 from tests.scenario import CASE, CLERK, DEPUTY_DIRECTOR, DIRECTOR, REFERENCE, step
 
 ABANDON = step(AbandonProcurement(CASE, "The NHS withdrew its money"), by=DEPUTY_DIRECTOR)
@@ -178,3 +178,43 @@ def test_a_contradiction_has_at_least_two_readings() -> None:
 def test_the_reading_in_use_is_one_of_those_given(used: int) -> None:
     reason = given(OPEN).when(but(CONTRADICTION, used=used)).reason("C1")
     assert reason == f"There is no reading {used}"
+
+
+PART_REFERENCE = "leeds-2022-10"
+PART = but(
+    OPEN,
+    procurement=procurement_id(PART_REFERENCE),
+    reference=PART_REFERENCE,
+    part_of=REFERENCE,
+)
+
+
+def test_a_procurement_may_carry_out_the_plan_of_another() -> None:
+    assert given(OPEN, PART).procurement(PART_REFERENCE).part_of == REFERENCE
+
+
+def test_the_plan_that_is_carried_out_is_on_record() -> None:
+    wanted = "There is no procurement with the plan that it should be part of"
+    assert given().when(PART).reason("C1") == wanted
+    assert given().when(but(OPEN, part_of=REFERENCE)).reason("C1") == wanted
+
+
+def test_a_plan_is_carried_out_by_the_authority_that_approved_it() -> None:
+    foreign = but(PART, part_of=herefordshire.REFERENCE)
+    reason = given(herefordshire.OPEN).when(foreign).reason("C1")
+    assert reason == "herefordshire-2017-9 is another authority's"
+
+
+def test_what_carries_out_a_plan_has_no_parts_of_its_own() -> None:
+    third = procurement_id("leeds-2022-11")
+    part = but(PART, procurement=third, reference="leeds-2022-11", part_of=PART_REFERENCE)
+    reason = given(OPEN, PART).when(part).reason("C1")
+    assert reason == "leeds-2022-10 is itself part of leeds-2022-9: name that one"
+
+
+def test_contracts_that_are_to_be_replaced_are_kept_with_their_options() -> None:
+    term = Term(date(2017, 10, 1), 36, (24,))
+    ends = When(date(2022, 9, 30))
+    old = ExistingContract("Advice", ends, "Bold", exactly("100"), term, extended=1)
+    (kept,) = given(but(OPEN, existing=(old,))).procurement().existing
+    assert kept == old

@@ -9,36 +9,30 @@ from msgspec.structs import replace
 from domain.answers import Answer
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.decisions import DecisionTaken
-from domain.delegation import AuthorityDelegated, AuthorityExercised, Drawn
 from domain.effects import AuthoriseProcurement
 from domain.opening import AbandonProcurement
+from domain.procurement import others
 from domain.publication import PublishDecision
-from domain.record import Under
 from domain.report_acts import PublishReport, WithdrawReport
 from domain.reports import ReportPutUp
 from domain.values import Amount, Closed
 from tests import scenario
 from tests.domain import cases
 from tests.domain.cases import (
-    AWARD_ID,
     AWARD_REPORT_ID,
     DECISION_ID,
     REPORT_ID,
     SECOND_ID,
+    asks,
     but,
-    exactly,
     given,
     up_to,
 )
 from tests.domain.wyvern import (
-    ALONE,
     AUTHORISE,
-    AWARD,
-    AWARD_REPORT,
     CASE,
     CLERK,
     DELEGATE,
-    DIRECTOR,
     MANAGER,
     OPEN,
     OPEN_OTHER,
@@ -48,11 +42,7 @@ from tests.domain.wyvern import (
     REFERENCE,
     RESOLVED,
     STRATEGY,
-    UNDER,
-    asks,
-    awarding,
     deciding,
-    delegation,
     wyvern,
 )
 from tests.scenario import step
@@ -99,7 +89,7 @@ def test_a_decision_over_several_procurements_is_the_same_in_each() -> None:
 def test_versions_of_a_report_are_counted_in_each_procurement() -> None:
     earlier = (
         STRATEGY,
-        but(RESOLVED, answers=(Answer("a", "agreed"), cases.Answer("b", "deferred", "Later"))),
+        but(RESOLVED, answers=(Answer("a", "agreed"), Answer("b", "deferred", "Later"))),
     )
     again = but(REPORT, report=AWARD_REPORT_ID)
     first, second = given(*OPENED, *earlier).when(again).outcome()
@@ -149,6 +139,12 @@ def test_a_recommendation_is_about_a_procurement_that_the_report_concerns() -> N
 
 
 # All of them are named.
+
+
+def test_the_others_are_named_with_the_one() -> None:
+    record = given(*DECIDED)
+    assert others(BOTH, record.procurement(REFERENCE)) == ALSO
+    assert others(BOTH, record.procurement(OTHER_REFERENCE)) == (REFERENCE,)
 
 
 def test_a_procurement_is_named_once() -> None:
@@ -279,78 +275,3 @@ def test_a_value_of_all_that_is_not_known_or_too_high_takes_no_band(
 def test_exempt_values_that_are_known_take_their_band() -> None:
     other = but(OPEN_OTHER, value=Amount("exempt", closed=Closed("300000")))
     given(LITTLE, other).when(OFFICER).outcome()
-
-
-# Delegated authority over several procurements.
-
-
-GRANT = but(REPORT, recommendations=(asks(PLAN), asks(AUTHORISE, "b"), asks(ALONE, "c")))
-GRANTED = (*OPENED, GRANT, step(deciding(REPORT_ID, DECISION_ID, "a", "b", "c", also=ALSO), CLERK))
-AWARDS = but(
-    AWARD_REPORT,
-    also=ALSO,
-    class_reason="Each award is an operational one",
-    recommendations=(
-        about(REFERENCE, asks(awarding("200000"))),
-        about(OTHER_REFERENCE, asks(awarding("100000"), "b")),
-    ),
-)
-AWARD_BOTH = step(deciding(AWARD_REPORT_ID, AWARD_ID, "a", "b", under=UNDER, also=ALSO), DIRECTOR)
-
-
-def several(*steps: step) -> given:
-    """By a delegation that several awards may be made under."""
-    more = replace(ALONE, awards="several")
-    grant = but(GRANT, recommendations=(asks(PLAN), asks(AUTHORISE, "b"), asks(more, "c")))
-    return given(*OPENED, grant, GRANTED[-1], *steps)
-
-
-def test_authority_that_is_delegated_over_several_procurements_is_one() -> None:
-    *_, event = given(*GRANTED[:-1]).when(GRANTED[-1]).outcome()
-    assert event == AuthorityDelegated("wyvern", BOTH, DECISION_ID, "c", ALONE)
-    elsewhere = Under(OTHER_REFERENCE, DECISION_ID, "c")
-    given(*GRANTED).when(but(AWARD_REPORT, under=elsewhere)).outcome()
-    other = but(AWARD_REPORT, procurement=OTHER)
-    given(*GRANTED).when(other).outcome()
-
-
-def test_authority_that_is_about_one_procurement_covers_no_other() -> None:
-    asked = (asks(PLAN), asks(AUTHORISE, "b"), about(OTHER_REFERENCE, asks(ALONE, "c")))
-    record = given(*OPENED, but(GRANT, recommendations=asked), GRANTED[-1])
-    assert delegation(record).procurements == (OTHER_REFERENCE,)
-    there = Under(OTHER_REFERENCE, DECISION_ID, "c")
-    record.when(but(AWARD_REPORT, procurement=OTHER, under=there)).outcome()
-    reason = record.when(but(AWARD_REPORT, under=there)).reason("G1")
-    assert reason.startswith("The authority is not about this procurement")
-
-
-def test_awards_over_several_procurements_draw_on_one_balance() -> None:
-    *_, drawn = several(AWARDS).when(AWARD_BOTH).outcome()
-    assert drawn == AuthorityExercised(
-        AWARD_ID,
-        None,
-        (
-            Drawn(REFERENCE, exactly("200000"), 36),
-            Drawn(OTHER_REFERENCE, exactly("100000"), 36),
-        ),
-    )
-    dearer = about(OTHER_REFERENCE, asks(awarding("100001"), "b"))
-    report = but(AWARDS, recommendations=(AWARDS.command.recommendations[0], dearer))  # type: ignore[attr-defined]
-    reason = several(report).when(AWARD_BOTH).reason("G1")
-    assert reason.startswith("£300,001 in all is more than was delegated, £300,000")
-
-
-def test_an_award_in_each_of_two_procurements_is_two_awards() -> None:
-    one = but(AWARDS, recommendations=(asks(awarding("150000")),))
-    award = but(AWARD, also=ALSO)
-    reason = given(*GRANTED, one).when(award).reason("G1")
-    assert reason == "The authority is to award one contract, and no more than one"
-    *_, drawn = several(one).when(award).outcome()
-    assert isinstance(drawn, AuthorityExercised)
-    assert [one.procurement for one in drawn.drawn] == list(BOTH)
-
-
-def test_authority_is_exercised_over_procurements_that_are_on_record() -> None:
-    more = (*ALSO, UNHEARD)
-    several(AWARDS).when(but(AWARD_BOTH, also=more)).then_refused("C1")
-    given(*GRANTED).when(but(AWARDS, also=more)).then_refused("C1")

@@ -1,11 +1,14 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from domain.closed import Exemption
 from domain.constitution import Gateway
-from domain.effects import AwardContract, ReleasePhase
+from domain.effects import AwardContract, ExtendContract, ReleasePhase
 from domain.record import Recommendation
 from domain.suggesting import suggest
+from domain.values import Term
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,
@@ -25,9 +28,13 @@ from tests.domain.cases import (
     given,
     leeds,
 )
+from tests.domain.test_extension import EXTENDED, EXTENDED_TWICE, SPRING
+from tests.domain.wyvern import OPEN as WYVERN_OPEN
+from tests.domain.wyvern import REFERENCE, WITH_OPTIONS, wyvern
 from tests.scenario import DAY, step
 
 PROCUREMENT, AWARD, PHASE = leeds().constitution.gateways
+EXTENSION = wyvern().constitution.gateways[-1]
 
 
 def draft(gateway: Gateway, *steps: step, on: date = DAY) -> tuple[Recommendation, ...]:
@@ -73,3 +80,38 @@ def test_the_next_phase_is_suggested_for_release() -> None:
 
 def test_after_the_last_phase_the_latest_report_is_all_there_is() -> None:
     assert draft(PHASE, *RELEASED, PHASE_2) == (asks(ReleasePhase(2)),)
+
+
+def test_a_closed_price_is_suggested_without_saying_it() -> None:
+    exempt = but(EVALUATED[-1], exemption=Exemption("The tenderers' prices", 3))
+    (found,) = draft(AWARD, *EVALUATED[:-1], exempt)
+    says = "Award the contract to Tenderer 1, who scored highest, for a price that is exempt"
+    assert found.text == says
+    assert isinstance(found.effect, AwardContract)
+    assert (found.effect.supplier, found.effect.amount.figure) == (
+        "Tenderer 1",
+        Decimal(380_000),
+    )
+    report = but(AWARD_REPORT, recommendations=(found,))
+    given(*EVALUATED[:-1], exempt).when(report).outcome()
+
+
+def test_an_award_is_suggested_with_the_options_of_the_term() -> None:
+    planned = but(OPEN, term=Term(date(2023, 1, 2), 24, (12, 12)))
+    (found,) = draft(AWARD, planned, *EVALUATED[1:])
+    assert isinstance(found.effect, AwardContract)
+    assert found.effect.extensions == (12, 12)
+
+
+def test_the_next_option_is_suggested_until_none_is_left() -> None:
+    def suggested(*steps: step) -> tuple[Recommendation, ...]:
+        found = given(*steps).procurement(REFERENCE)
+        return suggest(EXTENSION, found, WYVERN_OPEN.at(SPRING).context())
+
+    (first,) = suggested(*WITH_OPTIONS)
+    assert first.text == "Take up option 1 and extend the contract by 24 months"
+    assert first.effect == ExtendContract(1)
+    (second,) = suggested(*EXTENDED)
+    assert second.effect == ExtendContract(2)
+    assert suggested(*EXTENDED_TWICE) == (asks(ExtendContract(2)),)
+    assert suggested(WYVERN_OPEN) == ()

@@ -63,7 +63,7 @@ def test_an_undertaking_is_put_on_record_once() -> None:
     assert reason == "This undertaking is on record"
 
 
-@pytest.mark.parametrize("who", ["by", "to"])
+@pytest.mark.parametrize("who", ["officer", "to"])
 def test_an_undertaking_is_between_posts(who: str) -> None:
     reason = given(OPEN).when(but(UNDERTAKE, **{who: "wyvern/nobody"})).reason("C1")
     assert reason == "There is no post “wyvern/nobody”"

@@ -14,6 +14,7 @@ from domain.values import (
     Amount,
     AuthorityId,
     Basis,
+    Digest,
     PostId,
     Precision,
     Reference,
@@ -192,3 +193,20 @@ def test_names_are_short(kind: Any, name: str) -> None:
 def test_what_rules_are_about_has_a_short_name(name: str) -> None:
     with pytest.raises(ValidationError):
         convert(name, Slug)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Slug, "award"),
+        (AuthorityId, "leeds"),
+        (PostId, "leeds/director"),
+        (Reference, "leeds-2022-1"),
+        (Digest, "0" * 64),
+    ],
+)
+def test_an_id_ends_where_its_text_ends(kind: Any, text: str) -> None:
+    assert convert(text, kind) == text
+    for end in ("\n", "\r\n", " "):
+        with pytest.raises(ValidationError, match="matching regex"):
+            convert(text + end, kind)

@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.values import Amount, Precision, When
-from domain.wording import amount, counted, listed, long_day, pounds, short_day, when
+from domain.values import Amount, Closed, Precision, When
+from domain.wording import (
+    amount,
+    counted,
+    figure,
+    lettered,
+    listed,
+    long_day,
+    pounds,
+    short_day,
+    when,
+)
 
 DAY = date(2026, 12, 1)
 
@@ -84,3 +94,29 @@ def test_a_choice_says_or() -> None:
 )
 def test_things_are_counted_in_the_plural(said: str, says: str) -> None:
     assert said == says
+
+
+def test_a_sum_is_said_unless_it_would_give_an_exempt_amount_away() -> None:
+    known = Amount("exact", Decimal(1))
+    exempt = Amount("exempt", closed=Closed("4"))
+    assert figure(Decimal(5)) == figure(Decimal(5), known) == "£5"
+    assert figure(Decimal(5), known, exempt) == "an exempt amount"
+    assert figure(Decimal(5), Amount("exempt")) == figure(Decimal(5), exempt)
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("a", "(a)"),
+        ("2", "(2)"),
+        ("2a", "(2)(a)"),
+        ("12b", "(12)(b)"),
+        ("iv", "(iv)"),
+        ("2.1", "(2.1)"),
+        ("B", "(B)"),
+    ],
+)
+def test_a_resolution_is_called_by_its_letter_or_by_number_and_letter(
+    label: str, says: str
+) -> None:
+    assert lettered(label) == says

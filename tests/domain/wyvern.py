@@ -13,7 +13,7 @@ from domain.authority import Rules
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
 from domain.contract import SignContract
 from domain.decisions import TakeDecision
-from domain.delegation import Delegation, delegation_id
+from domain.delegation import Delegation, Drawn, delegation_id
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
@@ -108,6 +108,10 @@ def reported(award: AwardContract, **fields: Any) -> step:
     return but(AWARD_REPORT, recommendations=(asks(award),), **fields)
 
 
+def drawn(pounds: str, reference: str = REFERENCE) -> Drawn:
+    return Drawn(reference, exactly(pounds), 36)
+
+
 def delegation(record: cases.given, label: str = "c") -> Delegation:
     found: Delegation = record.record[delegation_id(DECISION_ID, label)]
     return found
@@ -131,6 +135,7 @@ DIRECT = AwardContract(
     "Alpha", exactly("300000"), START, 36, direct=True, ground="regulation 32(2)(b)(ii)"
 )
 UNDER = Under(REFERENCE, DECISION_ID, "c")
+TO_BETA = replace(DIRECT, supplier="Beta", amount=exactly("100000"))
 
 OPEN = step(
     OpenProcurement(
@@ -164,6 +169,7 @@ RESOLVED = step(deciding(REPORT_ID, DECISION_ID, "a", "b"), CLERK)
 STARTED = (OPEN, STRATEGY, RESOLVED)
 GRANTED = granted(TERMS)
 GRANTED_ALONE = granted(ALONE)
+SEVERAL = granted(replace(ALONE, awards="several"))
 
 AWARD_REPORT = step(
     PutUpReport(

@@ -11,33 +11,38 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid5
 
+from msgspec.structs import replace
+
 from adapters.holidays import calendar
 from adapters.house import House
 from adapters.log import Stored
-from countersign.demo.load import FOLDER as COUNCILS
 from countersign.demo.load import SETTING_UP
-from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
+from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, AuthorityCommand
+from domain.delegating import RevokeAuthority
+from domain.effects import ApproveBudget
+from domain.exempt import EnterExemptFigure
 from domain.messages import Actor
 from domain.opening import AbandonProcurement, NoteOnSource
 from domain.publication import PublishDecision
 from domain.record import Milestone
 from domain.report_acts import PublishReport, WithdrawReport
 from domain.terms import Party, Reading
-from domain.values import When
-from tests.domain import cases
-from tests.domain.cases import DECISION_ID, REPORT_ID, but
-from tests.scenario import CASE, CLERK, DIRECTOR, step
+from domain.values import Amount, When
+from tests.domain import cases, wyvern
+from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
+from tests.domain.test_appraisal import APPRAISE, CHOOSE
+from tests.domain.test_engagement import CLOSE, ENGAGE
+from tests.domain.test_extension import decision, report, take_up
+from tests.domain.test_gateways import WAIVE
+from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
+from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
+from tests.scenario import CASE, CLERK, DIRECTOR, step, texts
 
 HERE = Path(__file__).parent
 SOURCE = "Leeds City Council, report of 11 November 2022"
 MAY_2022 = When(date(2022, 5, 1), "month", "the oldest minute that mentions it")
 READINGS = (Reading("this much", "paragraph 1"), Reading("that much", "paragraph 2"))
 
-ADOPTED = (
-    AdoptCalendar("leeds", calendar(2022, 2025)),
-    AdoptConstitution("leeds", (COUNCILS / "leeds" / "constitution.toml").read_text("utf-8")),
-    AdoptOffices("leeds", (COUNCILS / "leeds" / "offices.toml").read_text("utf-8")),
-)
 OPEN = but(
     cases.OPEN,
     parties=(Party("Leeds Community Healthcare Trust", "partner", "sits on the panel"),),
@@ -79,7 +84,37 @@ GIVEN_UP = (
     step(WithdrawReport(CASE, REPORT_ID, "A figure is wrong")),
     step(AbandonProcurement(CASE, "No money is left"), DIRECTOR),
 )
-HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP)
+RECOMMENDED = (wyvern.OPEN, WAIVE, KEY_STRATEGY, SCRUTINISED)
+EXEMPT = Amount("exempt")
+TWO_OPTIONS = replace(wyvern.DIRECT, extensions=(24, 24))
+PLAN = but(
+    wyvern.plan(wyvern.TERMS, ApproveBudget(EXEMPT), wyvern.REPORT_BACK), report=AWARD_REPORT_ID
+)
+AWARD = but(wyvern.AWARD, report=REPORT_ID, departing="The price is that of the market")
+DELEGATED = (
+    wyvern.OPEN,
+    APPRAISE,
+    CHOOSE,
+    PLAN,
+    step(wyvern.deciding(AWARD_REPORT_ID, DECISION_ID, *"abcde"), wyvern.CLERK),
+    step(EnterExemptFigure(wyvern.CASE, DECISION_ID, "d", EXEMPT), wyvern.CLERK, source="a letter"),
+    UNDERTAKE,
+    DISCHARGE,
+    ENGAGE,
+    but(wyvern.AWARD_REPORT, report=REPORT_ID, recommendations=(asks(TWO_OPTIONS),)),
+    but(wyvern.ASK, report=REPORT_ID),
+    but(wyvern.HEALTH_ABSENT, report=REPORT_ID),
+    but(wyvern.HEALTH_OBJECTS, report=REPORT_ID)._replace(by=wyvern.DEPUTY_FOR_HEALTH),
+    but(wyvern.FAMILIES_AGREES, report=REPORT_ID),
+    AWARD,
+    step(RevokeAuthority(wyvern.CASE, DECISION_ID, "c", "It has been used"), wyvern.CLERK),
+    wyvern.SIGNATURE,
+    CLOSE,
+    report(1),
+    decision(1),
+    take_up(1),
+)
+HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED)
 """All of one procurement, with the same ids, so that every example fits the others."""
 
 
@@ -87,19 +122,29 @@ def file_of(tag: str) -> Path:
     return HERE / f"{tag.replace('/', '-')}.json"
 
 
+def adopted(authority: str) -> tuple[AuthorityCommand, ...]:
+    constitution, offices = texts(authority)
+    return (
+        AdoptCalendar(authority, calendar(2022, 2026)),
+        AdoptConstitution(authority, constitution),
+        AdoptOffices(authority, offices),
+    )
+
+
 def stored(history: tuple[step, ...]) -> Iterator[Stored]:
     """What the log stores of a history, in a house of its own."""
+    authority = history[0].by.post.partition("/")[0]
     with TemporaryDirectory() as folder:
         house = House(Path(folder) / "golden.db")
-        house.clocks.start("leeds", date(2022, 11, 11))
-        for n, command in enumerate(ADOPTED):
+        house.clocks.start(authority, date(2022, 11, 11))
+        for n, command in enumerate(adopted(authority)):
             by = Actor(None, SETTING_UP)
-            house.execute(command, by, uuid5(CASE, f"adoption {n}"), authority="leeds")
+            house.execute(command, by, uuid5(CASE, f"adoption {n}"), authority=authority)
         for n, one in enumerate(history):
             on = one.on if isinstance(one.on, When) else When(one.on)
-            if (days := (on.read_as - house.clocks.today("leeds")).days) > 0:
-                house.clocks.forward("leeds", days)
-            context = house.context("leeds", one.by, uuid5(CASE, f"{n}"), on, one.source)
+            if (days := (on.read_as - house.clocks.today(authority)).days) > 0:
+                house.clocks.forward(authority, days)
+            context = house.context(authority, one.by, uuid5(CASE, f"{n}"), on, one.source)
             house.engine.execute(one.command, context)
         yield from house.log.tail(0, 1000)
         house.close()
