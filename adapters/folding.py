@@ -55,10 +55,10 @@ class Folding:
         before = self._known.pop(stream, None)
         if before is not None and (not news or news[0].version == before.version + 1):
             after = fold(before, news)
+        elif news and news[0].version == 1:
+            after = _from_the_start(news)
         else:
-            history = [self._log.recorded(one) for one in self._log.stored(stream, end)]
-            first = tag_of(type(history[0].event)).partition("/")[0] if history else ""
-            after = fold(Authority() if first in ADOPTIONS else Procurement(), history)
+            after = _from_the_start([self._log.recorded(o) for o in self._log.stored(stream, end)])
         self._known[stream] = after
         if len(self._known) > REMEMBERED:
             self._known.pop(next(iter(self._known)))
@@ -79,6 +79,12 @@ class Folding:
         except (msgspec.MsgspecError, KeyError):
             return None
         return event if isinstance(event, ProcurementOpened) else None
+
+
+def _from_the_start(history: Sequence[Recorded]) -> Aggregate:
+    """Which kind of aggregate it is, the first event says."""
+    first = tag_of(type(history[0].event)).partition("/")[0] if history else ""
+    return fold(Authority() if first in ADOPTIONS else Procurement(), history)
 
 
 ADOPTIONS = {"constitution-adopted", "offices-adopted", "calendar-adopted"}
