@@ -58,6 +58,8 @@ class DecisionClass(Provenance, frozen=True):
     title: Text
     key: bool = False
     call_in: bool = False
+    under_delegation: bool = False
+    """Whether what is decided under delegated authority can be of this kind."""
 
 
 class Route(Provenance, frozen=True):

@@ -16,7 +16,7 @@ from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Under
 from domain.refusals import Refusal
-from domain.values import Amount, AuthorityId, Reference, Text
+from domain.values import Amount, AuthorityId, Reference, Text, When
 from domain.wording import counted, figure, lettered, short_day
 
 
@@ -71,7 +71,7 @@ class Delegation(Aggregate, frozen=True):
     exercised: Mapping[UUID, tuple[Drawn, ...]] = {}
     """What each decision under it draws."""
     revoked: str = ""
-    granted: date = date.min
+    granted: When | None = None
 
     @property
     def drawn(self) -> Decimal | None:
@@ -195,7 +195,7 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
         decision=event.decision,
         label=event.label,
         terms=event.terms,
-        granted=stamp.on.read_as,
+        granted=stamp.on,
     )
 
 

@@ -191,6 +191,14 @@ class Decision(Struct, frozen=True):
     def replaced(self) -> bool:
         return all(one.label in self.superseded for one in self.resolutions)
 
+    @property
+    def at_once(self) -> bool:
+        """Whether it has effect from the day of the decision, and that day is not exactly known.
+
+        Rules go by the day that it is read as; nobody is shown that day as a fact.
+        """
+        return self.on.precision != "day" and self.effective == self.on.read_as
+
     def effective_on(self, label: str) -> date | None:
         """The day from which a resolution has effect, as far as it is known (D11)."""
         call = self.called_in

@@ -15,7 +15,7 @@ from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting, with_report
 from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.refusals import Refusal
-from domain.routes import Way, together, way_for, why_not_class
+from domain.routes import Way, together, way_for, why_not_class, why_not_delegated
 from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id
 from domain.wording import listed
 
@@ -78,6 +78,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             delegation, source = record[stream_of(self.under)], record[granting(self.under)]
             for one in concerned:
                 yield from why_not_under(delegation, source, one, context)
+            yield from why_not_delegated(self.decision_class, context)
         yield from self._why_not_way(self._way(record, context), context)
         value = together(concerned)
         yield from why_not_class(self.decision_class, self.class_reason, value, context)

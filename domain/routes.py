@@ -66,6 +66,16 @@ def recorded_by(
     return (duty.posts, provenance or duty.provenance) if duty else ((), provenance)
 
 
+def why_not_delegated(decision_class: str, context: Context) -> Iterable[Refusal]:
+    """What is decided under delegated authority is of a class that the constitution has for it."""
+    fitting = [one for one in context.constitution.classes if one.under_delegation]
+    kind = context.constitution.decision_class(decision_class)
+    if kind and fitting and kind not in fitting:
+        names = listed([one.title for one in fitting], "or")
+        reason = f"Under delegated authority a decision is of another class: {names}"
+        yield Refusal("G1", reason, provenance=kind.provenance)
+
+
 def why_not_class(
     decision_class: str, class_reason: str, value: Amount, context: Context
 ) -> Iterable[Refusal]:

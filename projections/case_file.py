@@ -71,7 +71,13 @@ def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
         {**_plain(r), "effective": _day(one.effective_on(r.label))} for r in one.resolutions
     ]
     who = offices.title(one.by.post)
-    return {**_plain(one), "by_title": who, "on_text": when(one.on), "resolutions": resolutions}
+    return {
+        **_plain(one),
+        "by_title": who,
+        "on_text": when(one.on),
+        "at_once": one.at_once,
+        "resolutions": resolutions,
+    }
 
 
 def _act(one: Act, offices: Offices) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
 from domain.delegation import Delegation, delegation_id
-from domain.wording import amount, figure
+from domain.wording import amount, figure, when
 from projections.touched import Projection, Row, Touched, metadata
 
 table = Table(
@@ -23,7 +23,8 @@ table = Table(
     Column("cap", Text, nullable=False),
     Column("awards", Integer, nullable=False),
     Column("drawn", Text, nullable=False),
-    Column("granted", Date, nullable=False),
+    Column("granted", Date),
+    Column("granted_text", Text, nullable=False),
     Column("expires", Date),
     Column("revoked", Text, nullable=False),
 )
@@ -48,7 +49,8 @@ def _row(one: Delegation) -> Row:
         "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
         "awards": len(one.amounts),
         "drawn": drawn(one),
-        "granted": one.granted,
+        "granted": one.granted.read_as if one.granted else None,
+        "granted_text": when(one.granted) if one.granted else "",
         "expires": one.terms.expires,
         "revoked": one.revoked,
     }

@@ -71,15 +71,18 @@ def _(event: DecisionTaken) -> str:
         [f"{lettered(one.label)} {OUTCOMES[one.outcome]}" for one in event.resolutions]
     )
     again = "Reconsidered the decision" if event.replaces else "Decided the report"
-    effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
-    return f"{again}: {answers}.{effect}"
+    since = f"on {short_day(event.effective)}" if event.effective else ""
+    if not event.open_to_call_in:
+        since = "at once"  # the day of the decision, which the record may not have
+    return f"{again}: {answers}.{f' It takes effect {since}.' if since else ''}"
 
 
 @sentence.register
 def _(event: DecisionPublished) -> str:
     window = event.window
     closes = f" Call-in closes at the end of {short_day(window.last_day)}." if window else ""
-    effect = f" It takes effect on {short_day(event.effective)}." if event.effective else ""
+    later = window and event.effective
+    effect = f" It takes effect on {short_day(later)}." if later else ""
     differs = event.published_effective and event.published_effective != event.effective
     because = f": {ended(event.because)}" if event.because else "."
     as_published = (

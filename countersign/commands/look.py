@@ -105,9 +105,7 @@ def show(
     print(f"Value {plain['value']['text']}.")
     for one in plain["decisions"]:
         for resolution in one["resolutions"]:
-            effect = (
-                f", in effect from {resolution['effective']}" if resolution["effective"] else ""
-            )
+            effect = _in_effect(resolution["effective"], at_once=one["at_once"])
             print(
                 f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}"
             )
@@ -118,6 +116,12 @@ def show(
         for refusal in one["refusals"]:
             print(f"    not yet: {refusal['rule']}: {refusal['reason']}")
     return None
+
+
+def _in_effect(since: str | None, *, at_once: bool) -> str:
+    if since and at_once:
+        return ", in effect at once"
+    return f", in effect from {since}" if since else ""
 
 
 def history(ref: Ref, as_json: AsJson = False) -> None:

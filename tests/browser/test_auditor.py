@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid5
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from domain.values import procurement_id
 from tests.browser.conftest import Site, open_case, sign_in
 
 pytestmark = pytest.mark.browser
@@ -32,6 +35,21 @@ def test_the_auditor_reads_the_decision_of_2017_with_what_its_record_lacks(site:
     expect(main).to_contain_text("Not in the record")
 
 
+def test_the_auditor_sees_all_five_cases_and_no_closed_part(site: Site) -> None:
+    page = site.page()
+    sign_in(page, "Visiting Auditor", "Nottingham City Council")
+    page.get_by_role("link", name="Procurements").first.click()
+    expect(page.get_by_role("main").get_by_role("row")).to_have_count(6)
+    page.get_by_role("link", name="0-5 integrated services").click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Exempt appendix 1")
+    expect(main).to_contain_text("The record withholds it: it is not here either.")
+    page.get_by_role("link", name="Delegations").click()
+    expect(page.get_by_role("main")).to_contain_text("Director of Public Health")
+    page.get_by_role("link", name="approval of the outcome of the tender").click()
+    expect(page.get_by_role("main")).to_contain_text("Nothing can be decided under it today.")
+
+
 def test_the_auditor_can_act_nowhere(site: Site) -> None:
     page = site.page(javascript=False)
     sign_in(page, "Visiting Auditor")
@@ -42,6 +60,8 @@ def test_the_auditor_can_act_nowhere(site: Site) -> None:
     expect(page.get_by_role("button", name="Abandon the procurement")).to_have_count(0)
 
 
+RESOLVED = uuid5(procurement_id("nottingham-2017-1"), "decision resolved")
+AUTHORITY = f"/delegations/nottingham-2017-1/{RESOLVED}/3"
 PAGES = (
     "/queue",
     "/procurements",
@@ -49,6 +69,12 @@ PAGES = (
     "/trail",
     "/procurements/leeds-2022-1",
     "/procurements/herefordshire-2017-1",
+    "/procurements/joint-public-health-board-2020-1",
+    "/procurements/bromley-2021-1",
+    "/procurements/nottingham-2017-1",
+    "/procurements/leeds-2022-1/do/put-up-report?subject=award",
+    "/delegations",
+    AUTHORITY,
     "/procurements/leeds-2022-1/do/abandon-procurement",
     "/procurements/no-such-1",
 )

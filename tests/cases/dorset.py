@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID, uuid4, uuid5
 
-import pytest
-
 from adapters.house import House
 from domain.answers import Answer
 from domain.appraisal import Choice, ChoosePreferredOptions
@@ -18,15 +16,14 @@ from domain.decisions import TakeDecision
 from domain.delegation import Delegation, stream_of
 from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, Criterion
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
-from domain.messages import Actor, Command
+from domain.messages import Actor
 from domain.opening import OpenProcurement
-from domain.procurement import ProcurementCommand
 from domain.publication import PublishDecision
 from domain.record import Alternative, Document, Recommendation, Report, Under, View
-from domain.refusals import Refusal, Refused
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.values import Amount, Term, procurement_id
+from tests.cases.walk import Walk
 from tests.scenario import holder, rules
 
 BOARD = "joint-public-health-board"
@@ -83,34 +80,14 @@ DETAILED_PLAN = (
 )
 
 
-class Journey:
-    """What people of the Board do on a day; the read models follow each time."""
+class Journey(Walk):
+    """What people of the Board do on a day, about the plan and the parts that carry it out."""
 
     def __init__(self, house: House) -> None:
-        self.house = house
+        super().__init__(house, WHOLE)
 
-    def on(self, day: date) -> Self:
-        """Waits until a day."""
-        if days := (day - self.house.clocks.today(BOARD)).days:
-            self.house.clocks.forward(BOARD, days)
-        return self
-
-    def do(self, command: ProcurementCommand, by: Actor) -> Self:
-        stream = command.procurement
-        self.house.execute(command, by, uuid4(), {stream: self.house.log.version(stream)})
-        self.house.catch_up()
-        return self
-
-    def refused(self, command: Command, by: Actor) -> tuple[Refusal, ...]:
-        """Every reason why not; nothing is recorded."""
-        before = self.house.log.last_position()
-        with pytest.raises(Refused) as caught:
-            self.house.execute(command, by, uuid4())
-        assert self.house.log.last_position() == before
-        return caught.value.refusals
-
-    def waiting(self, reference: str) -> set[tuple[str, str]]:
-        """What waits for whom."""
+    def waits_in(self, reference: str) -> set[tuple[str, str]]:
+        """What waits for whom in the plan or in a part."""
         rows = self.house.views.waiting(reference)
         return {(one.do, one.post.removeprefix(f"{BOARD}/")) for one in rows}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from countersign.case_script import read_case, run_case
 from countersign.demo.load import FOLDER, adopt
 from domain.consultation import StandAside
 from domain.messages import Actor
-from domain.refusals import Refusal
 from domain.values import procurement_id
 from tests.cases.dorset import (
     BOARD,
@@ -30,10 +28,7 @@ from tests.cases.dorset import (
     Journey,
     choosing,
 )
-
-
-def rules(refusals: Iterable[Refusal]) -> list[str]:
-    return [one.rule for one in refusals]
+from tests.cases.walk import rules
 
 
 def to_consultation(house: House) -> Journey:
@@ -49,7 +44,7 @@ def consulted(demo: House) -> Journey:
 
 
 def test_both_portfolio_holders_are_asked_and_have_to_answer(consulted: Journey) -> None:
-    waiting = consulted.waiting(PLATFORM)
+    waiting = consulted.waits_in(PLATFORM)
     assert ("answer-consultation", "portfolio-holder-dorset") in waiting
     assert ("answer-consultation", "portfolio-holder-bcp") in waiting
     consulted.answer(PLATFORM, OF_DORSET, "agrees")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +13,6 @@ from domain.contract import PublishContract
 from domain.delegation import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
-from domain.refusals import Refusal
 from domain.report_acts import WithdrawReport
 from domain.undertakings import DischargeUndertaking
 from domain.values import procurement_id
@@ -40,13 +38,10 @@ from tests.cases.dorset import (
     pounds,
     signing,
 )
+from tests.cases.walk import rules
 
 PLAN = procurement_id(WHOLE)
 REFUSED_BY_1 = "£300,001 in all is more than was delegated, £300,000: it takes a new report"
-
-
-def rules(refusals: Iterable[Refusal]) -> list[str]:
-    return [one.rule for one in refusals]
 
 
 @pytest.fixture
@@ -91,7 +86,7 @@ def test_once_chosen_the_options_no_longer_wait(planned: Journey) -> None:
     appraisal = planned.house.procurement(WHOLE).appraisal
     assert appraisal
     assert appraisal.preferred["equipment"] == "equipment-in-house"
-    assert "choose-preferred-options" not in [do for do, _ in planned.waiting(WHOLE)]
+    assert "choose-preferred-options" not in [do for do, _ in planned.waits_in(WHOLE)]
     assert rules(planned.refused(choosing(), DIRECTOR)) == ["C2"]
 
 
@@ -99,7 +94,7 @@ def test_the_market_is_sounded_as_the_plan_allows_and_nobody_is_obliged(dorset: 
     dorset.do(EngageMarket(PLAN, "market-consultation", "Who could run the platform"), OFFICER)
     dorset.do(CloseMarketEngagement(PLAN, "Several could", 4), OFFICER)
     assert dorset.house.procurement(WHOLE).tender is None
-    assert "engage-market" not in [do for do, _ in dorset.waiting(WHOLE)]
+    assert "engage-market" not in [do for do, _ in dorset.waits_in(WHOLE)]
 
 
 def test_the_update_is_given_at_the_meeting_of_november(planned: Journey) -> None:
@@ -107,7 +102,7 @@ def test_the_update_is_given_at_the_meeting_of_november(planned: Journey) -> Non
     done = DischargeUndertaking(PLAN, owed.id, "The Board was told")
     assert rules(planned.on(date(2020, 11, 5)).refused(done, LAWYER)) == ["G1"]
     planned.do(done, DIRECTOR)
-    assert "discharge-undertaking" not in [do for do, _ in planned.waiting(WHOLE)]
+    assert "discharge-undertaking" not in [do for do, _ in planned.waits_in(WHOLE)]
     assert rules(planned.refused(done, DIRECTOR)) == ["C2"]
 
 
@@ -149,13 +144,10 @@ def test_budget_and_authority_to_procure_are_one_decision_in_three_procurements(
     assert [one.about for one in found[0].resolutions] == [None, PLATFORM, CRM]
     for reference in WHOLE, *PARTS:
         said = [one.sentence for one in planned.house.views.trail(reference)]
-        decided = (
-            "Decided the report: (1) agreed, (2)(a) agreed and (2)(b) agreed. It takes effect "
-        )
-        assert f"{decided}on 1 October 2020." in said
+        assert "Decided the report: (1) agreed, (2)(a) agreed and (2)(b) agreed. " in said[-2]
     for reference in PARTS:
-        assert planned.waiting(reference) == {("invite-tenders", "commissioning-officer")}
-    assert "invite-tenders" not in [do for do, _ in planned.waiting(WHOLE)]
+        assert planned.waits_in(reference) == {("invite-tenders", "commissioning-officer")}
+    assert "invite-tenders" not in [do for do, _ in planned.waits_in(WHOLE)]
 
 
 def test_such_a_decision_leaves_none_of_the_three_out(planned: Journey) -> None:

@@ -54,6 +54,12 @@ def test_show_says_where_a_case_stands(run: Run) -> None:
     assert "Next: Sign the contract (Legal Services)" in said
 
 
+def test_a_day_that_is_not_on_record_is_not_shown_as_the_day_of_effect(run: Run) -> None:
+    said = run("show", "joint-public-health-board-2020-1").out
+    assert "(2) agreed, on a day that is not on record, in effect at once" in said
+    assert "21 July 2020" not in run("history", "joint-public-health-board-2020-1").out
+
+
 def test_show_tells_what_was_on_record_by_then(run: Run) -> None:
     for at in "2022-11-11", "2099-01-01", "2022-11-11T23:59:59Z", "2022-11-11T23:59:59+01:00":
         assert run("show", "leeds-2022-1", "--at", at).code == 0

@@ -12,7 +12,7 @@ from domain.effects import AwardByLaterDecision, DelegateAuthority
 from domain.notices import earliest_after
 from domain.procurement import Procurement
 from domain.record import Under
-from domain.routes import Way, together, way_for
+from domain.routes import Way, together, way_for, why_not_delegated
 from domain.wording import lettered, listed, short_day
 from web.forms.base import Asked
 
@@ -69,6 +69,8 @@ def _under_delegation(asked: Asked) -> Iterator[Route]:
             assert isinstance(one.effect, DelegateAuthority)
             provenance = f"resolution {lettered(one.label)} in {source.reference} delegates it"
             for kind in asked.context.constitution.classes:
+                if list(why_not_delegated(kind.id, asked.context)):
+                    continue
                 key = f"{kind.id} {source.reference} {decision.id} {one.label}"
                 way = Way(one.effect.delegate, provenance=provenance)
                 yield Route(key, kind, way, under, one.effect.purpose)
@@ -87,7 +89,8 @@ def said_of(route: Route, asked: Asked) -> str:
     recommends = f"{first} recommends first; " if route.way.recommended_by else ""
     decides = f"{recommends}{offices.title(route.way.decided_by)} decides"
     called = "open to call-in" if route.kind.call_in else "not open to call-in"
-    found = f"{decides}, as a {route.kind.title.lower()}, {called}."
+    kind = route.kind.title.lower()
+    found = f"{decides}, as {'an' if kind[0] in 'aeiou' else 'a'} {kind}, {called}."
     if route.under:
         found += f" Under delegated authority: {route.purpose}."
     if route.kind.key and asked.subject not in asked.p.notices:
