@@ -101,11 +101,11 @@ class Case:
         kind: str = "significant-operational",
     ) -> Iterator[Command]:
         """Reports go up until one is agreed and in effect."""
-        if key:
-            yield self.do(CLERK, PublishKeyDecisionNotice(self.id, gateway))
-            self.day += timedelta(29)
         kind = "key" if key else kind
         while True:
+            if key and gateway not in self.house.procurement(self.reference).notices:
+                yield self.do(CLERK, PublishKeyDecisionNotice(self.id, gateway))
+                self.day += timedelta(29)
             report = self.unique()
             yield self.put_up(report, gateway, kind, effects)
             if self.perhaps(5):
