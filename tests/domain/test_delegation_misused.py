@@ -1,0 +1,38 @@
+"""Ways round the limits of delegated authority, each of them closed."""
+
+from domain.values import procurement_id
+from tests.domain.cases import (
+    asks,
+    but,
+    given,
+)
+from tests.domain.wyvern import (
+    AWARD_REPORT,
+    BUDGET,
+    GRANTED_ALONE,
+    OPEN_OTHER,
+    OTHER_REFERENCE,
+    REFERENCE,
+    WITHIN_THE_BUDGET,
+    granted,
+)
+
+OTHER = procurement_id(OTHER_REFERENCE)
+PART = but(OPEN_OTHER, part_of=REFERENCE)
+RAISE = but(
+    AWARD_REPORT,
+    gateway="budget",
+    decision_class="cabinet",
+    title="More money",
+    recommendations=(asks(BUDGET),),
+)
+
+
+def test_who_spends_within_a_budget_does_not_set_it() -> None:
+    reason = given(*granted(WITHIN_THE_BUDGET)).when(RAISE).reason("G1")
+    assert reason == "The authority is within the budget: who delegated it sets that"
+
+
+def test_a_budget_that_limits_no_authority_may_be_set_under_it() -> None:
+    given(*GRANTED_ALONE).when(RAISE).outcome()
+    given(*granted(WITHIN_THE_BUDGET), PART).when(but(RAISE, procurement=OTHER)).outcome()
