@@ -122,6 +122,9 @@ def why_not_live(
     else:
         what = f"Resolution {lettered(delegation.label)}, which delegates this,"
         yield from why_not_in_effect(resolved, what, context)
+    if granting.abandoned:
+        reason = f"The procurement in which this was delegated was abandoned: {granting.abandoned}"
+        yield Refusal("G1", reason)
     if delegation.revoked:
         yield Refusal("G1", f"The delegated authority was revoked: {delegation.revoked}")
     last = delegation.terms.expires

@@ -1,5 +1,6 @@
 """Ways round the limits of delegated authority, each of them closed."""
 
+from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
     asks,
@@ -9,13 +10,16 @@ from tests.domain.cases import (
 from tests.domain.wyvern import (
     AWARD_REPORT,
     BUDGET,
+    CASE,
     GRANTED_ALONE,
+    MANAGER,
     OPEN_OTHER,
     OTHER_REFERENCE,
     REFERENCE,
     WITHIN_THE_BUDGET,
     granted,
 )
+from tests.scenario import step
 
 OTHER = procurement_id(OTHER_REFERENCE)
 PART = but(OPEN_OTHER, part_of=REFERENCE)
@@ -36,3 +40,11 @@ def test_who_spends_within_a_budget_does_not_set_it() -> None:
 def test_a_budget_that_limits_no_authority_may_be_set_under_it() -> None:
     given(*GRANTED_ALONE).when(RAISE).outcome()
     given(*granted(WITHIN_THE_BUDGET), PART).when(but(RAISE, procurement=OTHER)).outcome()
+
+
+def test_authority_ends_with_the_procurement_in_which_it_was_given() -> None:
+    abandoned = step(AbandonProcurement(CASE, "No money is left"), MANAGER, source="the minutes")
+    part = but(AWARD_REPORT, procurement=OTHER)
+    _, refusal = given(*GRANTED_ALONE, PART, abandoned).when(part).then_refused("L1", "G1")
+    reason = "The procurement in which this was delegated was abandoned: No money is left"
+    assert refusal.reason == reason
