@@ -90,6 +90,9 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             if found:
                 yield Refusal("C1", "Name the delegated authority that the report is put up under")
             return
+        given = [record[delegation_id(self.decision, one.label)] for one in self.answers]
+        if self.decision not in procurement.decisions and any(one.version for one in given):
+            yield Refusal("C2", "This decision has been taken in another procurement")
         if self.under:
             concerned = [record[one] for one in self.streams]
             if all(one.version for one in concerned):

@@ -1,23 +1,33 @@
 """Ways round the limits of delegated authority, each of them closed."""
 
+from msgspec.structs import replace
+
 from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
+    DECISION_ID,
+    SECOND_ID,
+    UNHEARD_OF,
     asks,
     but,
     given,
+    up_to,
 )
 from tests.domain.wyvern import (
+    ALONE,
     AWARD_REPORT,
     BUDGET,
     CASE,
+    CLERK,
     GRANTED_ALONE,
     MANAGER,
     OPEN_OTHER,
     OTHER_REFERENCE,
     REFERENCE,
     WITHIN_THE_BUDGET,
+    deciding,
     granted,
+    plan,
 )
 from tests.scenario import step
 
@@ -48,3 +58,11 @@ def test_authority_ends_with_the_procurement_in_which_it_was_given() -> None:
     _, refusal = given(*GRANTED_ALONE, PART, abandoned).when(part).then_refused("L1", "G1")
     reason = "The procurement in which this was delegated was abandoned: No money is left"
     assert refusal.reason == reason
+
+
+def test_a_decision_that_delegated_is_not_taken_again_elsewhere_on_other_terms() -> None:
+    strategy = but(plan(replace(ALONE, cap=up_to("900000"))), procurement=OTHER, report=UNHEARD_OF)
+    again = step(deciding(UNHEARD_OF, DECISION_ID, "a", "b", "c"), CLERK)
+    record = given(*GRANTED_ALONE, OPEN_OTHER, strategy).when(but(again, procurement=OTHER))
+    assert record.reason("C2") == "This decision has been taken in another procurement"
+    record.when(but(again, procurement=OTHER, decision=SECOND_ID)).outcome()
