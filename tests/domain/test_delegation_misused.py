@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
+from domain.consultation import StandAside
 from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
+    AWARD_REPORT_ID,
     DECISION_ID,
     SECOND_ID,
     UNHEARD_OF,
@@ -19,7 +21,12 @@ from tests.domain.wyvern import (
     BUDGET,
     CASE,
     CLERK,
+    CONSULTED,
+    DEPUTY_FOR_HEALTH,
+    FOR_HEALTH,
     GRANTED_ALONE,
+    HEALTH,
+    HEALTH_AGREES,
     MANAGER,
     OPEN_OTHER,
     OTHER_REFERENCE,
@@ -66,3 +73,11 @@ def test_a_decision_that_delegated_is_not_taken_again_elsewhere_on_other_terms()
     record = given(*GRANTED_ALONE, OPEN_OTHER, strategy).when(but(again, procurement=OTHER))
     assert record.reason("C2") == "This decision has been taken in another procurement"
     record.when(but(again, procurement=OTHER, decision=SECOND_ID)).outcome()
+
+
+def test_who_has_an_interest_does_not_answer_by_calling_themselves_a_deputy() -> None:
+    aside = step(StandAside(CASE, AWARD_REPORT_ID, HEALTH, "conflicted", "A share"), CLERK)
+    disguised = HEALTH_AGREES._replace(by=replace(FOR_HEALTH, deputising=True))
+    (refusal,) = given(*CONSULTED, aside).when(disguised).then_refused("G5")
+    assert "a deputy answers instead" in refusal.reason
+    given(*CONSULTED, aside).when(HEALTH_AGREES._replace(by=DEPUTY_FOR_HEALTH)).outcome()
