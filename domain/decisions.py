@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.answers import Answer, resolutions, why_not_answers
 from domain.consultation import objections
 from domain.deadlines import Count
-from domain.deciding import whose, why_not_by_decider, why_not_decide
+from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
 from domain.delegating import delegated, exercised, standing, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.effective import call_in_window, effective_after
@@ -103,6 +103,10 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_by_decider(self.report, procurement, context, self.body)
+
+    def _why_not_other(self, other: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from super()._why_not_other(other, context)
+        yield from why_not_evaluated(self.report, other, context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_decide(self.report, procurement, context)
