@@ -9,6 +9,7 @@ from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
 from domain.report_acts import WithdrawReport
+from domain.values import When
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,
@@ -193,3 +194,11 @@ def test_a_year_outside_the_calendar_is_refused() -> None:
     with pytest.raises(Refused, match="2041 is outside the calendar of 2010 to 2040") as caught:
         record.outcome()
     assert [one.rule for one in caught.value.refusals] == ["D7"]
+
+
+def test_a_day_that_is_not_exactly_known_is_not_shown_as_the_day_of_effect() -> None:
+    known = given(OPEN, REPORT, DECISION).procurement().decisions[DECISION_ID]
+    assert not known.at_once
+    month = DECISION._replace(on=When(date(2022, 11, 1), "month"), source="the minutes")
+    unknown = given(OPEN, REPORT, month).procurement().decisions[DECISION_ID]
+    assert unknown.at_once

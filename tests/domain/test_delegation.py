@@ -195,3 +195,13 @@ def test_authority_covers_procurements_that_carry_out_the_plan() -> None:
     award, report = but(AWARD, procurement=other), but(AWARD_REPORT, procurement=other)
     _, exercised = given(*steps, report).when(award).outcome()
     assert exercised == AuthorityExercised(AWARD_ID, None, (drawn("300000", OTHER_REFERENCE),))
+
+
+def test_what_is_decided_under_it_is_of_a_class_that_the_council_has_for_it() -> None:
+    officer, *_ = [one for one in wyvern().constitution.classes if one.id == "officer"]
+    others = tuple(one for one in wyvern().constitution.classes if one.id != "officer")
+    flagged = (*others, replace(officer, under_delegation=True))
+    record = given(*GRANTED).under(wyvern(classes=flagged))
+    record.when(AWARD_REPORT).outcome()
+    reason = record.when(but(AWARD_REPORT, decision_class="cabinet")).reason("G1")
+    assert reason == "Under delegated authority a decision is of another class: Officer decision"
