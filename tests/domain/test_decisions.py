@@ -9,6 +9,7 @@ from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
 from domain.report_acts import WithdrawReport
+from domain.values import When
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,
@@ -193,3 +194,22 @@ def test_a_year_outside_the_calendar_is_refused() -> None:
     with pytest.raises(Refused, match="2041 is outside the calendar of 2010 to 2040") as caught:
         record.outcome()
     assert [one.rule for one in caught.value.refusals] == ["D7"]
+
+
+@pytest.mark.parametrize(
+    ("on", "at_once"),
+    [(When(DAY), False), (When(DAY, "month"), True), (When(DAY, "unknown", "the minutes"), True)],
+)
+def test_an_undated_decision_has_effect_at_once_on_no_day_that_is_shown(
+    on: When, at_once: bool
+) -> None:
+    undated = DECISION._replace(on=on, source="the minutes")
+    (decision,) = given(OPEN, REPORT, undated).procurement().decisions.values()
+    assert decision.at_once == at_once
+    assert decision.effective == on.read_as
+
+
+def test_an_undated_decision_that_waits_for_call_in_has_no_effect_at_once() -> None:
+    undated = KEY_DECISION._replace(on=When(date(2022, 12, 1), "month"), source="the minutes")
+    (decision,) = given(OPEN, NOTICE, KEY_REPORT, undated).procurement().decisions.values()
+    assert not decision.at_once

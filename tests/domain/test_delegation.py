@@ -134,6 +134,20 @@ def test_no_route_is_needed_where_authority_was_delegated() -> None:
     dear.when(but(AWARD_REPORT, under=None)).then_refused("G1")
 
 
+def test_what_is_decided_under_delegated_authority_is_of_a_class_for_that() -> None:
+    (refusal,) = (
+        given(*GRANTED).when(but(AWARD_REPORT, decision_class="cabinet")).then_refused("G1")
+    )
+    wanted = "Under delegated authority a decision is of another class: Officer decision"
+    assert (refusal.reason, refusal.provenance) == (
+        wanted,
+        "illustrative: constitution, article 13",
+    )
+    free = tuple(replace(one, under_delegation=False) for one in wyvern().constitution.classes)
+    unsaid = given(*GRANTED).under(wyvern(classes=free))
+    unsaid.when(but(AWARD_REPORT, decision_class="cabinet")).outcome()
+
+
 def test_the_delegate_decides_personally() -> None:
     (refusal,) = (
         given(*GRANTED_ALONE, AWARD_REPORT).when(AWARD._replace(by=CLERK)).then_refused("G1")
@@ -153,7 +167,7 @@ def test_who_deputises_for_the_delegate_does_not_decide_their_own_report() -> No
 
 def test_delegated_authority_is_not_passed_on() -> None:
     asked = (asks(PLAN), asks(ALONE, "b"))
-    on = but(AWARD_REPORT, gateway="options", decision_class="cabinet", recommendations=asked)
+    on = but(AWARD_REPORT, gateway="options", recommendations=asked)
     reason = given(*GRANTED_ALONE).when(on).reason("G1")
     assert reason == "Delegated authority is exercised by its delegate, not passed on"
 
