@@ -43,7 +43,7 @@ PART = but(OPEN_OTHER, part_of=REFERENCE)
 RAISE = but(
     AWARD_REPORT,
     gateway="budget",
-    decision_class="cabinet",
+    decision_class="officer",
     title="More money",
     recommendations=(asks(BUDGET),),
 )
