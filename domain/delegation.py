@@ -75,13 +75,14 @@ class Delegation(Aggregate, frozen=True):
 
     @property
     def drawn(self) -> Decimal | None:
-        """Pounds drawn so far; None where an amount is not known to us."""
-        totals = [one.total for drawn in self.exercised.values() for one in drawn]
+        """Pounds drawn so far over whole first terms; None where one is not known to us."""
+        totals = [one.total for one in self.awards]
         return None if None in totals else sum((one for one in totals if one), Decimal(0))
 
     @property
-    def amounts(self) -> tuple[Amount, ...]:
-        return tuple(one.amount for drawn in self.exercised.values() for one in drawn)
+    def awards(self) -> tuple[Drawn, ...]:
+        """Everything drawn so far, award by award."""
+        return tuple(one for drawn in self.exercised.values() for one in drawn)
 
 
 def delegation_id(decision: UUID, label: str) -> UUID:
@@ -99,6 +100,19 @@ def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount |
         return delegation.terms.cap
     budget = granting.in_effect(ApproveBudget, day)
     return budget.amount if budget else None
+
+
+def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
+    """What awards draw on a cap in pounds, a year where the cap is one; None where one is unknown.
+
+    Against a yearly cap awards count as if they all ran at the same time.
+    """
+    found = Decimal(0)
+    for one in drawn:
+        if one.total is None:
+            return None
+        found += round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
+    return found
 
 
 def given_in(granting: Procurement, delegation: Delegation) -> bool:
@@ -174,20 +188,16 @@ def why_not_within(
     if cap is None:
         yield Refusal("G1", "The authority is within the budget, and no budget has been set")
         return
-    months = max((one.months for one in awards), default=None)
-    if (limit := cap.in_total(months)) is None:
+    if (limit := cap.figure) is None:
         what = "cap" if terms.cap else "budget"
         yield Refusal("G1", f"The figure of the {what} is not on record here: enter it first")
         return
-    drawn = replace(delegation, exercised=before)
-    asked = [one.amount.in_total(one.months) for one in awards]
-    if drawn.drawn is None or None in asked:
+    asked = tuple(Drawn("", one.amount, one.months) for one in awards)
+    every = (*(one for drawn in before.values() for one in drawn), *asked)
+    if (total := against(cap, every)) is None:
         yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
-        return
-    total = drawn.drawn + sum((one for one in asked if one is not None), Decimal(0))
-    if total > limit:
-        amounts = (*drawn.amounts, *(one.amount for one in awards))
-        most = figure(limit, cap)
+    elif total > limit:
+        amounts, most = [one.amount for one in every], figure(limit, cap)
         reason = f"{figure(total, *amounts, cap)} in all is more than was delegated, {most}"
         yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
 

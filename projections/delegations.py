@@ -47,7 +47,7 @@ def _row(one: Delegation) -> Row:
         "delegate": one.terms.delegate,
         "purpose": one.terms.purpose,
         "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
-        "awards": len(one.amounts),
+        "awards": len(one.awards),
         "drawn": drawn(one),
         "granted": one.granted.read_as if one.granted else None,
         "granted_text": when(one.granted) if one.granted else "",
@@ -58,7 +58,8 @@ def _row(one: Delegation) -> Row:
 
 def drawn(one: Delegation) -> str:
     """What was drawn so far, in words that give away no exempt figure."""
-    return "not known" if one.drawn is None else figure(one.drawn, *one.amounts)
+    amounts = (award.amount for award in one.awards)
+    return "not known" if one.drawn is None else figure(one.drawn, *amounts)
 
 
 projection = Projection("delegations", table, table.c.delegation, changes)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from adapters.house import House
 from domain.delegating import why_not_exercise
-from domain.delegation import Delegation, cap_of, stream_of, why_not_live
+from domain.delegation import Delegation, against, cap_of, stream_of, why_not_live
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Report, Resolution, Under
@@ -31,12 +31,16 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     """``closed`` says whether the reader may see closed figures."""
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
     cap = cap_of(one, source, context.day)
-    limit = cap.in_total(one.terms.months) if cap else None
-    amounts = (*one.amounts, *([cap] if cap else []))
+    amounts = (*(award.amount for award in one.awards), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = limit - one.drawn if shown and limit is not None and one.drawn is not None else None
+    left = _left(cap, one) if cap and shown else None
     refusals = list(why_not_live(one, source, context))
     return Balance(one, source, cap, drawn(one), left, refusals)
+
+
+def _left(cap: Amount, one: Delegation) -> Decimal | None:
+    spent = against(cap, one.awards)
+    return None if spent is None or cap.figure is None else cap.figure - spent
 
 
 def why_not_all(

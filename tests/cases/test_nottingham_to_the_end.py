@@ -154,7 +154,7 @@ def test_scenario_13_one_pound_over_the_budget_takes_a_separate_report(
 def test_one_award_and_no_more_is_made_under_it(signed: Nottingham) -> None:
     command = signed.putting_up("award", "officer", DIRECTOR.post, signed.award())
     assert "C2" in rules(signed.refused(command, MANAGER))
-    assert len(signed.delegation.amounts) == 1
+    assert len(signed.delegation.awards) == 1
 
 
 def test_the_contract_has_the_term_and_the_options_that_were_delegated(

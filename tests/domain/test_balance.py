@@ -176,3 +176,14 @@ def test_an_award_gives_no_other_options_than_were_delegated() -> None:
     both = reported(replace(DIRECT, extensions=(24, 24)))
     reason = given(*one, both).when(AWARD).reason("T1")
     assert reason == "The authority does not cover these options to extend"
+
+
+def test_against_a_yearly_cap_awards_count_by_the_year_as_if_they_ran_together() -> None:
+    yearly = Amount("up-to", Decimal(100_000), per="year")
+    award = awarding(Amount("exact", Decimal(300_000)))
+    a_year = round(Decimal(300_000) * 12 / award.months, 2)
+    fits = replace(ALONE, cap=replace(yearly, pounds=a_year))
+    given(*granted(fits), reported(award)).when(AWARD).outcome()
+    tight = replace(ALONE, cap=replace(yearly, pounds=a_year - Decimal("0.01")))
+    reason = given(*granted(tight), reported(award)).when(AWARD).reason("G1")
+    assert "in all is more than was delegated" in reason
