@@ -11,7 +11,7 @@ compile := $(bin)/uv pip compile -q --universal --no-strip-extras --generate-has
 npm_lock := "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"
 
 .NOTPARALLEL:
-.PHONY: help run test lint docs lock clean
+.PHONY: help run test bench lint docs lock clean
 
 help:  ## say what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(done)/countersign $(done)/test  ## look for mistakes without running any
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
+
+bench: $(done)/countersign $(done)/test  ## measure, both sides in one run
+	@$(bin)/python -m bench
 
 docs: $(done)/countersign  ## make docs/reference/ again from the code
 	@$(bin)/python -m countersign.docs

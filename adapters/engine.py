@@ -24,7 +24,7 @@ class Engine:
 
     def load(self, stream: UUID, blank: A, upto: int | None = None) -> A:
         """The aggregate as it stands, or stood at a version; ``blank`` if nothing happened."""
-        return fold(blank, self.log.read(stream, upto=upto))
+        return fold(blank, self.log.history(stream, upto))
 
     def execute(
         self, command: Command, context: Context, seen: Mapping[UUID, int] | None = None

@@ -62,9 +62,10 @@ class Folding:
         before = self._known.pop(stream, None)
         if before is not None and (not news or news[0].version == before.version + 1):
             after = fold(before, news)
+        elif news and news[0].version == 1:
+            after = _from_the_start(news)
         else:
-            history = [self._log.recorded(one) for one in self._log.stored(stream, end)]
-            after = fold(_blank(history), history)
+            after = _from_the_start([self._log.recorded(o) for o in self._log.stored(stream, end)])
         self._known[stream] = after
         if len(self._known) > REMEMBERED:
             self._known.pop(next(iter(self._known)))
@@ -87,14 +88,14 @@ class Folding:
         return event if isinstance(event, ProcurementOpened) else None
 
 
-def _blank(history: Sequence[Recorded]) -> Aggregate:
-    """What the stream adds up to when empty: its first event says what it is."""
+def _from_the_start(history: Sequence[Recorded]) -> Aggregate:
+    """What the stream adds up to: its first event says what it is."""
     match history[0].event if history else None:
         case ConstitutionAdopted() | OfficesAdopted() | CalendarAdopted():
-            return Authority()
+            return fold(Authority(), history)
         case AuthorityDelegated():
-            return Delegation()
-    return Procurement()
+            return fold(Delegation(), history)
+    return fold(Procurement(), history)
 
 
 ADOPTIONS = {"constitution-adopted", "offices-adopted", "calendar-adopted"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +24,8 @@ from adapters.sealing import Place, encode, is_sealed, listed, put_back, seal, t
 from domain.messages import Event, Recorded, Stamp, by_tag, tag_of
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+known_uuid = lru_cache(10_000)(UUID)
+"""Ids are made of text once: many rows are of few streams."""
 
 
 class Conflict(Exception):
@@ -71,11 +74,15 @@ class Log:
 
     def read(self, stream: UUID, upto: int | None = None) -> list[Recorded]:
         """A stream's events in their order, up to a version."""
+        return list(self.history(stream, upto))
+
+    def history(self, stream: UUID, upto: int | None = None) -> Iterator[Recorded]:
+        """The same one by one, so that those folded already need no room."""
         where: str = "WHERE originator_id = ? "
         values: list[object] = [stream.hex]
         if upto is not None:
             where, values = where + "AND originator_version <= ? ", [*values, upto]
-        return [self.recorded(one) for one in self._select(where, values, "originator_version")]
+        yield from map(self.recorded, self._select(where, values, "originator_version"))
 
     def version(self, stream: UUID) -> int:
         """How many events a stream has."""
@@ -134,7 +141,7 @@ class Log:
         with self._database.read() as db:
             rows = db.exec_driver_sql(statement, tuple(values)).all()
         for position, stream, version, topic, state in rows:
-            yield Stored(position, UUID(stream), version, topic, state)
+            yield Stored(position, known_uuid(stream), version, topic, state)
 
     def _stored(self, one: Recorded) -> StoredEvent:
         topic, written = tag_of(type(one.event)), (one.stamp, one.event)

@@ -114,9 +114,10 @@ class Runner:
             self._record(db, changed, failed)
         return True
 
-    def rebuild(self, batch: int = 1000, progress: Callable[[int], None] | None = None) -> int:
+    def rebuild(self, batch: int = 10_000, progress: Callable[[int], None] | None = None) -> int:
         """Makes the read model anew beside the live one and puts it in its place at once.
 
+        Batches are large, since nobody waits for one: a stream is worked out once in each.
         Raises Unavailable where another rebuild of it got in the way: the live one stays then.
         """
         name, live = f"{self.projection.name} anew", self.projection.table

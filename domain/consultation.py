@@ -112,7 +112,8 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
             yield Refusal("G2", f"Only {name}, or a deputy in that post, answers for it")
         found = procurement.reports.get(self.report)
         asked = found and found.consulted.get(self.consultee)
-        if asked and asked.aside == "conflicted" and by.person and not by.deputising:
+        standing = by.person and context.offices.standing(by.person, by.post, context.day)
+        if asked and asked.aside == "conflicted" and standing == "holder":
             yield Refusal("G5", f"{name} has an interest: a deputy answers instead")
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:

@@ -77,7 +77,10 @@ def why_not_by_decider(
     else:
         yield from why_not_for(way.decided_by, "take-decision", context, way.provenance)
     if way and not context.offices.is_body(way.decided_by):
-        yield from _why_not_separate(found, procurement.evaluation, context)
+        if _is_author(found, context) and not context.constitution.separation.author_decides:
+            reason = "The author of a report may not decide it"
+            yield Refusal("G6", reason, provenance=context.constitution.separation.provenance)
+        yield from why_not_evaluated(report, procurement, context)
 
 
 def whose(way: Way | None, context: Context) -> str:
@@ -87,15 +90,15 @@ def whose(way: Way | None, context: Context) -> str:
     return way.decided_by if way and for_a_body and not context.offices.is_body(by) else by
 
 
-def _why_not_separate(
-    report: Report, evaluation: Evaluation | None, context: Context
+def why_not_evaluated(
+    report: UUID, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
-    """Author, evaluator and decision maker are different people (G6)."""
-    separation = context.constitution.separation
-    if _is_author(report, context) and not separation.author_decides:
-        reason = "The author of a report may not decide it"
-        yield Refusal("G6", reason, provenance=separation.provenance)
-    if evaluation and _evaluated(evaluation, context) and not separation.evaluator_decides:
+    """Who evaluated tenders does not decide on them alone, in any procurement concerned (G6)."""
+    found, separation = procurement.reports.get(report), context.constitution.separation
+    way = way_of(found, procurement, context) if found else None
+    if way is None or context.offices.is_body(way.decided_by) or separation.evaluator_decides:
+        return
+    if procurement.evaluation and _evaluated(procurement.evaluation, context):
         reason = "Who evaluated the tenders may not decide"
         yield Refusal("G6", reason, provenance=separation.provenance)
 

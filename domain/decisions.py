@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.answers import Answer, resolutions, why_not_answers
 from domain.consultation import objections
 from domain.deadlines import Count
-from domain.deciding import whose, why_not_by_decider, why_not_decide
+from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
 from domain.delegating import delegated, exercised, standing, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.effective import call_in_window, effective_after
@@ -90,6 +90,9 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             if found:
                 yield Refusal("C1", "Name the delegated authority that the report is put up under")
             return
+        given = [record[delegation_id(self.decision, one.label)] for one in self.answers]
+        if self.decision not in procurement.decisions and any(one.version for one in given):
+            yield Refusal("C2", "This decision has been taken in another procurement")
         if self.under:
             concerned = [record[one] for one in self.streams]
             if all(one.version for one in concerned):
@@ -100,6 +103,10 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_by_decider(self.report, procurement, context, self.body)
+
+    def _why_not_other(self, other: Procurement, context: Context) -> Iterable[Refusal]:
+        yield from super()._why_not_other(other, context)
+        yield from why_not_evaluated(self.report, other, context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_decide(self.report, procurement, context)

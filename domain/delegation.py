@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.effective import why_not_in_effect
-from domain.effects import ApproveBudget, AwardContract, DelegateAuthority
+from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Under
@@ -123,6 +123,9 @@ def why_not_live(
     else:
         what = f"Resolution {lettered(delegation.label)}, which delegates this,"
         yield from why_not_in_effect(resolved, what, context)
+    if granting.abandoned:
+        reason = f"The procurement in which this was delegated was abandoned: {granting.abandoned}"
+        yield Refusal("G1", reason)
     if delegation.revoked:
         yield Refusal("G1", f"The delegated authority was revoked: {delegation.revoked}")
     last = delegation.terms.expires
@@ -138,6 +141,17 @@ def why_not_under(
     covered = {procurement.reference, procurement.part_of}
     if given_in(granting, delegation) and covered.isdisjoint(delegation.procurements):
         reason = f"The authority is not about this procurement, but {delegation.terms.purpose}"
+        yield Refusal("G1", reason)
+
+
+def why_not_own_budget(
+    asked: Iterable[Effect], delegation: Delegation, concerned: Iterable[str]
+) -> Iterable[Refusal]:
+    """Who may spend within a budget does not set that budget (G1)."""
+    within = delegation.version and delegation.terms.cap is None
+    mine = within and not {*concerned}.isdisjoint(delegation.procurements)
+    if mine and any(isinstance(one, ApproveBudget) for one in asked):
+        reason = "The authority is within the budget: who delegated it sets that"
         yield Refusal("G1", reason)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.award import why_not_effect
 from domain.closed import ClosedPart
-from domain.delegation import Delegation, stream_of, why_not_under
+from domain.delegation import Delegation, stream_of, why_not_own_budget, why_not_under
 from domain.effects import Consultee, DelegateAuthority
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
@@ -79,6 +79,9 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             for one in concerned:
                 yield from why_not_under(delegation, source, one, context)
             yield from why_not_delegated(self.decision_class, context)
+            asked = [one.effect for one in self.recommendations]
+            references = [one.reference for one in concerned]
+            yield from why_not_own_budget(asked, delegation, references)
         yield from self._why_not_way(self._way(record, context), context)
         value = together(concerned)
         yield from why_not_class(self.decision_class, self.class_reason, value, context)

@@ -1,23 +1,34 @@
 """Who decides: the post that the route names, and nobody on their own work."""
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
+from domain.answers import Answer
 from domain.messages import Actor
+from domain.values import procurement_id
 from tests.domain.cases import (
+    ALPHA,
+    AUTHORISE,
     AUTHORISED,
     AWARD,
+    AWARD_LATER,
     AWARD_REPORT,
+    AWARD_TO_ALPHA,
     DECISION,
     EVALUATION,
     OPEN,
     PANEL,
     REPORT,
     TENDER,
+    asks,
     but,
+    exactly,
     given,
     leeds,
+    up_to,
 )
-from tests.scenario import DEPUTY_DIRECTOR, DIRECTOR, OFFICER, rules
+from tests.scenario import DEPUTY_DIRECTOR, DIRECTOR, OFFICER, REFERENCE, rules
 
 TOGETHER = leeds(separation=replace(leeds().constitution.separation, author_decides=True))
 JUDGES = leeds(separation=replace(leeds().constitution.separation, evaluator_decides=True))
@@ -106,3 +117,31 @@ def test_where_only_a_post_is_on_record_the_panel_is_asked_for_that_post() -> No
     assert given(*AUTHORISED, TENDER, judged, AWARD_REPORT).when(nobody).irregularities() == ["G6"]
     given(*AUTHORISED, TENDER, EVALUATION, AWARD_REPORT).when(nobody).outcome()
     assert given(*AUTHORISED, TENDER, EVALUATION, AWARD_REPORT).when(nobody).irregularities() == []
+
+
+def test_who_evaluated_the_tenders_of_one_procurement_does_not_decide_on_several() -> None:
+    reference = "leeds-2022-10"
+    other = procurement_id(reference)
+    opened = but(OPEN, procurement=other, reference=reference, value=up_to("50000"), phases=())
+    less = replace(AUTHORISE, up_to=up_to("50000"))
+    asked = (
+        replace(asks(AUTHORISE), about=REFERENCE),
+        asks(AWARD_LATER, "b"),
+        replace(asks(less, "c"), about=reference),
+    )
+    report = but(REPORT, recommendations=asked, also=(reference,))
+    answers = tuple(Answer(one, "agreed") for one in "abc")
+    decision = but(DECISION, answers=answers, also=(reference,))
+    bids = (replace(ALPHA, price=Decimal(40000)),)
+    panel = ("leeds/director-of-adults-and-health",)
+    evaluation = but(EVALUATION, procurement=other, tenders=bids, panel=panel)
+    award = replace(AWARD_TO_ALPHA, amount=exactly("40000"))
+    together = but(
+        AWARD_REPORT,
+        recommendations=(replace(asks(award), about=reference),),
+        also=(reference,),
+    )
+    steps = (OPEN, opened, report, decision, but(TENDER, procurement=other), evaluation)
+    (refusal,) = given(*steps, together).when(but(AWARD, also=(reference,))).then_refused("G6")
+    assert refusal.reason == f"{reference}: Who evaluated the tenders may not decide"
+    given(*steps, together).under(JUDGES).when(but(AWARD, also=(reference,))).outcome()

@@ -196,20 +196,9 @@ def test_a_year_outside_the_calendar_is_refused() -> None:
     assert [one.rule for one in caught.value.refusals] == ["D7"]
 
 
-@pytest.mark.parametrize(
-    ("on", "at_once"),
-    [(When(DAY), False), (When(DAY, "month"), True), (When(DAY, "unknown", "the minutes"), True)],
-)
-def test_an_undated_decision_has_effect_at_once_on_no_day_that_is_shown(
-    on: When, at_once: bool
-) -> None:
-    undated = DECISION._replace(on=on, source="the minutes")
-    (decision,) = given(OPEN, REPORT, undated).procurement().decisions.values()
-    assert decision.at_once == at_once
-    assert decision.effective == on.read_as
-
-
-def test_an_undated_decision_that_waits_for_call_in_has_no_effect_at_once() -> None:
-    undated = KEY_DECISION._replace(on=When(date(2022, 12, 1), "month"), source="the minutes")
-    (decision,) = given(OPEN, NOTICE, KEY_REPORT, undated).procurement().decisions.values()
-    assert not decision.at_once
+def test_a_day_that_is_not_exactly_known_is_not_shown_as_the_day_of_effect() -> None:
+    known = given(OPEN, REPORT, DECISION).procurement().decisions[DECISION_ID]
+    assert not known.at_once
+    month = DECISION._replace(on=When(date(2022, 11, 1), "month"), source="the minutes")
+    unknown = given(OPEN, REPORT, month).procurement().decisions[DECISION_ID]
+    assert unknown.at_once

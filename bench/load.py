@@ -1,0 +1,60 @@
+"""A procurement read back from its events, against an aggregate declared the library's way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from bench.declared import Declared, declared
+from bench.histories import council, one_long, write
+from tests.scenario import REFERENCE
+
+Values = tuple[type, ...]
+TYPED: Values = (UUID, Decimal, date, datetime)
+PLAIN: Values = ()
+
+
+class Load:
+    """The same history in both stores; the library's values are ``TYPED`` like ours, or ``PLAIN``.
+
+    Plain texts cost the library least, but leave to the caller what ours has done.
+    """
+
+    goal = 8.0
+
+    def __init__(self, folder: Path, events: int, times: int, values: Values) -> None:
+        how = "typed" if values else "plain"
+        self.what = f"Load {events:,} events"
+        self.against = f"the library's `repository.get`, {how} values"
+        self.events, self.times = events, times
+        self.house = council(folder / "ours.db")
+        history = one_long(self.house, events)
+        write(self.house, history)
+        settings = {
+            "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+            "SQLITE_DBNAME": str(folder / "theirs.db"),
+        }
+        self.app = Declared(settings)
+        found = declared([_data((one.stamp, one.event), values) for one in history])
+        self.app.save(found)
+        self.id = found.id
+
+    def ours(self) -> int:
+        return sum(self.house.procurement(REFERENCE).version for _ in range(self.times))
+
+    def theirs(self) -> int:
+        get = self.app.repository.get
+        return sum(get(self.id).version for _ in range(self.times))
+
+    def close(self) -> None:
+        self.house.close()
+        self.app.close()
+
+
+def _data(one: object, values: Values) -> Any:
+    return msgspec.to_builtins(one, builtin_types=values, enc_hook=str)

@@ -1,0 +1,115 @@
+"""Each measurement does on both sides what it says it does; how fast is not asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from adapters.house import House
+from bench.append import Append
+from bench.declared import DeclaredProcurement
+from bench.histories import council, one_long
+from bench.load import PLAIN, TYPED, Load, Values
+from bench.rebuild import Rebuild
+from bench.rounds import Measured, measure, table
+from projections import queue
+from tests.scenario import REFERENCE
+
+
+def events(file: Path) -> list[tuple[object, ...]]:
+    """What is on record of procurements, with the bytes of each event."""
+    query = "SELECT * FROM stored_events WHERE topic NOT LIKE '%-adopted/_' ORDER BY rowid"
+    with closing(sqlite3.connect(file)) as db:
+        return db.execute(query).fetchall()
+
+
+def pragma(db: sqlite3.Connection, name: str) -> object:
+    return db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def waiting(house: House) -> list[str]:
+    with house.database.read() as db:
+        return sorted(repr(tuple(row)) for row in db.execute(select(queue.table)))
+
+
+def test_both_sides_append_the_same_bytes_to_the_same_table(tmp_path: Path) -> None:
+    with closing(Append(tmp_path, turn=15, turns=2)) as pair:
+        assert [pair.ours(), pair.theirs(), pair.theirs(), pair.ours()] == [15] * 4
+        ours, theirs = pair.house.database.file, pair.file
+        assert events(ours) == events(theirs)
+        assert len(events(ours)) == 30
+        for name in ("journal_mode", "synchronous"):
+            assert pragma(pair.db, name) == pair.house.log.pragma(name)
+
+
+@pytest.mark.parametrize("values", [TYPED, PLAIN], ids=["typed", "plain"])
+def test_both_sides_load_the_same_facts(tmp_path: Path, values: Values) -> None:
+    with closing(Load(tmp_path, 25, times=2, values=values)) as pair:
+        assert pair.ours() == pair.theirs() == 50
+        ours = pair.house.procurement(REFERENCE)
+        theirs: DeclaredProcurement = pair.app.repository.get(pair.id)
+        assert [one.about for one in ours.notes] == [one["about"] for one in theirs.notes]
+        assert [(str(one.id), one.title, one.state) for one in ours.reports.values()] == [
+            (str(one["report"]), one["title"], one["state"]) for one in theirs.reports.values()
+        ]
+        assert (len(ours.notes), len(ours.reports)) == (20, 2)
+        if values:
+            assert theirs.last["on"]["day"] == ours.last_on
+            assert theirs.facts["value"]["pounds"] == ours.value.pounds
+            assert list(theirs.reports) == list(ours.reports)
+
+
+def test_a_long_history_is_of_real_commands(tmp_path: Path) -> None:
+    with closing(council(tmp_path / "council.db")) as house:
+        versions = [one.version for one in one_long(house, 33)]
+    assert versions == list(range(1, 34))
+
+
+def test_a_rebuild_and_the_loop_come_to_the_same_queue(tmp_path: Path) -> None:
+    with closing(Rebuild(tmp_path, events=80, sample=10, under_way=4)) as pair:
+        last = pair.house.log.last_position()
+        assert pair.one_by_one.position() == 40
+        assert pair.ours() == last
+        assert [pair.theirs() for _ in range(4)] == [10] * 4
+        while pair.theirs():
+            pass
+        assert pair.one_by_one.position() == last
+        assert waiting(pair.house) == waiting(pair.other)
+        assert len(waiting(pair.house)) > 10
+        assert [one.runners["queue"].parked() for one in (pair.house, pair.other)] == [{}, {}]
+
+
+class Turns:
+    """Two sides that only say whose turn it was."""
+
+    what, against, goal = "Take turns", "the other", 1.0
+
+    def __init__(self) -> None:
+        self.taken = ""
+
+    def ours(self) -> int:
+        self.taken += "o"
+        return 2
+
+    def theirs(self) -> int:
+        self.taken += "t"
+        return 1
+
+    def close(self) -> None:
+        pass
+
+
+def test_sides_take_turns_at_going_first() -> None:
+    turns = Turns()
+    found = measure(turns, rounds=4)
+    assert turns.taken == "ot" + "toot" * 2
+    assert len(found.ratios) == 4
+
+
+def test_the_table_has_the_median_and_the_spread() -> None:
+    *_, line = table([Measured("Append", "INSERT", 0.4, [0.5, 0.75, 0.25])])
+    assert line == "| Append | INSERT | 0.4 | 0.50 | 0.25 to 0.75 |"
