@@ -123,8 +123,7 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         award = procurement.in_effect(AwardContract, context.day)
-        options = (award and award.extensions) or (procurement.term and procurement.term.extensions)
-        term = Term(self.starts, self.months, options or ())
+        term = Term(self.starts, self.months, award.extensions if award else ())
         return ContractSigned(self.supplier, self.amount, term)
 
 

@@ -12,6 +12,7 @@ from tests.domain.cases import (
     AWARD,
     AWARD_LATER,
     AWARD_REPORT,
+    AWARD_TO_ALPHA,
     AWARDED,
     EVALUATED,
     NOTICES,
@@ -39,12 +40,17 @@ def test_what_was_awarded_is_signed() -> None:
     given(*AWARDED).when(SIGNATURE).then(ContractSigned("Alpha", exactly("380000"), TERM))
 
 
-def test_a_contract_keeps_the_extensions_that_were_planned() -> None:
-    extended = but(OPEN, term=Term(TERM.starts, 24, (12, 12)))
-    found = given(extended, *SIGNED[1:]).procurement().contract
-    assert found
-    assert found.term.extensions == (12, 12)
-    assert found.signed == When(date(2022, 12, 23))
+def test_a_contract_has_the_options_to_extend_that_were_awarded_and_no_others() -> None:
+    planned = but(OPEN, term=Term(TERM.starts, 24, (12, 12)))
+    none = given(planned, *SIGNED[1:]).procurement().contract
+    assert none
+    assert (none.term.extensions, none.signed) == ((), When(date(2022, 12, 23)))
+    award = replace(AWARD_TO_ALPHA, extensions=(12,))
+    asked = but(AWARD_REPORT, recommendations=(asks(award),))
+    steps = (planned, *EVALUATED[1:], NOTICES, asked, AWARD, SIGNATURE)
+    one = given(*steps).procurement().contract
+    assert one
+    assert one.term.extensions == (12,)
 
 
 def test_a_term_need_not_have_been_planned() -> None:

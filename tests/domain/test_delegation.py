@@ -134,20 +134,6 @@ def test_no_route_is_needed_where_authority_was_delegated() -> None:
     dear.when(but(AWARD_REPORT, under=None)).then_refused("G1")
 
 
-def test_what_is_decided_under_delegated_authority_is_of_a_class_for_that() -> None:
-    (refusal,) = (
-        given(*GRANTED).when(but(AWARD_REPORT, decision_class="cabinet")).then_refused("G1")
-    )
-    wanted = "Under delegated authority a decision is of another class: Officer decision"
-    assert (refusal.reason, refusal.provenance) == (
-        wanted,
-        "illustrative: constitution, article 13",
-    )
-    free = tuple(replace(one, under_delegation=False) for one in wyvern().constitution.classes)
-    unsaid = given(*GRANTED).under(wyvern(classes=free))
-    unsaid.when(but(AWARD_REPORT, decision_class="cabinet")).outcome()
-
-
 def test_the_delegate_decides_personally() -> None:
     (refusal,) = (
         given(*GRANTED_ALONE, AWARD_REPORT).when(AWARD._replace(by=CLERK)).then_refused("G1")

@@ -102,6 +102,7 @@ def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendat
                 answers.day("starts", "the first day"),
                 answers.whole("months", "the term in months", 1, 600),
                 direct=asked.p.evaluation is None,
+                extensions=asked.p.term.extensions if asked.p.term else (),
                 ground="" if asked.p.evaluation else answers.text("ground", "the legal ground"),
             )
         case _:
