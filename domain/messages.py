@@ -132,15 +132,14 @@ def evolve(event: Event, aggregate: Any, stamp: Stamp) -> Any:
 
 def fold(aggregate: A, history: Iterable[Recorded]) -> A:
     """The aggregate after all of ``history``."""
-    for recorded in history:
-        stamp, version = recorded.stamp, recorded.version
-        aggregate = replace(
-            evolve(recorded.event, aggregate, stamp), version=version, last_on=stamp.on.read_as
-        )
-        if stamp.irregularities:
-            noted = tuple(Noted(version, one) for one in stamp.irregularities)
-            aggregate = replace(aggregate, irregularities=aggregate.irregularities + noted)
-    return aggregate
+    last, noted = None, list(aggregate.irregularities)
+    for last in history:
+        aggregate = evolve(last.event, aggregate, last.stamp)
+        noted += [Noted(last.version, one) for one in last.stamp.irregularities]
+    if last is None:
+        return aggregate
+    on = last.stamp.on.read_as
+    return replace(aggregate, version=last.version, last_on=on, irregularities=tuple(noted))
 
 
 def tag_of(kind: type[Struct]) -> str:

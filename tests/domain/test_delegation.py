@@ -195,3 +195,13 @@ def test_authority_covers_procurements_that_carry_out_the_plan() -> None:
     award, report = but(AWARD, procurement=other), but(AWARD_REPORT, procurement=other)
     _, exercised = given(*steps, report).when(award).outcome()
     assert exercised == AuthorityExercised(AWARD_ID, None, (drawn("300000", OTHER_REFERENCE),))
+
+
+def test_what_is_decided_under_it_is_of_a_class_that_the_council_has_for_it() -> None:
+    given(*GRANTED).when(but(AWARD_REPORT, decision_class="cabinet")).outcome()
+    classes = wyvern().constitution.classes
+    marked = tuple(replace(one, under_delegation=one.id == "officer") for one in classes)
+    record = given(*GRANTED).under(wyvern(classes=marked))
+    record.when(AWARD_REPORT).outcome()
+    reason = record.when(but(AWARD_REPORT, decision_class="cabinet")).reason("G1")
+    assert reason == "Under delegated authority a decision is of another class: Officer decision"
