@@ -45,15 +45,15 @@ def why_not_notice(gateway: str, procurement: Procurement, context: Context) -> 
 
 
 class PublishKeyDecisionNotice(SharedCommand, frozen=True, tag="publish-key-decision-notice"):
-    """Announce a key decision in the forward plan, 28 clear days before it is made (D2)."""
+    """Announce a key decision in the forward plan, 28 clear days before it is made (D2).
+
+    For a decision over several procurements it is given in each, at once or one by one.
+    """
 
     gateway: Slug
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_notice(self.gateway, procurement, context)
-        report = procurement.open_report
-        if report and self.gateway in (report.gateway, *report.combines):
-            yield from self.why_not_all(report.procurements)
+        return why_not_notice(self.gateway, procurement, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return KeyDecisionNoticePublished(self.gateway, earliest_after(context.day))

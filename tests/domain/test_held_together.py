@@ -95,9 +95,11 @@ def test_a_decision_goes_on_where_one_of_its_procurements_was_abandoned_since() 
 def test_the_notice_of_a_decision_over_several_is_given_in_each() -> None:
     key = but(SHARED, decision_class="key")
     notice = step(PublishKeyDecisionNotice(CASE, "strategy"), CLERK)
-    reason = given(OPEN, OPEN_OTHER, key).when(notice).reason("C1")
-    assert reason.startswith(f"It concerns {OTHER_REFERENCE} too")
-    given(OPEN, OPEN_OTHER, key).when(but(notice, also=BOTH)).outcome()
+    record = given(OPEN, OPEN_OTHER, key, but(notice, also=BOTH))
+    for reference in REFERENCE, OTHER_REFERENCE:
+        assert list(record.procurement(reference).notices) == ["strategy"]
+    one_by_one = given(OPEN, OPEN_OTHER, key, notice)
+    one_by_one.when(but(notice, procurement=OTHER)).outcome()
 
 
 ERASED = Amount("exempt", closed=Closed(None))

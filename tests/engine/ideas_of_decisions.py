@@ -135,10 +135,10 @@ class Decisions(Picks):
         return asks.Abandon(by=self.duty(asks.Abandon), refs=(ref,))
 
     def revoke(self, key: tuple[int, str]) -> asks.Revoke:
-        """By who gave it, in a procurement in which it was given."""
+        """By who gave it, in all procurements in which it was given."""
         decider, refs = self.model.decisions[key[0]].decider, self.model.authorities[key].refs
         by = self.seat("clerk" if decider in BODIES else decider)
-        return asks.Revoke(by=by, refs=(self.pick(refs),), decision=key[0], label=key[1])
+        return asks.Revoke(by=by, refs=refs, decision=key[0], label=key[1])
 
     def _after(self, one: Decision) -> Iterator[Idea]:
         refs, clerk = one.report.put_up.refs, self.duty(asks.Publish)

@@ -37,7 +37,8 @@ def _why_not(ask: Ask, model: Model) -> Iterator[str]:
         if ref not in model.cases:
             yield f"{ref} was never opened"
             return
-        if model.cases[ref].abandoned:
+        # What follows a shared report or decision goes on beside a case that was given up.
+        if model.cases[ref].abandoned and (ref == ask.refs[0] or isinstance(ask, asks.PutUp)):
             yield f"{ref} was abandoned"
     match ask:
         case asks.PutUp():
@@ -99,8 +100,8 @@ def _about_decision(ask: asks.AboutDecision, model: Model) -> Iterator[str]:
 
 def _revoke(ask: asks.Revoke, model: Model) -> Iterator[str]:
     found = model.authorities.get((ask.decision, ask.label))
-    if found is None or ask.refs[0] not in found.refs:
-        yield "no such authority was given here"
+    if found is None or set(ask.refs) != set(found.refs):
+        yield "no such authority was given in just these"
         return
     yield from on_behalf(model.decisions[ask.decision].decider, _as_decision(ask), model)
     if found.revoked:
@@ -123,8 +124,10 @@ def _waive(ask: asks.Waive, model: Model) -> Iterator[str]:
 
 def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
     match ask:
-        case asks.Abandon() if case.contract:
-            yield "the contract is signed"
+        case asks.Abandon():
+            report = model.open_report(case.ref)
+            if case.contract or (report and len(report.put_up.refs) > 1):
+                yield "the contract is signed, or a report concerns others too"
         case asks.Notice() if ask.gateway in case.notices:
             yield "a notice was given"
         case asks.Invite():

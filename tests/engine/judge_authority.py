@@ -19,11 +19,8 @@ def way(ask: asks.PutUp, model: Model) -> Iterator[str]:
     found = model.authority(ask.under)
     if found and found.terms.delegate != ask.to:
         yield "it was delegated to another post"
-    kinds = {type(one.effect) for one in ask.recs}
-    if asks.Delegate in kinds:
-        yield "delegated authority is not passed on"
-    if found and asks.Budget in kinds and found.terms.cap is None and {*ask.refs} & {*found.refs}:
-        yield "nobody sets the budget that their own authority is within"
+    if {type(one.effect) for one in ask.recs} != {asks.Award}:
+        yield "the authority is to award, and to decide nothing else"
 
 
 def live(under: asks.Under, refs: tuple[str, ...], model: Model) -> Iterator[str]:

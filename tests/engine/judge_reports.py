@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.engine import asks
+from tests.engine.asks import Seat
 from tests.engine.council import BODIES, GATEWAYS, KEY_ABOVE, KINDS, MEMBERS
 from tests.engine.effects import why_not_effect
 from tests.engine.judge_authority import live, way, within
@@ -36,8 +37,10 @@ def put_up(ask: asks.PutUp, model: Model) -> Iterator[str]:
     allowed = {one for name in (ask.gateway, *ask.combines) for one in GATEWAYS[name].asks}
     if not allowed.issuperset(kinds):
         yield "it asks for what the gateway is not there for"
-    if any(GATEWAYS[name].asks[0] not in kinds for name in ask.combines):
-        yield "it does not ask for what the other gateway is there for"
+    for ref in ask.refs:
+        mine = {type(one.effect).__name__ for one in ask.recs if one.about in (None, ref)}
+        if any(GATEWAYS[name].asks[0] not in mine for name in ask.combines):
+            yield "it does not ask for what the other gateway is there for"
     for one in ask.recs:
         if one.about and one.about not in ask.refs:
             yield "a recommendation is about another procurement"
@@ -101,6 +104,10 @@ def _consulted(ask: asks.Reply | asks.Aside, report: Report, model: Model) -> It
         yield from seated(ask.by, model)
         if ask.by.post != ask.post:
             yield "only the post answers for itself"
+        if model.council.holds(Seat(ask.by.person, report.put_up.to), model.day):
+            yield "who decides is not consulted"
+        if ask.by.person == report.put_up.by.person:
+            yield "who wrote the report is not consulted"
         if heard.aside == "conflicted" and model.council.holds(ask.by, model.day):
             yield "who has an interest leaves it to a deputy"
         if ask.view == "objects" and not ask.comment:
@@ -132,6 +139,17 @@ def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
                 if rec.about in (None, ref):
                     case = model.cases[ref]
                     yield from why_not_effect(effect, report.put_up.kind, case, model)
+        before = rec and rec.effect
+        if report.consultees and isinstance(before, asks.Award) and one.effect:
+            after = one.effect
+            if not isinstance(after, asks.Award) or (
+                after.pence > before.pence
+                or after.months > before.months
+                or (after.options, after.supplier) != (before.options, before.supplier)
+            ):
+                yield "the consultees were asked about another award"
+    for ref in ask.refs:
+        yield from _held_together(ask, report, ref, model)
     agreed = any(one.outcome in AGREED for one in ask.answers)
     if agreed and not ask.departing and any(h.view == "objects" for h in report.heard.values()):
         yield "it departs from an answer without saying why"
@@ -145,6 +163,30 @@ def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
         yield from live(ask.under, ask.refs, model)
         if model.authority(ask.under):
             yield from within(ask, ask.under, report, model)
+
+
+def _held_together(ask: asks.Decide, report: Report, ref: str, model: Model) -> Iterator[str]:
+    """In one procurement: gateways that one report passes, and awards within one budget."""
+    agreed = [
+        effect
+        for outcome, effect, about in model.outcomes(ask).values()
+        if outcome in AGREED and about in (None, ref)
+    ]
+
+    def agrees(gateway: str) -> bool:
+        kind = GATEWAYS[gateway].asks[0]
+        stands = any(one.report is report for one, _, _ in model.resolved(ref, kind))
+        return stands or kind in [type(one).__name__ for one in agreed]
+
+    if agrees(report.put_up.gateway):
+        for name in report.put_up.combines:
+            if name not in model.cases[ref].waived and not agrees(name):
+                yield "the earlier gateway of the same report is not agreed"
+    awards = [one.pence for one in agreed if isinstance(one, asks.Award)]
+    budget = model.effective(ref, "Budget")
+    if isinstance(budget, asks.Budget) and len(awards) > 1:
+        if sum(awards) > budget.pence >= max(awards):
+            yield "the awards come to more than the budget"
 
 
 def _by_decider(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:

@@ -226,8 +226,8 @@ class Model:
             case asks.Sign():
                 award = self.effective(case.ref, "Award")
                 assert isinstance(award, asks.Award)
-                options = award.options or case.opened.options
-                case.contract = Contract(ask.supplier, ask.pence, ask.starts, ask.months, options)
+                term = (ask.starts, ask.months, award.options)
+                case.contract = Contract(ask.supplier, ask.pence, *term)
             case asks.PublishContract():
                 assert case.contract
                 case.contract.published = True

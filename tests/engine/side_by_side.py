@@ -118,7 +118,7 @@ class SideBySide(RuleBasedStateMachine):
         touched = set() if reasons else set(trial.happen(slow))
         before, wrote = self.model.events.copy(), []
         if self.overtaken is None:
-            self.overtaken = Overtaken(self.house.database)
+            self.overtaken = Overtaken(self.house.database, self.house.keys)
         self.overtaken.meanwhile = lambda: wrote.append(self.ask(fast))
         command, context = self.say.command(slow), self.context(slow)
         note(f"at once: {slow}: {reasons or 'accepted'}")

@@ -155,7 +155,8 @@ class Translator:
                 decision, outcome = decision_id(ask.decision), cast(Any, ask.outcome)
                 return CloseCallIn(first, decision, outcome, also=also)
             case asks.Revoke():
-                return RevokeAuthority(first, decision_id(ask.decision), ask.label, "Used badly")
+                decision, why = decision_id(ask.decision), "Used badly"
+                return RevokeAuthority(first, decision, ask.label, why, also=also)
             case asks.Invite():
                 return InviteTenders(first, ask.closes, _criteria(ask.weights))
             case asks.Evaluate():

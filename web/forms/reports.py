@@ -51,7 +51,11 @@ class Notice(ActForm):
     def command(asked: Asked, answers: Answers) -> Command:
         report = asked.p.open_report
         mine = report and asked.subject in (report.gateway, *report.combines)
-        rest = also(report if mine else None, asked)
+        rest = tuple(
+            one
+            for one in also(report if mine else None, asked)
+            if asked.subject not in asked.house.procurement(one).notices
+        )
         return PublishKeyDecisionNotice(asked.case, asked.subject or "-", also=rest)
 
 
