@@ -65,6 +65,10 @@ def _open(ask: asks.Open, model: Model) -> Iterator[str]:
         plan = model.cases.get(ask.part_of)
         if plan is None or plan.opened.part_of:
             yield "it is part of no plan"
+        elif "plan" not in plan.waived:
+            since = [decision.since(label) for decision, label, _ in model.resolved(plan.ref, "Plan")]
+            if not any(day and day <= model.day for day in since):
+                yield "the plan has not been approved"
     if (ask.regime == "pcr2015") != (model.day < OLD_LAW_ENDS):
         yield "the regime does not fit the day"
     if ask.pence is not None and sum(ask.phases) > ask.pence:

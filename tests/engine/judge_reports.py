@@ -24,7 +24,8 @@ def put_up(ask: asks.PutUp, model: Model) -> Iterator[str]:
             yield f"a report waits in {ref}"
         for name in (ask.gateway, *ask.combines):
             for earlier in GATEWAYS[name].after:
-                if earlier not in ask.combines and earlier not in model.cases[ref].waived:
+                part = earlier == "plan" and model.cases[ref].opened.part_of
+                if earlier not in ask.combines and earlier not in model.cases[ref].waived and not part:
                     since = model.passed(ref, earlier, GATEWAYS[earlier].asks[0])
                     if not any(day and day <= model.day for day in since):
                         yield f"{earlier} comes first"

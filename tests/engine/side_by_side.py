@@ -208,7 +208,7 @@ class SideBySide(RuleBasedStateMachine):
         positions = [one.position for one in house.log.tail(0, -1)]
         assert positions == list(range(1, len(positions) + 1))
         house.catch_up(100)
-        assert [one.parked() for one in house.runners.values()] == [{}, {}, {}]
+        assert not any(one.parked() for one in house.runners.values())
         found = dump(house)
         assert rebuilt(house, 17) == found
         self.count("rebuilt")
