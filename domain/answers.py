@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from domain.award import why_not_effect
-from domain.effects import Effect
+from domain.award import why_not_effect, why_not_over_budget
+from domain.constitution import Gateway
+from domain.effects import AwardContract, Effect, Kind
+from domain.gateways import FITTING
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Outcome, Report, Resolution
 from domain.refusals import Refusal
 from domain.values import Text
-from domain.wording import listed
+from domain.wording import lettered, listed
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +46,54 @@ def why_not_answers(
         if one.outcome != "agreed-as-amended" and (one.wording or one.effect):
             yield Refusal("C1", f"({one.label}) Only what is amended has another wording")
         yield from _why_not_effect(one, report, procurement, context)
+    yield from _why_not_together(answers, report, procurement, context)
+    agreed = [one for one in resolutions(answers, report) if one.agreed]
+    mine = [one.effect for one in agreed if one.about in (None, procurement.reference)]
+    awards = [one for one in mine if isinstance(one, AwardContract)]
+    yield from why_not_over_budget(awards, procurement, context)
+
+
+def _why_not_together(
+    answers: tuple[Answer, ...], report: Report, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """A later gateway is not passed where the earlier one in the same report is not (L1)."""
+
+    def agreed(gateway: Gateway) -> bool:
+        return _agrees(FITTING[gateway.asks_for][0], answers, report, procurement)
+
+    rules = context.constitution
+    last = rules.gateway(report.gateway)
+    if last is None or not agreed(last):
+        return
+    for earlier in filter(None, map(rules.gateway, report.combines)):
+        if earlier.id not in procurement.waived and not agreed(earlier):
+            reason = f"The same report passes “{earlier.title}”: agree to it too, or to neither"
+            yield Refusal("L1", reason, provenance=earlier.provenance)
+
+
+def _agrees(
+    kind: type[Kind], answers: tuple[Answer, ...], report: Report, procurement: Procurement
+) -> bool:
+    """Whether an effect of a kind is agreed for this procurement, now or before a call-in."""
+    now = any(
+        one.agreed and one.about in (None, procurement.reference) and isinstance(one.effect, kind)
+        for one in resolutions(answers, report)
+    )
+    return now or any(d.report == report.id for d, _, _ in procurement.resolved(kind))
+
+
+def why_not_amended(answers: tuple[Answer, ...], report: Report) -> Iterable[Refusal]:
+    """Consultees were asked about the award as put up: nothing beyond it is agreed (G2)."""
+    asked = {one.label: one.effect for one in report.recommendations}
+    for one in answers if report.consultees else ():
+        before, after = asked.get(one.label), one.effect
+        if isinstance(before, AwardContract) and isinstance(after, AwardContract):
+            spend = before.amount.in_total(before.months), after.amount.in_total(after.months)
+            more = None in spend or (spend[1] or 0) > (spend[0] or 0)
+            longer = after.months > before.months or after.extensions != before.extensions
+            if more or longer or after.supplier != before.supplier:
+                reason = f"{lettered(one.label)} The consultees were asked about another award"
+                yield Refusal("G2", f"{reason}: put it up again, and ask them again")
 
 
 def labels(report: Report, procurement: Procurement) -> list[str]:

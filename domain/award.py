@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import singledispatch
 
@@ -82,6 +82,7 @@ def _(
         return
     first = procurement.evaluation.ranking[0]
     asked, offered = effect.amount.in_total(effect.months), first.offer.figure
+    yield from why_not_erased(first.offer, "price that was offered")
     if effect.supplier not in (first.tenderer, first.name):
         yield Refusal("E1", f"{first.tenderer} scored highest, not {effect.supplier}")
     elif asked is None or (offered is not None and asked > offered):
@@ -130,6 +131,9 @@ def _(
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
+    if effect.cap is None and _within_budget(procurement):
+        reason = "Another authority is within this budget: revoke it first, or give this one a cap"
+        yield Refusal("G1", reason)
     if effect.expires and effect.expires < context.day:
         yield Refusal("G1", f"The authority would have ended on {short_day(effect.expires)}")
 
@@ -151,6 +155,14 @@ def _(
     return why_not_extend(effect.option, procurement, context)
 
 
+def _within_budget(procurement: Procurement) -> bool:
+    """Whether an authority that was not revoked is within the budget already."""
+    return any(
+        effect.cap is None and (decision.id, one.label) not in procurement.revoked
+        for decision, one, effect in procurement.resolved(DelegateAuthority)
+    )
+
+
 def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:
     """The weights of the criteria make up the whole, each criterion once (E1)."""
     together = total(criteria)
@@ -169,11 +181,35 @@ def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[R
         yield Refusal("P7", f"{reason}, {figure(value, procurement.value)}")
 
 
+def why_not_over_budget(
+    awards: Sequence[AwardContract], procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """Several awards of one decision keep to the budget together (P7)."""
+    budget = procurement.in_effect(ApproveBudget, context.day)
+    if budget is None or len(awards) < 2:
+        return
+    asked = [one.amount.in_total(one.months) or Decimal(0) for one in awards]
+    most = budget.amount.in_total(max(one.months for one in awards))
+    if most is not None and sum(asked) > most >= max(asked):
+        amounts = [one.amount for one in awards]
+        together = figure(sum(asked, Decimal(0)), *amounts, budget.amount)
+        reason = f"The awards come to {together}, more than the budget, "
+        yield Refusal("P7", f"{reason}{figure(most, budget.amount)}: it takes a separate report")
+
+
+def why_not_erased(limit: Amount, what: str) -> Iterable[Refusal]:
+    """A limit whose figure was erased limits nothing any more: it has to be set again (P7)."""
+    if limit.closed and limit.closed.value is None:
+        yield Refusal("P7", f"The figure of the {what} was erased: it has to be set again")
+
+
 def _why_not_above_budget(
     award: AwardContract, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     """What is above the budget that was approved takes a report of its own (P7)."""
     budget = procurement.in_effect(ApproveBudget, context.day)
+    if budget:
+        yield from why_not_erased(budget.amount, "budget")
     asked = award.amount.in_total(award.months)
     most = budget.amount.in_total(award.months) if budget else None
     if budget and asked is not None and most is not None and asked > most:
@@ -188,6 +224,8 @@ def _why_not_instrument(
     """A competition was authorised, and the award is of the class that was resolved (G1)."""
     authorised = procurement.in_effect(AuthoriseProcurement, context.day)
     asked = award.amount.in_total(award.months) or Decimal(0)
+    if authorised:
+        yield from why_not_erased(authorised.up_to, "amount that was authorised")
     if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
     elif (cap := authorised.up_to.in_total(award.months)) is not None and asked > cap:

@@ -115,6 +115,8 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
         standing = by.person and context.offices.standing(by.person, by.post, context.day)
         if asked and asked.aside == "conflicted" and standing == "holder":
             yield Refusal("G5", f"{name} has an interest: a deputy answers instead")
+        if found and by.person:
+            yield from _why_not_own(found, by.person, context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_answer(self.report, self.consultee, procurement, context)
@@ -124,6 +126,14 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return ConsultationAnswered(self.report, self.consultee, self.view, self.comment)
+
+
+def _why_not_own(report: Report, person: UUID, context: Context) -> Iterable[Refusal]:
+    """Nobody is consulted on what they decide, or wrote themselves (G6)."""
+    if context.offices.standing(person, report.to, context.day) == "holder":
+        yield Refusal("G6", "Who decides is not consulted on it, not even as a deputy")
+    if person == report.author.person:
+        yield Refusal("G6", "The author of a report is not consulted on it")
 
 
 def why_not_stand_aside(

@@ -112,7 +112,10 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
         if self.supplier not in _names(award.supplier, procurement):
             yield Refusal("P7", f"The award is to {award.supplier}, not to {self.supplier}")
         cap, asked = award.amount.in_total(award.months), self.amount.in_total(self.months)
-        if asked is None or (cap is not None and asked > cap):
+        if cap is None and award.amount.basis == "exempt":
+            reason = "The figure of the award is not on record: nothing shows that it is kept"
+            yield Refusal("P7", reason)
+        elif asked is None or (cap is not None and asked > cap):
             most = figure(cap, award.amount) if cap is not None else "an amount that is on record"
             yield Refusal("P7", f"The award is for {most} at most")
         if self.starts != (first := max(award.starts, context.day)):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.answers import Answer, resolutions, why_not_answers
+from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
 from domain.consultation import objections
 from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
@@ -82,8 +82,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             found[stream_of(self.under)] = Delegation()
         return found
 
-    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
-        yield from super().why_not(record, context)
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_any(record, context)
         procurement: Procurement = record[self.procurement]
         found = procurement.reports.get(self.report)
         if found is None or found.under != self.under:
@@ -115,6 +115,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         if found := procurement.reports.get(self.report):
             yield from self.why_not_all(found.procurements)
             yield from why_not_answers(self.answers, found, procurement, context)
+            yield from why_not_amended(self.answers, found)
             agreed = any(one.outcome.startswith("agreed") for one in self.answers)
             if agreed and objections(found) and not self.departing:
                 names = listed([context.offices.title(one) for one in objections(found)])

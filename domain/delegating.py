@@ -21,7 +21,7 @@ from domain.delegation import (
 )
 from domain.effects import AwardContract, DelegateAuthority
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement, SharedCommand
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Text, procurement_id
@@ -99,7 +99,7 @@ def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:
             yield decision, one
 
 
-class RevokeAuthority(ProcurementCommand, frozen=True, tag="revoke-authority"):
+class RevokeAuthority(SharedCommand, frozen=True, tag="revoke-authority"):
     """Take delegated authority back: who gave it does, in the procurement in which it was given."""
 
     decision: UUID
@@ -113,13 +113,15 @@ class RevokeAuthority(ProcurementCommand, frozen=True, tag="revoke-authority"):
     def concerns(self) -> Mapping[UUID, Aggregate]:
         return {**super().concerns(), self.stream: Delegation()}
 
-    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
-        yield from super().why_not(record, context)
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_any(record, context)
         delegation: Delegation = record[self.stream]
         if not delegation.version:
             yield Refusal("C1", "There is no such delegated authority")
         elif self.procurement not in map(procurement_id, delegation.procurements):
             yield Refusal("C1", "The authority was not delegated in this procurement")
+        else:
+            yield from self.why_not_all(delegation.procurements)
         if delegation.revoked:
             yield Refusal("C2", "The delegated authority has been revoked")
 
@@ -132,4 +134,4 @@ class RevokeAuthority(ProcurementCommand, frozen=True, tag="revoke-authority"):
 
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         event = AuthorityRevoked(self.decision, self.label, self.reason)
-        return [(self.stream, event), (self.procurement, event)]
+        return [(stream, event) for stream in (self.stream, *self.streams)]

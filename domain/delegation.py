@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.effective import why_not_in_effect
-from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect
+from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect, RequireReport
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Under
@@ -158,15 +158,12 @@ def why_not_under(
         yield Refusal("G1", reason)
 
 
-def why_not_own_budget(
-    asked: Iterable[Effect], delegation: Delegation, concerned: Iterable[str]
-) -> Iterable[Refusal]:
-    """Who may spend within a budget does not set that budget (G1)."""
-    within = delegation.version and delegation.terms.cap is None
-    mine = within and not {*concerned}.isdisjoint(delegation.procurements)
-    if mine and any(isinstance(one, ApproveBudget) for one in asked):
-        reason = "The authority is within the budget: who delegated it sets that"
-        yield Refusal("G1", reason)
+def why_not_delegable(asked: Sequence[Effect]) -> Iterable[Refusal]:
+    """What is decided under it is an award, which draws on its balance, and nothing else (G1)."""
+    if not all(isinstance(one, AwardContract | RequireReport) for one in asked):
+        yield Refusal("G1", "The authority is to award contracts, and to decide nothing else")
+    elif not any(isinstance(one, AwardContract) for one in asked):
+        yield Refusal("G1", "A report under delegated authority asks for an award")
 
 
 def why_not_within(

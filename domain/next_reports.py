@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain.constitution import Gateway
 from domain.gateways import FITTING, passes, settled, why_not_waive
 from domain.offering import Act, Offering
-from domain.plans import missing_authority
+from domain.plans import missing_authority, missing_budget
 from domain.record import Report
 from domain.report_acts import why_not_publish_report
 
@@ -28,6 +28,8 @@ def first(case: Offering) -> Iterator[Act]:
             title = f"Put up the first report at “{gateway.title}”"
             # What was agreed elsewhere takes a report here only if it turns out to be too little.
             agreed = any(True for _ in case.p.resolved(FITTING[gateway.asks_for][0]))
+            if gateway.asks_for == "approve-budget":
+                agreed = agreed and not missing_budget(case.p)
             yield from case.put_up(gateway, title, case.now, awaited=early and not agreed)
         if gateway.waived_by:
             refusals = why_not_waive(gateway.id, case.p, case.context)
@@ -51,6 +53,8 @@ def _agreed(gateway: Gateway, report: Report, case: Offering) -> bool:
     main = FITTING[gateway.asks_for][0]
     agreed = any(d.report == report.id for d, _, _ in case.p.resolved(main))
     enough = gateway.asks_for != "authorise-procurement" or not missing_authority(case.p)
+    if gateway.asks_for == "approve-budget":
+        enough = not missing_budget(case.p)
     return enough and agreed
 
 

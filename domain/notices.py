@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement, SharedCommand
 from domain.record import Report
 from domain.refusals import Refusal
 from domain.values import Slug
@@ -44,13 +44,16 @@ def why_not_notice(gateway: str, procurement: Procurement, context: Context) -> 
         yield Refusal("C2", "A notice has been given for this gateway")
 
 
-class PublishKeyDecisionNotice(ProcurementCommand, frozen=True, tag="publish-key-decision-notice"):
+class PublishKeyDecisionNotice(SharedCommand, frozen=True, tag="publish-key-decision-notice"):
     """Announce a key decision in the forward plan, 28 clear days before it is made (D2)."""
 
     gateway: Slug
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_notice(self.gateway, procurement, context)
+        yield from why_not_notice(self.gateway, procurement, context)
+        report = procurement.open_report
+        if report and self.gateway in (report.gateway, *report.combines):
+            yield from self.why_not_all(report.procurements)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return KeyDecisionNoticePublished(self.gateway, earliest_after(context.day))

@@ -15,7 +15,7 @@ from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement, ProcurementCommand, others
 from domain.refusals import Refusal
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
 from domain.values import (
@@ -27,7 +27,7 @@ from domain.values import (
     authority_of,
     procurement_id,
 )
-from domain.wording import figure, short_day
+from domain.wording import figure, listed, short_day
 
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
 PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
@@ -186,6 +186,11 @@ class AbandonProcurement(ProcurementCommand, frozen=True, tag="abandon-procureme
 def why_not_abandon(procurement: Procurement) -> Iterable[Refusal]:
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: a procurement can no longer be abandoned")
+    report = procurement.open_report
+    if report and len(report.procurements) > 1:
+        rest = listed(others(report.procurements, procurement))
+        reason = f"The report “{report.title}” concerns {rest} too: decide or withdraw it first"
+        yield Refusal("L1", reason)
 
 
 class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):

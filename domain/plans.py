@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.effects import AuthoriseProcurement, Effect
+from domain.effects import ApproveBudget, AuthoriseProcurement, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
 from domain.values import Amount
@@ -17,6 +17,14 @@ def missing_authority(p: Procurement) -> Amount | None:
         price = p.evaluation.ranking[0].offer
         return price if price.figure is not None and price.figure > cap else None
     return None
+
+
+def missing_budget(p: Procurement) -> bool:
+    """Whether the winning price is more than the budget that was approved last."""
+    budgets = [effect.amount.in_total(None) for _, _, effect in p.resolved(ApproveBudget)]
+    price = p.evaluation.ranking[0].offer.figure if p.evaluation else None
+    most = budgets[-1] if budgets else None
+    return price is not None and most is not None and price > most
 
 
 def in_effect_since(decision: Decision, resolution: Resolution) -> date:

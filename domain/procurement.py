@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from domain.appraised import Appraisal, Engagement
 from domain.competition import Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
 from domain.record import Decision, Report, Resolution, Under
-from domain.refusals import Refusal
+from domain.refusals import ABSOLUTE, Refusal
 from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking
 from domain.values import Amount, Reference, Term, When, procurement_id
 from domain.wording import listed
@@ -100,6 +100,20 @@ class ProcurementCommand(Command, frozen=True):
         return {self.procurement: Procurement()}
 
     def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        """Every reason; to who may not do it at all, no reason but that one.
+
+        The others could be asked until they give a closed figure away (D9).
+        """
+        procurement: Procurement = record[self.procurement]
+        mine = procurement.authority == context.constitution.authority
+        live = mine and context.stamp.source is None
+        barred = list(self.why_not_actor(procurement, context)) if live else []
+        for one in self.why_not_any(record, context):
+            if not barred or one in barred or one.rule in ABSOLUTE:
+                yield one
+
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        """Every reason, whoever asks."""
         procurement: Procurement = record[self.procurement]
         yield from why_not_open(procurement)
         if procurement.version and procurement.authority != context.constitution.authority:
@@ -136,6 +150,9 @@ class SharedCommand(ProcurementCommand, frozen=True, kw_only=True):
 
     also: tuple[Reference, ...] = ()
 
+    begins: ClassVar[bool] = False
+    """Whether it begins something: what follows goes on where another was abandoned since."""
+
     @property
     def streams(self) -> tuple[UUID, ...]:
         return (self.procurement, *(procurement_id(one) for one in self.also))
@@ -143,11 +160,11 @@ class SharedCommand(ProcurementCommand, frozen=True, kw_only=True):
     def concerns(self) -> Mapping[UUID, Aggregate]:
         return {stream: Procurement() for stream in self.streams}
 
-    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         if len(set(self.streams)) < len(self.streams):
             yield Refusal("C2", "A procurement is named twice")
             return
-        yield from super().why_not(record, context)
+        yield from super().why_not_any(record, context)
         first = record[self.procurement]
         for reference in self.also:
             other = record[procurement_id(reference)]
@@ -155,6 +172,8 @@ class SharedCommand(ProcurementCommand, frozen=True, kw_only=True):
                 yield replace(one, reason=f"{reference}: {one.reason}")
 
     def _why_not_other(self, other: Procurement, context: Context) -> Iterable[Refusal]:
+        if other.abandoned and not self.begins:
+            return
         yield from why_not_open(other)
         if other.version and other.authority != context.constitution.authority:
             yield Refusal("C1", "This procurement is another authority's")

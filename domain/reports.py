@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.award import why_not_effect
 from domain.closed import ClosedPart
-from domain.delegation import Delegation, stream_of, why_not_own_budget, why_not_under
-from domain.effects import Consultee, DelegateAuthority
+from domain.delegation import Delegation, stream_of, why_not_delegable, why_not_under
+from domain.effects import Consultee
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting, with_report
@@ -63,14 +63,16 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
     combines: tuple[Slug, ...] = ()
     under: Under | None = None
 
+    begins: ClassVar[bool] = True
+
     def concerns(self) -> Mapping[UUID, Aggregate]:
         found = dict(super().concerns())
         if self.under:
             found |= {granting(self.under): Procurement(), stream_of(self.under): Delegation()}
         return found
 
-    def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
-        yield from super().why_not(record, context)
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_any(record, context)
         concerned = [record[one] for one in self.streams]
         if not all(one.version for one in concerned):
             return
@@ -79,9 +81,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             for one in concerned:
                 yield from why_not_under(delegation, source, one, context)
             yield from why_not_delegated(self.decision_class, context)
-            asked = [one.effect for one in self.recommendations]
-            references = [one.reference for one in concerned]
-            yield from why_not_own_budget(asked, delegation, references)
+            yield from why_not_delegable([one.effect for one in self.recommendations])
         yield from self._why_not_way(self._way(record, context), context)
         value = together(concerned)
         yield from why_not_class(self.decision_class, self.class_reason, value, context)
@@ -95,21 +95,18 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         labels = [one.label for one in self.recommendations]
         if len(set(labels)) < len(labels):
             yield Refusal("C2", "Two recommendations have the same letter")
-        yield from self._why_not_fitting(context)
-        if self.under and any(
-            isinstance(x.effect, DelegateAuthority) for x in self.recommendations
-        ):
-            yield Refusal("G1", "Delegated authority is exercised by its delegate, not passed on")
+        yield from self._why_not_fitting(procurement, context)
         for one in self.recommendations:
             yield from self._why_not_asked(one, procurement, context)
 
-    def _why_not_fitting(self, context: Context) -> Iterable[Refusal]:
+    def _why_not_fitting(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         """Reports ask, at each gateway, for what it is there for (L1)."""
         rules = context.constitution
         gateways = [rules.gateway(one) for one in (self.gateway, *self.combines)]
         found = [one for one in gateways if one]
         allowed = tuple(kind for one in found for kind in FITTING[one.asks_for])
-        asked = [one.effect for one in self.recommendations]
+        mine = (None, procurement.reference)
+        asked = [one.effect for one in self.recommendations if one.about in mine]
         if found and not all(isinstance(one, allowed) for one in asked):
             what = listed([one.asks_for.replace("-", " ") for one in found])
             reason = f"Reports at “{found[0].title}” ask to {what}, and for nothing else"

@@ -18,7 +18,7 @@ from domain.messages import fold
 from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
-from domain.values import authority_id, authority_of, procurement_id
+from domain.values import authority_id, authority_of, check_day, procurement_id
 from domain.wording import counted, lettered, short_day
 from projections.case_file import case_file
 from projections.trail import row
@@ -144,6 +144,7 @@ def history(ref: Ref, as_json: AsJson = False) -> None:
 
 def _known(found: House, ref: str, until: datetime | None) -> Procurement:
     """The procurement, as recorded until a moment. Refuses where there is none."""
+    ref = ref if ref.isprintable() else ascii(ref)
     history = found.log.read(procurement_id(ref))
     if not history:
         known = ", ".join(one.reference for one in found.views.procurements())
@@ -169,8 +170,10 @@ def _moment(at: str | None) -> datetime | None:
         return None
     try:
         if len(at) <= 10:
-            return datetime.combine(date.fromisoformat(at), time.max, LONDON)
+            check_day(day := date.fromisoformat(at))
+            return datetime.combine(day, time.max, LONDON)
         moment = datetime.fromisoformat(at)
+        check_day(moment.date())
         if moment.tzinfo:
             return moment.astimezone(LONDON)
     except (ValueError, OverflowError):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
+from msgspec import ValidationError, convert
 
 from adapters import holidays
 from adapters.house import House
@@ -18,7 +19,9 @@ from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, Rul
 from domain.constitution import read_constitution
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
+from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
+from domain.values import AuthorityId
 
 constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
 calendar = typer.Typer(help="Bank holidays, by part of the UK.", no_args_is_help=True)
@@ -100,7 +103,16 @@ def adopt_offices(file: File, post: Post) -> None:
 @calendar.command("adopt")
 def adopt_calendar(authority: Authority, post: Post) -> None:
     """Adopt the bank holidays of 2010 to 2040, as the maintained package has them today."""
+    written(authority, AuthorityId, "the name of an authority such as leeds")
     _adopt(AdoptCalendar(authority, holidays.calendar()), authority, post)
+
+
+def written(word: str, kind: Any, what: str) -> None:
+    """Raises Mistaken for a word that is not written as its kind is."""
+    try:
+        convert(word, kind)
+    except ValidationError:
+        raise Mistaken([Mistake(ascii(word), f"is not {what}")]) from None
 
 
 def _adopt(command: Command, authority: str, post: str) -> None:

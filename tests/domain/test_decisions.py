@@ -184,8 +184,20 @@ def test_an_interest_is_declared_with_what_follows_from_it() -> None:
 
 def test_every_reason_is_given_at_once() -> None:
     bare = but(DECISION, answers=(), reasons="", alternatives=(), interests="not-in-the-record")
+    given(OPEN, REPORT).when(bare).then_refused("C1", "D8", "D8", "D8")
+
+
+def test_who_may_not_decide_is_told_no_more_than_that_and_what_makes_no_sense() -> None:
+    """Reasons that rest on figures could be asked until they give a closed one away."""
+    bare = but(DECISION, answers=(), reasons="", alternatives=(), interests="not-in-the-record")
     wrong = bare._replace(by=OFFICER)
-    given(OPEN, REPORT).when(wrong).then_refused("G1", "G6", "C1", "D8", "D8", "D8")
+    with pytest.raises(Refused) as caught:
+        given(OPEN, REPORT).when(wrong).outcome()
+    assert [one.rule for one in caught.value.refusals] == ["G1", "G6", "C1"]
+    answers = (Answer("a", "agreed"), Answer("b", "agreed"))
+    imported = but(wrong, answers=answers)._replace(source="the minutes")
+    rules = given(OPEN, REPORT).when(imported).irregularities()
+    assert rules == ["G1", "G6", "D8", "D8", "D8"]
 
 
 def test_a_year_outside_the_calendar_is_refused() -> None:

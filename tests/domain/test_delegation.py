@@ -155,7 +155,7 @@ def test_delegated_authority_is_not_passed_on() -> None:
     asked = (asks(PLAN), asks(ALONE, "b"))
     on = but(AWARD_REPORT, gateway="options", recommendations=asked)
     reason = given(*GRANTED_ALONE).when(on).reason("G1")
-    assert reason == "Delegated authority is exercised by its delegate, not passed on"
+    assert reason == "The authority is to award contracts, and to decide nothing else"
 
 
 def test_authority_that_was_never_delegated_is_not_exercised() -> None:

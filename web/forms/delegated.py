@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
 from domain.delegating import RevokeAuthority
+from domain.delegation import delegation_id
 from domain.messages import Command
 from domain.procurement import others
 from domain.record import Report, View
@@ -151,7 +152,9 @@ class Revoke(ActForm):
     def command(asked: Asked, answers: Answers) -> Command:
         decision, label = named(asked)
         reason = answers.text("reason", "why it is revoked")
-        return RevokeAuthority(asked.case, decision, label or "-", reason)
+        authority = asked.house.delegation(delegation_id(decision, label))
+        rest = others(authority.procurements, asked.p)
+        return RevokeAuthority(asked.case, decision, label or "-", reason, also=rest)
 
 
 FORMS = (Ask, Answer, Aside, Revoke)

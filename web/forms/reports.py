@@ -49,7 +49,10 @@ class Notice(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        return PublishKeyDecisionNotice(asked.case, asked.subject or "-")
+        report = asked.p.open_report
+        mine = report and asked.subject in (report.gateway, *report.combines)
+        rest = also(report if mine else None, asked)
+        return PublishKeyDecisionNotice(asked.case, asked.subject or "-", also=rest)
 
 
 FORMS = (Withdraw, Publish, Notice)

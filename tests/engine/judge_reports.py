@@ -1,0 +1,179 @@
+"""Reports, recommendations, consultation, decisions: an own reading, without the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tests.engine import asks
+from tests.engine.council import BODIES, GATEWAYS, KEY_ABOVE, KINDS, MEMBERS
+from tests.engine.effects import why_not_effect
+from tests.engine.judge_authority import live, way, within
+from tests.engine.model import AGREED, Model
+from tests.engine.state import Report
+from tests.engine.who import duty, on_behalf, seated
+
+
+def put_up(ask: asks.PutUp, model: Model) -> Iterator[str]:
+    gateway = GATEWAYS[ask.gateway]
+    if any(one not in gateway.may_combine for one in ask.combines):
+        yield "the gateways cannot be passed together"
+    for ref in ask.refs:
+        if model.open_report(ref):
+            yield f"a report waits in {ref}"
+        for name in (ask.gateway, *ask.combines):
+            for earlier in GATEWAYS[name].after:
+                if earlier not in ask.combines and earlier not in model.cases[ref].waived:
+                    since = model.passed(ref, earlier, GATEWAYS[earlier].asks[0])
+                    if not any(day and day <= model.day for day in since):
+                        yield f"{earlier} comes first"
+    if ask.report in model.reports:
+        yield "the report was put up before"
+    labels = [one.label for one in ask.recs]
+    if not labels or len(set(labels)) < len(labels):
+        yield "each recommendation has a letter of its own"
+    kinds = [type(one.effect).__name__ for one in ask.recs]
+    allowed = {one for name in (ask.gateway, *ask.combines) for one in GATEWAYS[name].asks}
+    if not allowed.issuperset(kinds):
+        yield "it asks for what the gateway is not there for"
+    if any(GATEWAYS[name].asks[0] not in kinds for name in ask.combines):
+        yield "it does not ask for what the other gateway is there for"
+    for one in ask.recs:
+        if one.about and one.about not in ask.refs:
+            yield "a recommendation is about another procurement"
+        for ref in ask.refs:
+            if one.about in (None, ref):
+                yield from why_not_effect(one.effect, ask.kind, model.cases[ref], model)
+    yield from way(ask, model)
+    pence, kind = model.pence(ask.refs), KINDS[ask.kind]
+    if kind.key != (pence is not None and pence > KEY_ABOVE) and not ask.reason:
+        yield "it needs a reason to be key or not"
+
+
+def about_report(ask: asks.AboutReport, model: Model) -> Iterator[str]:
+    report = model.reports.get(ask.report)
+    if report is None or set(report.put_up.refs) != set(ask.refs):
+        yield "the report does not concern just these procurements"
+        return
+    if report.state != "open" and not isinstance(ask, asks.PublishReport):
+        yield f"the report is {report.state}"
+    match ask:
+        case asks.Withdraw():
+            yield from duty(ask, model)
+            if report.decisions:
+                yield "it was decided and referred back"
+        case asks.PublishReport():
+            yield from duty(ask, model)
+            if report.published or report.state == "withdrawn":
+                yield "it was published or withdrawn"
+        case asks.Recommend():
+            yield from _recommend(ask, report, model)
+        case asks.AskConsultees():
+            yield from duty(ask, model)
+            if any(one not in report.consultees or one in report.heard for one in ask.posts):
+                yield "somebody was asked before or is not to be asked"
+            if all(one in report.heard for one in report.consultees):
+                yield "nobody is left to be asked"
+        case asks.Reply() | asks.Aside():
+            yield from _consulted(ask, report, model)
+        case asks.Decide():
+            yield from _decide(ask, report, model)
+
+
+def _recommend(ask: asks.Recommend, report: Report, model: Model) -> Iterator[str]:
+    yield from on_behalf(ask.body, ask, model)
+    route = model.route(report)
+    bodies = list(route.recommenders) if route else []
+    if ask.body not in bodies or ask.body in report.advised:
+        yield "nothing is asked of this body, or no longer"
+    elif any(one not in report.advised for one in bodies[: bodies.index(ask.body)]):
+        yield "another body comes first"
+    if sorted(ask.labels) != sorted(one.label for one in report.put_up.recs):
+        yield "not every recommendation is answered once"
+
+
+def _consulted(ask: asks.Reply | asks.Aside, report: Report, model: Model) -> Iterator[str]:
+    if ask.post not in report.heard or report.heard[ask.post].view:
+        yield "the post was not asked, or has answered"
+        return
+    heard = report.heard[ask.post]
+    if isinstance(ask, asks.Reply):
+        yield from seated(ask.by, model)
+        if ask.by.post != ask.post:
+            yield "only the post answers for itself"
+        if heard.aside == "conflicted" and model.council.holds(ask.by, model.day):
+            yield "who has an interest leaves it to a deputy"
+        if ask.view == "objects" and not ask.comment:
+            yield "an objection says why"
+        return
+    if heard.aside:
+        yield "that is on record"
+    yield from seated(ask.by, model) if ask.by.post == ask.post else duty(ask, model)
+
+
+def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
+    yield from _by_decider(ask, report, model)
+    if not report.decisions:
+        yield from _ripe(report, model)
+    if ask.decision in model.decisions:
+        yield "it was decided before"
+    asked = {one.label: one for one in report.put_up.recs}
+    if sorted(model.labels(report)) != sorted(one.label for one in ask.answers):
+        yield "not every recommendation is answered once"
+    for one in ask.answers:
+        rec = asked.get(one.label)
+        effect = one.effect or (rec and rec.effect)
+        if one.effect and (
+            one.outcome != "agreed-as-amended" or not rec or type(effect) is not type(rec.effect)
+        ):
+            yield "an amendment keeps to what was asked for"
+        elif rec and effect and one.outcome in AGREED:
+            for ref in ask.refs:
+                if rec.about in (None, ref):
+                    case = model.cases[ref]
+                    yield from why_not_effect(effect, report.put_up.kind, case, model)
+    agreed = any(one.outcome in AGREED for one in ask.answers)
+    if agreed and not ask.departing and any(h.view == "objects" for h in report.heard.values()):
+        yield "it departs from an answer without saying why"
+    if not ask.complete or ask.interests == "not-in-the-record":
+        yield "the record of the decision is not complete"
+    if ask.interests == "declared" and ask.by.post in MEMBERS:
+        yield "a member with an interest decides nothing alone"
+    if ask.under != report.put_up.under:
+        yield "the authority is not the report's"
+    elif ask.under:
+        yield from live(ask.under, ask.refs, model)
+        if model.authority(ask.under):
+            yield from within(ask, ask.under, report, model)
+
+
+def _by_decider(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
+    route = model.route(report)
+    assert route, "what was put up had a route, and the rules stay"
+    if (ask.body or route.decider) != route.decider:
+        yield "another post or body decides"
+    yield from on_behalf(route.decider, ask, model)
+    if route.decider in BODIES:
+        return
+    if report.put_up.by.person == ask.by.person and not model.council.author_decides:
+        yield "the author does not decide"
+    evaluators = [model.cases[ref].evaluator for ref in ask.refs]
+    if any(one and one.person == ask.by.person for one in evaluators):
+        yield "who evaluated does not decide"
+
+
+def _ripe(report: Report, model: Model) -> Iterator[str]:
+    """Notice, recommendations and consultation come before a first decision."""
+    put_up, route = report.put_up, model.route(report)
+    for ref in put_up.refs:
+        earliest = model.cases[ref].notices.get(put_up.gateway, date.max)
+        if KINDS[put_up.kind].key and model.day < earliest:
+            yield "a key decision has 28 clear days' notice"
+    if route and any(one not in report.advised for one in route.recommenders):
+        yield "a recommendation is missing"
+    for post, how in report.consultees.items():
+        heard = report.heard.get(post)
+        if heard is None or not heard.view:
+            yield f"{post} has not answered"
+        elif heard.view == "objects" and how == "agreement":
+            yield f"{post} does not agree"

@@ -1,0 +1,119 @@
+"""The parts of what the model keeps: reports, decisions, authorities, contracts; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.engine import asks
+from tests.engine.asks import Seat
+from tests.engine.council import last_of_term
+
+
+@dataclass
+class Heard:
+    """A consultee that was asked."""
+
+    view: str = ""
+    aside: str = ""
+
+
+@dataclass
+class Report:
+    put_up: asks.PutUp
+    on: date
+    pence: int | None
+    """What all procurements that it concerns are worth."""
+    consultees: dict[str, str]
+    """How each is consulted: "consultation", or "agreement"."""
+    state: str = "open"
+    published: bool = False
+    advised: list[str] = field(default_factory=list)
+    heard: dict[str, Heard] = field(default_factory=dict)
+    decisions: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Call:
+    """A call-in of some resolutions."""
+
+    labels: tuple[str, ...]
+    outcome: str = ""
+    closed: date = date.min
+
+
+@dataclass
+class Decision:
+    id: int
+    report: Report
+    by: Seat
+    decider: str
+    outcomes: dict[str, tuple[str, asks.Effect, str | None]]
+    callable: bool
+    window: date | None = None
+    effective: date | None = None
+    published: bool = False
+    call: Call | None = None
+    again: set[str] = field(default_factory=set)
+    """Letters that were decided again."""
+
+    def since(self, label: str) -> date | None:
+        """From when a resolution has effect, as far as that is known."""
+        if label in self.again:
+            return None
+        if self.call and label in self.call.labels:
+            if self.call.outcome not in ("no-further-action", "lapsed"):
+                return None
+            return max(self.call.closed, self.effective or date.min)
+        return self.effective
+
+
+@dataclass
+class Authority:
+    terms: asks.Delegate
+    refs: tuple[str, ...]
+    drawn: dict[int, dict[tuple[str, str], int]] = field(default_factory=dict)
+    """By decision: pence by procurement and letter."""
+    revoked: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(sum(one.values()) for one in self.drawn.values())
+
+
+@dataclass
+class Contract:
+    supplier: str
+    pence: int
+    starts: date
+    months: int
+    options: tuple[int, ...]
+    extended: int = 0
+    published: bool = False
+
+    @property
+    def ends(self) -> date:
+        return last_of_term(self.starts, self.months + sum(self.options[: self.extended]))
+
+
+@dataclass
+class Case:
+    opened: asks.Open
+    abandoned: bool = False
+    notices: dict[str, date] = field(default_factory=dict)
+    waived: set[str] = field(default_factory=set)
+    tender: asks.Invite | None = None
+    ranking: list[tuple[str, int, int]] = field(default_factory=list)
+    evaluator: Seat | None = None
+    standstill: date | None = None
+    contract: Contract | None = None
+    started: list[int] = field(default_factory=list)
+
+    @property
+    def ref(self) -> str:
+        return self.opened.refs[0]
+
+    @property
+    def closes(self) -> date | None:
+        """The last day for tenders."""
+        return self.tender.closes if self.tender else None
