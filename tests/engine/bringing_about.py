@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from tests.engine import asks
-from tests.engine.asks import Ask
+from tests.engine.asks import Ask, Rec
 from tests.engine.council import DAY, HANDOVER
 from tests.engine.ideas import Ideas
 from tests.engine.side_by_side import LAST_DAY, SideBySide
@@ -71,6 +71,9 @@ class BringingAbout(SideBySide):
             if isinstance(ask, asks.Notice):
                 self.wait_until(model.cases[ask.refs[0]].notices[ask.gateway])
         decide = ideas.decide(report)
+        letters = {one.label for one in decide.answers}
+        if again := [number for number, letter in model.authorities if letter in letters]:
+            self.ask(replace(decide, decision=ideas.pick(again)))
         if not decided or not self.ask(decide):
             return not decided
         if not effective:
@@ -80,7 +83,13 @@ class BringingAbout(SideBySide):
         return True
 
     def report_award(self, ideas: Ideas, ref: str) -> bool:
-        put_up = ideas.report(ref, "award", lambda _: (ideas.award(ref, "a"),), shared=False)
+        """In favour of the best tender, perhaps in one report with other procurements."""
+
+        def recs(refs: tuple[str, ...]) -> tuple[Rec, ...]:
+            return (ideas.award(ref, "a")._replace(about=ref if len(refs) > 1 else None),)
+
+        put_up = ideas.report(ref, "award", recs, shared=not ideas.often() or None)
+        put_up = replace(put_up, refs=tuple(reversed(put_up.refs)))
         return self.bring_about(ideas, put_up)
 
     def is_reconsidered(self, ideas: Ideas, decide: asks.Decide) -> None:

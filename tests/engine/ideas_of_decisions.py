@@ -64,7 +64,7 @@ class Decisions(Picks):
                 for _ in range(4):
                     yield partial(self.reply, report, post)
                 if not heard.aside:
-                    yield partial(self._aside, report, post)
+                    yield partial(self.aside, report, post, self.pick(("absent", "conflicted")))
         ready = all(one in report.heard and report.heard[one].view for one in report.consultees)
         for _ in range(6 if ready else 1):
             yield lambda: self.decide(report)
@@ -82,13 +82,13 @@ class Decisions(Picks):
             view=self.pick(("agrees", "agrees", "no-view", "objects")),
         )
 
-    def _aside(self, report: Report, post: str) -> asks.Aside:
+    def aside(self, report: Report, post: str, why: str) -> asks.Aside:
         return asks.Aside(
             by=self.seat(post, "clerk"),
             refs=report.put_up.refs,
             report=report.put_up.report,
             post=post,
-            why=self.pick(("absent", "conflicted")),
+            why=why,
         )
 
     def decide(self, report: Report) -> asks.Decide:
@@ -129,8 +129,10 @@ class Decisions(Picks):
             if ref in authority.refs and not self.random.randrange(20):
                 yield partial(self.revoke, key)
         if not self.random.randrange(40):
-            by = self.duty(asks.Abandon)
-            yield lambda: asks.Abandon(by=by, refs=(ref,))
+            yield partial(self.abandon, ref)
+
+    def abandon(self, ref: str) -> asks.Abandon:
+        return asks.Abandon(by=self.duty(asks.Abandon), refs=(ref,))
 
     def revoke(self, key: tuple[int, str]) -> asks.Revoke:
         """By who gave it, in a procurement in which it was given."""

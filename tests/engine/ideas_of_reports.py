@@ -95,7 +95,7 @@ class Reports(Picks):
                 return bool(terms.consulted)
             case "call-in":
                 return terms.several
-            case "silence":
+            case "silence" | "interest":
                 return bool(terms.consulted or terms.agreeing)
         return True
 

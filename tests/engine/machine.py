@@ -21,7 +21,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 OFTEN = st.sampled_from((True, True, True, False))
 BETWEEN = (
     *("nothing", "call-in", "call-in", "objection", "veto"),
-    *("silence", "revocation", "end", "budget"),
+    *("silence", "interest", "revocation", "abandonment", "end", "budget"),
 )
 """What may happen while an authority is exercised."""
 
@@ -139,6 +139,9 @@ class EngineAndModel(BringingAbout):
                 if (between, how) in (("objection", "consultation"), ("veto", "agreement")):
                     ask = replace(ask, view="objects")
             last = isinstance(ask, asks.Reply) and ask.post == list(report.consultees)[-1]
+            if between == "interest" and isinstance(ask, asks.Reply) and last:
+                self.ask(ideas.aside(report, ask.post, "conflicted"))
+                self.ask(replace(ask, by=ask.by._replace(deputising=True)))
             if between != "silence" or not last:
                 self.ask(ask)
         if between == "budget" and not model.open_report(under.granted_in):
@@ -146,6 +149,8 @@ class EngineAndModel(BringingAbout):
             self.bring_about(ideas, budget, effective=ideas.often())
         if between == "revocation":
             self.ask(ideas.revoke(under[1:]))
+        if between == "abandonment" and under.granted_in not in put_up.refs:
+            self.ask(ideas.abandon(under.granted_in))
         if between == "end" and (end := authority.terms.expires):
             self.wait_until(ideas.pick((end, end, end + DAY)))
         decide = ideas.decide(report)
