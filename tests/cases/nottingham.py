@@ -143,8 +143,10 @@ class Nottingham(Walk):
         assert effective
         return self.on(effective)
 
-    def exercise(self) -> Self:
-        return self.do(self.decision(), DIRECTOR)
+    def exercise(self, departing: str = "") -> Self:
+        """The Director decides under the delegated authority, and the decision is published."""
+        taken = self.decision(departing=departing)
+        return self.do(taken, DIRECTOR).publish(taken.decision)
 
     def consult(self) -> Self:
         return self.ask().answer(ADULTS, "agrees").answer(EARLY_YEARS, "agrees")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +14,6 @@ from tests.cases.nottingham import COMMITTEE, RESOLVED
 
 REFERENCE = "nottingham-2017-1"
 DIRECTOR = "nottingham/director-of-public-health"
-CLERK = "nottingham/democratic-services"
-SOURCE = "Nottingham City Council, minutes on the 0-5 integrated services contract: "
 
 
 @pytest.fixture
@@ -71,6 +68,41 @@ def test_six_contracts_that_end_in_march_2018_become_one(case: Any) -> None:
     assert (existing["ends"]["day"], existing["ends"]["precision"]) == ("2018-03-01", "month")
     assert existing["value"]["basis"] == "exempt"
     assert "Early Help" in case["purpose"]
+    name = note(case, "What the council's own service is called")
+    assert (name["kind"], name["used"], len(name["readings"])) == ("contradiction", 2, 2)
+    assert note(case, "Who provides the six services now")["kind"] == "silence"
+
+
+def test_four_officers_reported_and_one_of_them_is_who_authority_is_delegated_to(
+    case: Any,
+) -> None:
+    (report,) = case["reports"]
+    assert (report["author"]["post"], report["to"]) == (DIRECTOR, COMMITTEE)
+    assert (report["decision_class"], report["state"]) == ("key", "decided")
+    authors = note(case, "Who wrote the report")
+    assert authors["readings"][0]["says"].startswith("four officers")
+    assert "to whom authority is then delegated" in authors["because"]
+
+
+def test_nottingham_ccg_took_part_in_the_review_and_commissions_midwifery(case: Any) -> None:
+    (partner,) = case["parties"]
+    assert (partner["name"], partner["part"]) == ("Nottingham CCG", "partner")
+    assert "midwifery" in partner["note"]
+
+
+def test_an_organisation_is_procured_and_how_the_tender_is_run_is_not_said(
+    case: Any, resolutions: Any
+) -> None:
+    assert "procure an organisation" in resolutions["1a"]["wording"]
+    assert resolutions["1a"]["effect"]["criteria"] == []
+    silence = note(case, "How the tender is run")
+    assert "Criteria are left to the invitation" in silence["because"]
+
+
+def test_pregnancy_to_five_is_used_and_19_is_kept_as_the_other_reading(case: Any) -> None:
+    found = note(case, "Up to which age the service reaches")
+    assert (found["kind"], found["used"]) == ("contradiction", 1)
+    assert "19" in found["readings"][1]["says"]
 
 
 def test_its_values_are_exempt_and_not_known_here_either(case: Any, resolutions: Any) -> None:
@@ -122,6 +154,7 @@ def test_five_years_with_options_of_two_and_two(case: Any, resolutions: Any) -> 
     assert (effect["months"], effect["extensions"]) == (60, [24, 24])
     garbled = note(case, "How the contract can be extended")
     assert (garbled["kind"], garbled["used"], len(garbled["readings"])) == ("inference", 1, 2)
+    assert "(5+2+2)" in garbled["readings"][0]["says"]
 
 
 def test_the_new_contract_is_read_as_starting_on_1_april_2018(case: Any) -> None:
@@ -151,24 +184,3 @@ def test_four_alternatives_were_rejected(decision: Any) -> None:
         "Bring the children's public health services in-house",
         "Outsource the Early Help teams",
     ]
-
-
-def test_notice_and_interests_are_not_in_the_record_and_that_shows(
-    case: Any, decision: Any, demo: House
-) -> None:
-    assert decision["interests"] == "not-in-the-record"
-    assert {one["rule"] for one in case["irregularities"]} == {"D2", "D8"}
-    row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
-    assert (row.value, row.irregularities) == ("exempt from publication", 2)
-
-
-def test_what_waits_is_the_publication_the_figures_and_the_report_back(demo: House) -> None:
-    waiting = {(one.do, one.post) for one in demo.views.waiting(REFERENCE)}
-    assert ("publish-decision", CLERK) in waiting
-    assert ("enter-exempt-figure", "nottingham/strategic-commissioning-manager") in waiting
-    assert ("discharge-undertaking", DIRECTOR) in waiting
-    assert demo.clocks.today("nottingham") == date(2017, 6, 14)
-
-
-def test_every_event_says_where_the_record_has_it(demo: House) -> None:
-    assert all(one.source.startswith(SOURCE) for one in demo.views.trail(REFERENCE))

@@ -83,8 +83,9 @@ def walked(demo: House) -> Nottingham:
 
 @pytest.fixture
 def everything(walked: Nottingham) -> Nottingham:
-    """The same to the signed contract."""
-    walked.consult().exercise().do(SendAwardNotices(CASE, "electronic"), BUYER)
+    """The same to the end of the standstill; the award still has to be published."""
+    walked.consult()
+    walked.do(walked.decision(), DIRECTOR).do(SendAwardNotices(CASE, "electronic"), BUYER)
     assert walked.case.standstill
     walked.on(walked.case.standstill.count.day_after)
     return walked
@@ -184,7 +185,10 @@ def test_no_canary_lies_in_plain_in_the_database(everything: Nottingham) -> None
     folder = everything.house.database.file.parent
     before = b"".join(one.read_bytes() for one in folder.iterdir() if one.suffix != ".key")
     # Who won is public once the contract is signed; its price stays closed.
-    everything.do(sign, LAWYER)
+    award = list(everything.case.decisions)[-1]
+    effective = everything.publish(award).case.decisions[award].effective
+    assert effective
+    everything.on(effective).do(sign, LAWYER)
     after = b"".join(one.read_bytes() for one in folder.iterdir() if one.suffix != ".key")
     for canary in CANARIES:
         for form in canary, canary.removesuffix(canary[-3:]), canary.encode().hex():

@@ -1,4 +1,4 @@
-"""Decisions whose day is not on record: the page shows no day of effect that nobody recorded."""
+"""What is not on record: the page shows no day of effect and no least time that nobody recorded."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def test_an_undated_decision_has_effect_at_once_and_not_from_a_day(web: Browser)
     page = text(web.get(f"/procurements/{REFERENCE}/decisions/{decision.id}").text)
     assert "Takes effect At once" in page
     assert "agreed effect at once" in page
+
+
+def test_a_resolution_that_sets_no_least_time_to_tender_claims_none(web: Browser) -> None:
+    page = text(
+        web.sign_in("nottingham/visiting-auditor").get("/procurements/nottingham-2017-1").text
+    )
+    assert "A competition may be held, exempt from publication" in page
+    assert "Tenderers get at least" not in page
