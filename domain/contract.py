@@ -70,8 +70,10 @@ def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Ref
 
 def _why_not_stood_still(procurement: Procurement, context: Context) -> Iterable[Refusal]:
     terms = procurement.in_effect(AuthoriseProcurement, context.day)
+    award = procurement.in_effect(AwardContract, context.day)
     if procurement.standstill is None:
-        if terms and terms.standstill != "none":
+        competed = award is None or not award.direct
+        if terms and terms.standstill != "none" and competed:
             kind = "voluntary standstill" if terms.standstill == "voluntary" else "standstill"
             yield Refusal("P7", f"The {kind} that was decided on has not begun: send the notices")
         return

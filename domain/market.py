@@ -40,6 +40,8 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
     yield from why_not_framework(procurement.framework, context)
     if procurement.tender:
         yield Refusal("C2", "Tenders have been invited")
+    if procurement.contract:
+        yield Refusal("C2", "The contract is signed: no tenders are invited any more")
     if procurement.in_effect(AuthoriseProcurement, context.day):
         return
     resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]

@@ -15,7 +15,7 @@ from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting, with_report
 from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.refusals import Refusal
-from domain.routes import Way, together, way_for, why_not_class, why_not_delegated
+from domain.routes import Way, most_asked, together, way_for, why_not_class, why_not_delegated
 from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id
 from domain.wording import listed
 
@@ -84,7 +84,8 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             yield from why_not_delegable([one.effect for one in self.recommendations])
         yield from self._why_not_way(self._way(record, context), context)
         value = together(concerned)
-        yield from why_not_class(self.decision_class, self.class_reason, value, context)
+        spend = value if value.figure is not None else most_asked(self.recommendations)
+        yield from why_not_class(self.decision_class, self.class_reason, spend, context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_gateway(self.gateway, procurement, context, self.combines)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract
 from domain.messages import Context
 from domain.procurement import Procurement
-from domain.record import Report
+from domain.record import Recommendation, Report
 from domain.refusals import Refusal
 from domain.values import Amount, Closed, PostId
 from domain.wording import lettered, listed, pounds
@@ -29,6 +30,22 @@ def together(procurements: Sequence[Procurement]) -> Amount:
     if any(one.value.basis == "exempt" for one in procurements):
         return Amount("exempt", closed=None if None in values else Closed(str(total)))
     return Amount("unknown") if None in values else Amount("estimated", total)  # type: ignore[arg-type]
+
+
+def most_asked(asks: Sequence[Recommendation]) -> Amount:
+    """The most that a report asks for, which counts where the value itself is not known (D1)."""
+    found = Amount("unknown")
+    for one in asks:
+        match one.effect:
+            case AuthoriseProcurement(up_to=amount) | ApproveBudget(amount=amount):
+                spend = amount.figure
+            case AwardContract(amount=amount, months=months):
+                spend = amount.in_total(months)
+            case _:
+                continue
+        if spend is not None and spend > (found.figure or 0):
+            found = Amount("exempt", closed=Closed(str(spend)))
+    return found
 
 
 def way_for(gateway: str, decision_class: str, value: Amount, context: Context) -> Way | None:

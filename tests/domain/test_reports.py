@@ -5,13 +5,16 @@ import pytest
 from msgspec.structs import replace
 
 from domain.answers import Answer
+from domain.effects import ApproveBudget
 from domain.record import Document, Milestone
 from domain.report_acts import PublishReport, ReportPublished, ReportWithdrawn, WithdrawReport
 from domain.reports import PutUpReport, ReportPutUp
+from domain.routes import most_asked
 from domain.values import Amount, When
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,
+    AWARD_LATER,
     AWARD_REPORT,
     AWARD_REPORT_ID,
     CALL_IN,
@@ -227,3 +230,20 @@ def test_a_report_that_was_withdrawn_comes_back_as_a_new_version() -> None:
     again = but(REPORT, report=AWARD_REPORT_ID, documents=(Document("Second", "1" * 64),))
     found = given(OPEN, REPORT, WITHDRAW, again).procurement().reports
     assert [(one.version, one.state) for one in found.values()] == [(1, "withdrawn"), (2, "open")]
+
+
+def test_where_the_value_is_not_known_what_is_asked_for_says_whether_it_is_key() -> None:
+    unknown = but(OPEN, value=Amount("unknown"), phases=())
+    million = replace(AUTHORISE, up_to=Amount("up-to", Decimal(1_000_000)))
+    less = ApproveBudget(Amount("approved", Decimal(200_000)))
+    asked = (asks(million), asks(AWARD_LATER, "b"), asks(less, "c"))
+    free = tuple(replace(one, up_to=None) for one in leeds().constitution.routes)
+    record = given(unknown).under(leeds(routes=free))
+    reason = record.when(but(REPORT, recommendations=asked)).reason("D1")
+    assert reason.startswith("Above £500,000 a decision is key")
+
+
+def test_the_most_that_a_report_asks_for_is_known_where_any_of_it_is() -> None:
+    award = replace(WITHOUT_COMPETITION, amount=Amount("exact", Decimal(1000), per="year"))
+    assert most_asked((asks(award), asks(AWARD_LATER, "b"))).figure == Decimal(2000)
+    assert most_asked((asks(replace(award, amount=Amount("unknown"))),)).figure is None

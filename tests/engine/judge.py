@@ -66,7 +66,9 @@ def _open(ask: asks.Open, model: Model) -> Iterator[str]:
         if plan is None or plan.opened.part_of:
             yield "it is part of no plan"
         elif "plan" not in plan.waived:
-            since = [decision.since(label) for decision, label, _ in model.resolved(plan.ref, "Plan")]
+            since = [
+                decision.since(label) for decision, label, _ in model.resolved(plan.ref, "Plan")
+            ]
             if not any(day and day <= model.day for day in since):
                 yield "the plan has not been approved"
     if (ask.regime == "pcr2015") != (model.day < OLD_LAW_ENDS):
@@ -168,7 +170,7 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
 
 def _invite(ask: asks.Invite, case: Case, model: Model) -> Iterator[str]:
     terms = model.effective(case.ref, "Authorise")
-    if case.tender or not isinstance(terms, asks.Authorise):
+    if case.tender or case.contract or not isinstance(terms, asks.Authorise):
         yield "no competition may be opened, or no longer"
         return
     if sum(ask.weights) != WEIGHTS or terms.weights not in ((), ask.weights):
@@ -190,7 +192,7 @@ def _sign(ask: asks.Sign, case: Case, model: Model) -> Iterator[str]:
     if case.standstill:
         if model.day <= case.standstill:
             yield "the standstill goes on"
-    elif isinstance(terms, asks.Authorise) and terms.standstill != "none":
+    elif isinstance(terms, asks.Authorise) and terms.standstill != "none" and not award.direct:
         yield "the standstill has not begun"
     if ask.supplier != award.supplier or ask.pence > award.pence or ask.months > award.months:
         yield "it is not what was awarded"

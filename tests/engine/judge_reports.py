@@ -25,7 +25,11 @@ def put_up(ask: asks.PutUp, model: Model) -> Iterator[str]:
         for name in (ask.gateway, *ask.combines):
             for earlier in GATEWAYS[name].after:
                 part = earlier == "plan" and model.cases[ref].opened.part_of
-                if earlier not in ask.combines and earlier not in model.cases[ref].waived and not part:
+                if (
+                    earlier not in ask.combines
+                    and earlier not in model.cases[ref].waived
+                    and not part
+                ):
                     since = model.passed(ref, earlier, GATEWAYS[earlier].asks[0])
                     if not any(day and day <= model.day for day in since):
                         yield f"{earlier} comes first"
@@ -49,8 +53,12 @@ def put_up(ask: asks.PutUp, model: Model) -> Iterator[str]:
             if one.about in (None, ref):
                 yield from why_not_effect(one.effect, ask.kind, model.cases[ref], model)
     yield from way(ask, model)
-    pence, kind = model.pence(ask.refs), KINDS[ask.kind]
-    if kind.key != (pence is not None and pence > KEY_ABOVE) and not ask.reason:
+    spend, key = model.pence(ask.refs), KINDS[ask.kind].key
+    if spend is None:
+        spends = (asks.Authorise, asks.Award, asks.Budget)
+        asked = [one.effect.pence for one in ask.recs if isinstance(one.effect, spends)]
+        spend = max(asked, default=None)
+    if spend is not None and key != (spend > KEY_ABOVE) and not ask.reason:
         yield "it needs a reason to be key or not"
 
 
@@ -185,9 +193,9 @@ def _held_together(ask: asks.Decide, report: Report, ref: str, model: Model) -> 
                 yield "the earlier gateway of the same report is not agreed"
     awards = [one.pence for one in agreed if isinstance(one, asks.Award)]
     budget = model.effective(ref, "Budget")
-    if isinstance(budget, asks.Budget) and len(awards) > 1:
-        if sum(awards) > budget.pence >= max(awards):
-            yield "the awards come to more than the budget"
+    most = budget.pence if isinstance(budget, asks.Budget) else sum(awards)
+    if len(awards) > 1 and sum(awards) > most >= max(awards):
+        yield "the awards come to more than the budget"
 
 
 def _by_decider(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:

@@ -14,15 +14,14 @@ from domain.effects import (
     AuthoriseProcurement,
     AwardContract,
     Consultee,
-    Criterion,
     DelegateAuthority,
     Effect,
     RequireReport,
-    check_share,
 )
 from domain.record import Recommendation
 from domain.values import Amount, Closed, Reference, When
 from web.forms.base import Answers, Asked, Field, amount_of, day_value
+from web.forms.market import ONE_TO_A_LINE, criteria_of
 
 YES_NO = (("no", "No"), ("yes", "Yes"))
 STANDSTILLS = (("required", "Required"), ("voluntary", "Voluntary"), ("none", "None"))
@@ -44,7 +43,7 @@ def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
         case "authorise-procurement":
             found += [
                 *_money("up-to", "Up to", asked),
-                Field("criteria", "Criteria and weights", "textarea", "One to a line: Quality 60"),
+                Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE),
                 Field("tender-days", "Days that tenderers get, at least", "number", value="30"),
                 Field("standstill", "Standstill", "radios", "", "required", STANDSTILLS),
             ]
@@ -56,7 +55,7 @@ def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
             hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
             found += [
                 Field("supplier", "Supplier", "text", value=_first(asked)),
-                *_money("amount", "Amount", asked),
+                *_money("amount", "Amount", asked, *_offered(asked)),
                 Field("starts", "First day", "day", value=starts),
                 Field("months", "Term in months", "number", value=months),
             ]
@@ -70,11 +69,20 @@ def _first(asked: Asked) -> str:
     return asked.p.evaluation.ranking[0].tenderer if asked.p.evaluation else ""
 
 
-def _money(name: str, label: str, asked: Asked) -> list[Field]:
-    value = "yes" if asked.p.value.basis == "exempt" else "no"
+def _offered(asked: Asked) -> tuple[str, bool]:
+    """The price that came first, and whether it is exempt."""
+    first = asked.p.evaluation.ranking[0] if asked.p.evaluation else None
+    price = f"{first.price:,.2f}" if first and first.price is not None else ""
+    return price, first is not None and first.price is None
+
+
+def _money(
+    name: str, label: str, asked: Asked, price: str = "", exempt: bool = False
+) -> list[Field]:
+    value = "yes" if exempt or asked.p.value.basis == "exempt" else "no"
     hint = "It is then kept sealed, and used in rules"
     return [
-        Field(name, label, "money"),
+        Field(name, label, "money", value=price),
         Field(f"{name}-exempt", "Is the figure exempt?", "radios", hint, value, YES_NO),
     ]
 
@@ -89,7 +97,7 @@ def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendat
             standstill = answers.one_of("standstill", "a standstill", [k for k, _ in STANDSTILLS])
             effect = AuthoriseProcurement(
                 _amount("up-to", "the amount", answers, "up-to"),
-                _criteria(answers),
+                criteria_of(answers),
                 answers.whole("tender-days", "the days that tenderers get", 1, 400),
                 standstill=cast(Literal["required", "voluntary", "none"], standstill),
             )
@@ -115,23 +123,6 @@ def _amount(
 ) -> Amount:
     exempt = answers.sent.get(f"{name}-exempt") == "yes"
     return amount_of(name, what, answers, basis=basis, exempt=exempt)
-
-
-def _criteria(answers: Answers) -> tuple[Criterion, ...]:
-    found = []
-    for line in answers.text("criteria", "criteria and weights").splitlines():
-        name, _, weight = line.strip().rstrip("% ").rpartition(" ")
-        read = Answers({"weight": weight})
-        share = read.number("weight", "a weight")
-        try:
-            check_share(share)
-        except ValueError:
-            read.mistakes["weight"] = "out of range"
-        if read.mistakes or not name.strip():
-            answers.mistakes["criteria"] = "Give each criterion with its weight, such as Quality 60"
-            return ()
-        found.append(Criterion(name.strip(" :"), share))
-    return tuple(found)
 
 
 def more_fields(more: set[str], asked: Asked) -> list[Field]:

@@ -15,6 +15,9 @@ from domain.wording import counted, listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 
 ROWS = 3
+USUAL_DAYS = 30
+"""The time for tenders that is suggested where the decision fixed none."""
+ONE_TO_A_LINE = "One to a line: Quality 60"
 MOST_ROWS = 30
 
 
@@ -28,18 +31,25 @@ class Invite(ActForm):
         if terms is None:
             return ""
         days = counted(terms.tender_days, "day")
-        return f"The decision gives tenderers at least {days}, and fixed these weights."
+        time = (
+            f"gives tenderers at least {days}" if terms.tender_days else "fixed no time for tenders"
+        )
+        fixed = "fixed these weights" if terms.criteria else "left the weights to the invitation"
+        return f"The decision {time}, and {fixed}."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
-        least = asked.context.day + timedelta(days=terms.tender_days if terms else 1)
+        days = (terms.tender_days if terms else 0) or USUAL_DAYS
+        least = asked.context.day + timedelta(days=days)
         hint = "Tenders may come in until the end of this day"
         closes = Field("closes", "Closing day", "day", hint, day_value(least))
         weights = [
             Field(f"weight-{n}", f"{one.name}, in per cent", "number", value=f"{one.weight:f}")
             for n, one in enumerate(terms.criteria if terms else (), 1)
         ]
+        if not weights:
+            weights = [Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE)]
         return [closes, *weights]
 
     @staticmethod
@@ -48,8 +58,19 @@ class Invite(ActForm):
         criteria = tuple(
             Criterion(one.name, _share(answers, f"weight-{n}", f"the weight of {one.name}"))
             for n, one in enumerate(terms.criteria if terms else (), 1)
-        )
+        ) or criteria_of(answers)
         return InviteTenders(asked.case, answers.day("closes", "the closing day"), criteria)
+
+
+EXEMPT = Field(
+    "exempt",
+    "Are names and prices exempt from publication?",
+    "radios",
+    "They are then kept sealed, and shown as numbers to who may not see them. "
+    "The supplier's own name becomes public with the signed contract",
+    "no",
+    (("no", "No"), ("yes", "Yes, financial affairs: paragraph 3")),
+)
 
 
 class Evaluate(ActForm):
@@ -68,15 +89,9 @@ class Evaluate(ActForm):
         criteria = asked.p.tender.criteria if asked.p.tender else ()
         found = [
             Field("panel", "Who scored the tenders", "textarea", "One to a line: posts or bodies"),
-            Field(
-                "exempt",
-                "Are names and prices exempt from publication?",
-                "radios",
-                "They are then kept sealed, and shown as numbers to who may not see them",
-                "no",
-                (("no", "No"), ("yes", "Yes, financial affairs: paragraph 3")),
-            ),
         ]
+        if asked.context.constitution.closed:
+            found.append(EXEMPT)
         for n in range(1, rows(asked.sent) + 1):
             found.append(Field(f"heading-{n}", f"Tender {n}", "heading"))
             found.append(Field(f"tenderer-{n}", f"Tenderer {n}", "text"))
@@ -108,6 +123,20 @@ class Evaluate(ActForm):
         exemption = Exemption("Financial affairs of the tenderers", 3) if exempt else None
         named = tuple(p for p in panel if p.strip())
         return RecordEvaluation(asked.case, tuple(tenders), named, exemption)
+
+
+def criteria_of(answers: Answers) -> tuple[Criterion, ...]:
+    """Criteria with their weights, written as lines."""
+    found = []
+    for line in answers.text("criteria", "criteria and weights").splitlines():
+        name, _, weight = line.strip().rstrip("% ").rpartition(" ")
+        read = Answers({"weight": weight})
+        share = _share(read, "weight", "a weight")
+        if read.mistakes or not name.strip():
+            answers.mistakes["criteria"] = "Give each criterion with its weight, such as Quality 60"
+            return ()
+        found.append(Criterion(name.strip(" :"), share))
+    return tuple(found)
 
 
 def rows(sent: Mapping[str, str]) -> int:

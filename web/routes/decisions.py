@@ -13,12 +13,12 @@ from domain.answers import labels
 from domain.consultation import objections
 from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
 from domain.decisions import TakeDecision
-from domain.messages import Actor, Context
+from domain.messages import Actor, Context, Irregularity
 from domain.procurement import Procurement
-from domain.record import Report
+from domain.record import Decision, Report
 from domain.refusals import Refused, Stale
 from domain.routes import way_of, whose_decision
-from domain.values import authority_of
+from domain.values import authority_of, procurement_id
 from domain.wording import long_day
 from web.balance import balance_of, why_not_all
 from web.forms.base import Answers, said
@@ -97,11 +97,24 @@ def receipt(
         "context": context,
         "new": new,
         "closed": sees_closed(reader, context),
-        "irregularities": dict.fromkeys(one.irregularity for one in p.irregularities),
+        "irregularities": _irregular(house, p, found),
     }
     return pages_of(request).page(
         request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
     )
+
+
+def _irregular(house: House, p: Procurement, decision: Decision) -> list[Irregularity]:
+    """What rules say against the events of a decision and of the report that it decides."""
+    about = {decision.id, decision.report}
+    found = {
+        one: None
+        for recorded in house.log.read(procurement_id(p.reference))
+        for one in recorded.stamp.irregularities
+        if about
+        & {getattr(recorded.event, "report", None), getattr(recorded.event, "decision", None)}
+    }
+    return list(found)
 
 
 def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Context, Report]:
