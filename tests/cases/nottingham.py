@@ -93,8 +93,9 @@ class Nottingham(Walk):
     ) -> PutUpReport:
         papers = (Document("It is time", self.house.documents.put(b"# It is time")),)
         asks = (Recommendation("a", "Agree", effect),)
+        why = "It carries out the committee's key decision"
         return PutUpReport(
-            CASE, uuid4(), gateway, kind, "It is time", to, asks, papers, under=under
+            CASE, uuid4(), gateway, kind, "It is time", to, asks, papers, why, under=under
         )
 
     def put_up_award(self, effect: AwardContract) -> Self:

@@ -62,7 +62,7 @@ def test_scenario_15_an_absent_consultee_consents_to_nothing_and_the_deputy_answ
     consulted.do(away, CLERK)
     (refusal,) = consulted.refused(consulted.decision(PLATFORM), DIRECTOR)
     assert (refusal.rule, "no consent is taken for granted" in refusal.reason) == ("G2", True)
-    stranger = Actor(OFFICER.person, DEPUTY.post, deputising=True)
+    stranger = Actor(CLERK.person, DEPUTY.post, deputising=True)
     answer = consulted.answering(PLATFORM, stranger, "agrees")
     assert rules(consulted.refused(answer, stranger)) == ["G1"]
     consulted.answer(PLATFORM, DEPUTY, "agrees")

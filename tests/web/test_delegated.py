@@ -98,6 +98,8 @@ def test_consultees_find_it_in_their_queues_and_answer_once(site: Browser) -> No
     assert "Answer the consultation on" in queue
     page = text(site.get(about(site, "answer-consultation", OF_DORSET.post)))
     assert "weighs what you say, and gives reasons where the decision departs from it" in page
+    assert "The contract goes to Harbour Digital, amount: £180,000" in page
+    assert "/papers/" in page
     assert answer(site, OF_DORSET.post, "agrees").status_code == 200
     before = site.events
     again = answer(site, OF_DORSET.post, "objects", "Second thoughts")

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from domain.messages import Command
 from domain.recommending import Recommend
-from domain.record import Advice, Recommendation
+from domain.record import Advice, Recommendation, Report
 from domain.routes import way_of
 from domain.wording import lettered
 from projections.sentences import VIEWS
@@ -20,6 +20,10 @@ class RecommendForm(ActForm):
     act = "recommend"
     title = "Record a recommendation"
     button = "Record the recommendation"
+
+    @staticmethod
+    def report(asked: Asked) -> Report | None:
+        return asked.p.reports.get(named(asked)[0])
 
     @staticmethod
     def intro(asked: Asked) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 from adapters.house import House
 from domain.messages import Command, Context
 from domain.procurement import Procurement
+from domain.record import Report
 from domain.refusals import Refusal
 from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
 
@@ -140,6 +141,11 @@ class ActForm:
     button: ClassVar[str] = "Record"
     more: ClassVar[Mapping[str, str]] = {}
     """What can be added to the form, by a name, with the words on the button that adds it."""
+
+    @staticmethod
+    def report(asked: Asked) -> Report | None:
+        """The report that whoever fills it in should have read."""
+        return None
 
     @staticmethod
     def ways(asked: Asked) -> Sequence[tuple[str, str, str]]:

@@ -59,6 +59,10 @@ class Answer(ActForm):
     button = "Send the answer"
 
     @staticmethod
+    def report(asked: Asked) -> Report | None:
+        return _asked(asked)[0]
+
+    @staticmethod
     def intro(asked: Asked) -> str:
         report, post = _asked(asked)
         how = (

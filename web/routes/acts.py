@@ -19,7 +19,7 @@ from web.forms import FORMS, ActForm
 from web.forms.base import Answers, Asked, said
 from web.forms.market import rows
 from web.pages import pages_of
-from web.reader import Reader, TheHouse, TheReader
+from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
 
@@ -197,6 +197,9 @@ def _page(
         "p": asked.p,
         "form": form,
         "intro": form.intro(asked),
+        "report": form.report(asked),
+        "context": asked.context,
+        "closed": sees_closed(reader, asked.context),
         "fields": form.fields(asked),
         "sent": asked.sent,
         "mistakes": mistakes,
