@@ -10,7 +10,7 @@ from domain.effects import ApprovePlan, AuthoriseProcurement, AwardContract
 from domain.engagement import why_not_close_engagement, why_not_engage
 from domain.market import why_not_evaluate, why_not_invite
 from domain.offering import Act, Offering
-from domain.plans import asked, in_effect_since, planned
+from domain.plans import asked, in_effect_since, parts_at_market, planned
 from domain.standstill import last_day_to_send, why_not_send_notices
 
 
@@ -22,7 +22,7 @@ def appraisal(case: Offering) -> Iterator[Act]:
         refusals, title = why_not_choose(case.p), "Record the preferred options"
         yield case.act("choose-preferred-options", title, refusals)
     allowed = [(d, r) for d, r, plan in case.p.resolved(ApprovePlan) if plan.market_engagement]
-    if allowed:
+    if allowed and not parts_at_market(case.p):
         since, refusals = in_effect_since(*allowed[0]), why_not_engage(case.p, case.context)
         yield case.act("engage-market", "Sound the market", refusals, since=since)
     if engaged := case.p.engagement:

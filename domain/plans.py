@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, Effect
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
 from domain.values import Amount
@@ -25,6 +25,16 @@ def missing_budget(p: Procurement) -> bool:
     price = p.evaluation.ranking[0].offer.figure if p.evaluation else None
     most = budgets[-1] if budgets else None
     return price is not None and most is not None and price > most
+
+
+def parts_at_market(p: Procurement) -> bool:
+    """Whether a decision that is on record here takes a part of the plan to the market."""
+    return any(
+        one.agreed and isinstance(one.effect, AuthoriseProcurement | AwardContract)
+        for decision in p.decisions.values()
+        for one in decision.resolutions
+        if one.about not in (None, p.reference) and one.label not in decision.superseded
+    )
 
 
 def in_effect_since(decision: Decision, resolution: Resolution) -> date:

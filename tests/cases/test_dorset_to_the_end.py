@@ -97,6 +97,14 @@ def test_the_market_is_sounded_as_the_plan_allows_and_nobody_is_obliged(dorset: 
     assert "engage-market" not in [do for do, _ in dorset.waits_in(WHOLE)]
 
 
+def test_nobody_is_asked_to_sound_the_market_once_the_parts_may_be_tendered(
+    planned: Journey,
+) -> None:
+    assert "engage-market" in [do for do, _ in planned.waits_in(WHOLE)]
+    planned.on(date(2020, 10, 1)).decide_detailed_plan()
+    assert "engage-market" not in [do for do, _ in planned.waits_in(WHOLE)]
+
+
 def test_the_update_is_given_at_the_meeting_of_november(planned: Journey) -> None:
     (owed,) = planned.house.procurement(WHOLE).undertakings
     done = DischargeUndertaking(PLAN, owed.id, "The Board was told")

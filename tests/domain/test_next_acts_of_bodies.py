@@ -25,6 +25,7 @@ from tests.domain.wyvern import (
     AUTHORISE,
     AWARD,
     AWARD_REPORT,
+    AWARDED,
     BOARD,
     BUYER,
     CASE,
@@ -155,6 +156,11 @@ def test_the_market_is_sounded_once_that_is_approved_and_then_closed() -> None:
     assert "engage-market" not in offered
     assert offered["close-market-engagement"].since == DAY
     assert "close-market-engagement" not in acts(*STARTED, ENGAGE, CLOSE)
+
+
+def test_nobody_is_asked_to_sound_the_market_once_the_contract_is_awarded() -> None:
+    assert "engage-market" in acts(*GRANTED_ALONE)
+    assert "engage-market" not in acts(*AWARDED)
 
 
 # Delegated authority and consultation.
