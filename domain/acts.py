@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain.messages import Context
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
-from domain.next_market import appraisal, award, market
+from domain.next_market import appraisal, award, market, parts
 from domain.next_reports import again, first, papers
 from domain.offering import Act, Offering
 from domain.opening import why_not_abandon
@@ -26,6 +26,7 @@ IN_ORDER = (
     award,
     again,
     contract,
+    parts,
     undertaken,
     papers,
 )

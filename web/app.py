@@ -16,6 +16,7 @@ from web.routes import (
     clocks,
     decisions,
     delegations,
+    opening,
     papers,
     procurements,
     queue,
@@ -25,7 +26,7 @@ from web.routes import (
 )
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, delegations, papers, decisions, acts, clocks, rules, trail)
+NOUNS = (queue, procurements, delegations, papers, decisions, acts, opening, clocks, rules, trail)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:

@@ -25,6 +25,7 @@ SIGNED_IN = {
     "/rules",
     "/trail",
     "/procurements",
+    "/procurements/open/{authority}",
     "/procurements/{reference}",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/decide",

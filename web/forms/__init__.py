@@ -7,13 +7,25 @@ from web.forms import (
     decisions,
     delegated,
     market,
+    opening,
     plans,
     putting_up,
     reports,
 )
 from web.forms.base import ActForm
 
-MODULES = (advice, appraising, contract, decisions, delegated, market, plans, putting_up, reports)
+MODULES = (
+    advice,
+    appraising,
+    contract,
+    decisions,
+    delegated,
+    market,
+    opening,
+    plans,
+    putting_up,
+    reports,
+)
 FORMS: dict[str, type[ActForm]] = {one.act: one for module in MODULES for one in module.FORMS}
 
 __all__ = ["FORMS", "ActForm"]

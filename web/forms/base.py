@@ -18,6 +18,8 @@ from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that ``check_day`` lets pass."""
 
 
 class Field(NamedTuple):
@@ -100,16 +102,29 @@ class Answers:
         elif not all(part.isascii() and part.isdigit() for part in sent):
             self.mistakes[name] = f"Enter {what} in numbers, such as 14 11 2022"
         else:
+            shown = " ".join(sent[::-1])
             try:
-                return date(*(int(part) for part in sent))
+                found = date(*(int(part) for part in sent))
             except (ValueError, OverflowError):
-                shown = " ".join(sent[::-1])
                 self.mistakes[name] = f"{shown} is not a date that exists: enter {what} again"
+            else:
+                if FIRST_YEAR <= found.year <= LAST_YEAR:
+                    return found
+                years = f"{FIRST_YEAR} to {LAST_YEAR}"
+                self.mistakes[name] = f"{shown} is not in the years {years}: enter {what} again"
         return date(2000, 1, 1)
+
+    def day_if_any(self, name: str, what: str) -> date | None:
+        """The same, None where all three boxes are empty."""
+        said = any(self.optional(f"{name}-{part}") for part in ("day", "month", "year"))
+        return self.day(name, what) if said else None
 
 
 class Asked(NamedTuple):
-    """What a form is about: a case as it stands, with today's rules, and which part of it."""
+    """What a form is about: a case as it stands, with today's rules, and which part of it.
+
+    Before a procurement is opened ``p`` is blank, and ``reference`` is its authority.
+    """
 
     house: House
     reference: str
@@ -171,10 +186,24 @@ class ActForm:
         """The command. Worth nothing where ``answers`` has mistakes."""
         raise NotImplementedError
 
+    @staticmethod
+    def refused(asked: Asked, command: Command, refusals: Sequence[Refusal]) -> dict[str, str]:
+        """Why it was refused, as mistakes by the field that each belongs to."""
+        return said(refusals)
+
+    @staticmethod
+    def done(asked: Asked, command: Command, seen: int) -> str:
+        """The page that shows what was recorded."""
+        return f"/procurements/{asked.reference}?done={seen + 1}"
+
 
 def said(refusals: Iterable[Refusal]) -> dict[str, str]:
     """Refusals as mistakes of a form that belong to no field."""
-    return {f"rule-{n}": f"{one.reason} ({one.rule})" for n, one in enumerate(refusals)}
+    return {f"rule-{n}": with_rule(one) for n, one in enumerate(refusals)}
+
+
+def with_rule(one: Refusal) -> str:
+    return f"{one.reason} ({one.rule})"
 
 
 def amount_of(

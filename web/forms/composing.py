@@ -191,13 +191,13 @@ def more_effects(more: set[str], asked: Asked, answers: Answers) -> list[tuple[s
         name = asked.context.offices.title(delegate)
         found.append((f"Delegate authority to {name}: {purpose}", effect))
     if "report-back" in more:
-        said = any(answers.optional(f"back-due-{part}") for part in ("day", "month", "year"))
+        due = answers.day_if_any("back-due", "by when")
         what = answers.text("back-what", "what to report on", most=500)
         report = RequireReport(
             what,
             answers.one_of("back-by", "who reports", posts),
             answers.one_of("back-to", "to whom", posts),
-            When(answers.day("back-due", "by when")) if said else None,
+            When(due) if due else None,
             answers.optional("back-once"),
         )
         found.append((f"Require a report: {what}", report))

@@ -168,14 +168,14 @@ class Undertake(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         posts = [one.id for one in asked.context.offices.posts]
-        said = any(answers.optional(f"due-{part}") for part in ("day", "month", "year"))
+        due = answers.day_if_any("due", "by when")
         return RecordUndertaking(
             asked.case,
             uuid5(asked.case, answers.sent.get("command", "")),
             answers.text("what", "what was undertaken"),
             answers.one_of("by", "who undertook it", posts),
             answers.one_of("to", "to whom", posts),
-            When(answers.day("due", "by when")) if said else None,
+            When(due) if due else None,
             answers.optional("once"),
         )
 

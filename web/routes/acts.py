@@ -13,10 +13,11 @@ from adapters.house import House
 from domain.acting import not_yours, why_not_by, why_not_in_post
 from domain.acts import Act, next_acts
 from domain.messages import Actor
+from domain.offering import Offering
 from domain.refusals import Refusal, Refused, Stale
-from domain.values import authority_of, procurement_id
+from domain.values import authority_of
 from web.forms import FORMS, ActForm
-from web.forms.base import Answers, Asked, said
+from web.forms.base import Answers, Asked
 from web.forms.market import rows
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
@@ -26,6 +27,7 @@ from web.stale import stale_page
 router = APIRouter()
 NO_SEAT = "You hold no post in this council, so you can read here but not act."
 STRANGER = Refusal("G1", NO_SEAT)
+NO_MISTAKES: Mapping[str, str] = {}
 
 
 async def sent_form(request: Request) -> dict[str, str]:
@@ -47,12 +49,11 @@ def ask(
     subject: str = "",
     way: str = "",
 ) -> Response:
-    form = form_of(act)
-    asked = asked_of(house, reference, subject, {}, way)
+    form, asked = form_of(act), asked_of(house, reference, subject, {}, way)
     ways = form.ways(asked)
     if len(ways) > 1 and way not in [key for key, _, _ in ways]:
         return _ways(request, reader, form, asked, ways)
-    return _page(request, reader, form, asked, {})
+    return form_page(request, reader, form, asked)
 
 
 @router.post("/procurements/{reference}/do/{act}")
@@ -66,30 +67,37 @@ def record(
     subject: str = "",
     way: str = "",
 ) -> Response:
-    form = form_of(act)
+    asked = asked_of(house, reference, subject, sent, way)
+    return recorded(request, reader, form_of(act), asked, sent)
+
+
+def recorded(
+    request: Request, reader: Reader, form: type[ActForm], asked: Asked, sent: dict[str, str]
+) -> Response:
+    """What a form that was sent leads to: more room in it, its mistakes, or what was recorded."""
     if "more" in sent or "add" in sent:
         sent["rows"] = str(rows(sent) + ("more" in sent))
         sent["with"] = f"{sent.get('with', '')} {sent.pop('add', '')}".strip()
-        return _page(request, reader, form, asked_of(house, reference, subject, sent, way), {})
-    asked = asked_of(house, reference, subject, sent, way)
-    answers = Answers(sent)
+        return form_page(request, reader, form, asked)
+    house, answers = asked.house, Answers(sent)
     command = form.command(asked, answers)
     if answers.mistakes:
-        return _page(request, reader, form, asked, answers.mistakes, status=422)
+        return form_page(request, reader, form, asked, answers.mistakes)
     seen, command_id = seen_of(sent), id_of(sent)
-    versions, seat = {procurement_id(reference): seen}, _needed(seat_for(act, asked, reader))
+    versions, seat = {asked.case: seen}, _needed(seat_for(form.act, asked, reader))
     try:
         if papers := form.papers(asked, answers):
-            context = house.context(authority_of(reference), seat, command_id)
+            context = house.context(authority_of(asked.reference), seat, command_id)
             house.engine.rehearse([(command, context)], versions)
             for one in papers:
                 house.documents.put(one)
         house.execute(command, seat, command_id, versions)
     except Refused as refused:
-        return _page(request, reader, form, asked, said(refused.refusals), status=422)
+        mistakes = form.refused(asked, command, refused.refusals)
+        return form_page(request, reader, form, asked, mistakes)
     except Stale as stale:
-        return stale_page(request, house, reader, reference, seen, stale)
-    return RedirectResponse(f"/procurements/{reference}?done={seen + 1}", status_code=303)
+        return stale_page(request, house, reader, asked.reference, seen, stale)
+    return RedirectResponse(form.done(asked, command, seen), status_code=303)
 
 
 def form_of(act: str) -> type[ActForm]:
@@ -106,7 +114,9 @@ def asked_of(
 
 
 def standing_of(act: str, asked: Asked) -> Act | None:
-    """The act as the record offers it now, if it does."""
+    """The act as the record offers it now, if it does; a procurement may always be opened."""
+    if not asked.p.version:
+        return Offering(asked.p, asked.context).act(act, FORMS[act].title, ())
     offered = next_acts(asked.p, asked.context)
     return next((one for one in offered if (one.do, one.subject) == (act, asked.subject)), None)
 
@@ -183,13 +193,12 @@ def _ways(
     return pages.page(request, "ways.html", values, reader=reader, authority=authority)
 
 
-def _page(
+def form_page(
     request: Request,
     reader: Reader,
     form: type[ActForm],
     asked: Asked,
-    mistakes: Mapping[str, str],
-    status: int = 200,
+    mistakes: Mapping[str, str] = NO_MISTAKES,
 ) -> Response:
     standing = standing_of(form.act, asked)
     values: dict[str, Any] = {
@@ -219,5 +228,5 @@ def _page(
         values,
         reader=reader,
         authority=authority_of(asked.reference),
-        status=status,
+        status=422 if mistakes else 200,
     )
