@@ -22,7 +22,17 @@ from domain.opening import (
 )
 from domain.refusals import ABSOLUTE, Refusal
 from domain.values import Amount, Basis, Reference, Term, authority_of, procurement_id
-from web.forms.base import ActForm, Answers, Asked, Field, amount_of, day_value, said, with_rule
+from web.forms.base import (
+    YES_NO,
+    ActForm,
+    Answers,
+    Asked,
+    Field,
+    amount_of,
+    day_value,
+    said,
+    with_rule,
+)
 from web.forms.terms import MORE, existing, framework, more_fields, phases
 
 REGIMES = (
@@ -32,7 +42,6 @@ REGIMES = (
 )
 BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
 PERIODS = (("total", "in all"), ("year", "a year"))
-YES_NO = (("no", "No"), ("yes", "Yes"))
 MOST_OPTIONS = 9
 
 

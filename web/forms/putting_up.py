@@ -15,16 +15,10 @@ from domain.record import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.suggesting import suggest
 from domain.wording import lettered, long_day
+from web.forms.annexes import closed_parts, other_procurements
 from web.forms.base import ActForm, Answers, Asked, Field
-from web.forms.composing import (
-    MORE,
-    closed_parts,
-    main_effect,
-    main_fields,
-    more_effects,
-    more_fields,
-    other_procurements,
-)
+from web.forms.composing import MORE, more_effects, more_fields
+from web.forms.purchases import main_effect, main_fields
 from web.forms.ways import chosen, routes, said_of
 
 ALTERNATIVES = 2
