@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from domain.constitution import Gateway
 from domain.gateways import FITTING, passes, settled, why_not_waive
 from domain.offering import Act, Offering
-from domain.plans import missing_authority, missing_budget
+from domain.plans import BEFORE_THE_MARKET, missing_authority, missing_budget
 from domain.record import Report
 from domain.report_acts import why_not_publish_report
-
-BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
-"""What is asked for at gateways that a case comes to without anything having to happen first."""
 
 
 def first(case: Offering) -> Iterator[Act]:
@@ -45,7 +42,7 @@ def again(case: Offering) -> Iterator[Act]:
             continue
         if seen[-1].state == "withdrawn" or not _agreed(gateway, seen[-1], case):
             title = f"Put up a new version of “{seen[-1].title}”"
-            yield from case.put_up(gateway, title, case.now)
+            yield from case.put_up(gateway, title, case.now, combines=seen[-1].combines)
 
 
 def _agreed(gateway: Gateway, report: Report, case: Offering) -> bool:

@@ -73,10 +73,16 @@ class Offering:
         return Act(do, title, who, whose, begun, str(subject), why, awaited, *due)
 
     def put_up(
-        self, gateway: Gateway | None, title: str, since: date, *, awaited: bool = True
+        self,
+        gateway: Gateway | None,
+        title: str,
+        since: date,
+        *,
+        awaited: bool = True,
+        combines: tuple[str, ...] = (),
     ) -> Iterator[Act]:
         if gateway:
-            refusals = why_not_gateway(gateway.id, self.p, self.context)
+            refusals = why_not_gateway(gateway.id, self.p, self.context, combines)
             yield self.act(
                 "put-up-report", title, refusals, gateway.id, since=since, awaited=awaited
             )

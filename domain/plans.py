@@ -9,6 +9,9 @@ from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
 from domain.values import Amount
 
+BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
+"""What is asked for at gateways that a case comes to without anything having to happen first."""
+
 
 def missing_authority(p: Procurement) -> Amount | None:
     """The winning price, where it is more than was authorised."""

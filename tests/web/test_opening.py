@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from domain.effects import ApproveBudget
 from domain.terms import ExistingContract
 from domain.values import Amount, Closed, Term, When
-from tests.cases.dorset import BOARD, CLERK, OFFICER, WHOLE
+from tests.cases.dorset import BOARD, CLERK, DIRECTOR, OFFICER, WHOLE
 from tests.web import journey
 from tests.web.conftest import Browser
 
@@ -20,14 +21,27 @@ PART_FORM = f"{PLAN}/do/open-procurement"
 LEEDS_FORM = "/procurements/open/leeds"
 PART = f"{BOARD}-2020-2"
 FILLED = {"title": "LiveWell: platform", "purpose": "A platform from April 2021"}
+BUDGET = {
+    "text-a": "Approve the budget",
+    "budget": "190,000",
+    "budget-exempt": "no",
+    "body": "The platform costs this much.",
+    "option-1": "Spend less",
+    "why-1": "Nobody offers it for less.",
+}
+COMPETITION = {
+    "up-to": "190,000",
+    "up-to-exempt": "no",
+    "criteria": "Quality 60\nPrice 40",
+    "tender-days": "30",
+    "standstill": "required",
+}
 OWN = {
     "reference": "leeds-2022-7",
     "title": "Meals",
     "purpose": "Hot meals at four day centres",
     "category": "Catering",
     "regime": "pcr2015",
-    "basis": "estimated",
-    "per": "total",
 }
 EMPTY = {"seen": "0", "command": "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"}
 
@@ -56,7 +70,7 @@ def test_a_part_of_the_plan_is_opened_from_the_plans_page_and_goes_on_from_there
         "IT and digital services for public health",
     )
     assert (form["starts-day"], form["starts-month"], form["starts-year"]) == ("01", "04", "2021")
-    opened = web.fill(PART_FORM, **FILLED, months="36", regime="pcr2015", per="total")
+    opened = web.fill(PART_FORM, **FILLED, months="36", regime="pcr2015")
     assert "Opened the procurement" in text(opened)
     assert opened.url.path == f"/procurements/{PART}"
     found = web.house.procurement(PART)
@@ -65,6 +79,33 @@ def test_a_part_of_the_plan_is_opened_from_the_plans_page_and_goes_on_from_there
     assert "Put up the first report at “Detailed sourcing plan and budget”" in text(
         web.get("/queue")
     )
+
+
+def test_a_part_is_taken_to_a_competition_by_one_report_on_its_budget(web: Browser) -> None:
+    web.sign_in(OFFICER.post).fill(PART_FORM, **FILLED, months="36", value="190,000")
+    report = f"/procurements/{PART}/do/put-up-report?subject=budget"
+    added = web.post(report, {**web.form(report), **BUDGET, "add": "competition"})
+    assert "Recommendation (b): a competition" in text(added)
+    assert "Authorise a competition" in text(web.get(report))
+    sent = {**web._made_up(report), **web.form(report), **BUDGET, "with": "competition"}
+    before, wrong = web.events, web.post(report, {**sent, **COMPETITION, "up-to": "much"})
+    assert wrong.status_code == 422
+    assert "Enter the amount in pounds" in text(wrong)
+    assert 'id="up-to-error"' in wrong.text
+    assert web.events == before
+    assert web.post(report, {**sent, **COMPETITION}).status_code == 200
+    found = web.house.procurement(PART).open_report
+    assert found
+    budget, competition = found.recommendations
+    assert budget.effect == ApproveBudget(Amount("approved", Decimal(190000)))
+    assert competition.text == "Approve a competition, up to £190,000"
+    agreed = {"outcome-a": "agreed", "outcome-b": "agreed", "reasons": "It is enough."}
+    decide = f"/procurements/{PART}/reports/{found.id}/decide"
+    web.sign_in(DIRECTOR.post)
+    receipt = web.fill(decide, **agreed, interests="none-declared", step="confirm")
+    assert "Decision recorded" in text(receipt)
+    invited = web.sign_in(OFFICER.post).fill(f"/procurements/{PART}/do/invite-tenders")
+    assert "Invited tenders until" in text(invited)
 
 
 def test_whoever_may_not_open_one_is_offered_none_and_refused(web: Browser) -> None:
@@ -230,7 +271,7 @@ def test_a_part_may_have_an_exempt_value_and_replaces_contracts_of_the_plan(web:
     web.sign_in(OFFICER.post)
     page = web.post(PART_FORM, {**web._made_up(PART_FORM), "add": "existing"}).text
     assert "LiveWell Dorset digital platform" in page
-    sealed = {"value": "190,000", "exempt": "yes", "basis": "estimated", "per": "year"}
+    sealed = {"value": "190,000", "value-exempt": "yes", "value-per": "year"}
     contract = {"contract-2": "Digital platform", **day("ends-2", "31 3 2021")}
     web.fill(
         PART_FORM,

@@ -14,11 +14,12 @@ from domain.messages import Command, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refusal
-from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
+from domain.values import check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
 YES_NO = (("no", "No"), ("yes", "Yes"))
+PERIODS = (("total", "in all"), ("year", "a year"))
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that ``check_day`` lets pass."""
 
@@ -135,6 +136,8 @@ class Asked(NamedTuple):
     sent: Mapping[str, str]
     way: str = ""
     """Which of several ways to do it was chosen."""
+    closed: bool = False
+    """Whether who fills it in may see closed parts (D9)."""
 
     @property
     def case(self) -> UUID:
@@ -155,8 +158,6 @@ class ActForm:
     act: ClassVar[str]
     title: ClassVar[str]
     button: ClassVar[str] = "Record"
-    more: ClassVar[Mapping[str, str]] = {}
-    """What can be added to the form, by a name, with the words on the button that adds it."""
 
     @staticmethod
     def report(asked: Asked) -> Report | None:
@@ -167,6 +168,21 @@ class ActForm:
     def ways(asked: Asked) -> Sequence[tuple[str, str, str]]:
         """Ways to choose from first: a name, a sentence, and where the rule comes from."""
         return ()
+
+    @staticmethod
+    def way(asked: Asked) -> str:
+        """The way that is taken where none was chosen; empty where one has to be."""
+        return ""
+
+    @staticmethod
+    def addable(asked: Asked) -> Mapping[str, str]:
+        """What can be added to the form, by a name, with the words on the button that adds it."""
+        return {}
+
+    @staticmethod
+    def removable(asked: Asked) -> Mapping[str, str]:
+        """What can be taken out of the form, likewise."""
+        return {}
 
     @staticmethod
     def intro(asked: Asked) -> str:
@@ -205,14 +221,6 @@ def said(refusals: Iterable[Refusal]) -> dict[str, str]:
 
 def with_rule(one: Refusal) -> str:
     return f"{one.reason} ({one.rule})"
-
-
-def amount_of(
-    name: str, what: str, answers: Answers, *, basis: Basis = "exact", exempt: bool = False
-) -> Amount:
-    """An amount that was filled in; where it is exempt, with its figure closed."""
-    pounds = answers.pounds(name, what)
-    return Amount("exempt", closed=Closed(str(pounds))) if exempt else Amount(basis, pounds)
 
 
 def day_value(day: date | None) -> str:

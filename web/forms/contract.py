@@ -8,7 +8,8 @@ from domain.extension import TakeUpOption
 from domain.messages import Command
 from domain.opening import AbandonProcurement
 from domain.wording import amount, counted, long_day, pounds
-from web.forms.base import ActForm, Answers, Asked, Field, amount_of, day_value
+from web.forms.base import ActForm, Answers, Asked, Field, day_value
+from web.forms.money import amount_of
 
 
 class Sign(ActForm):

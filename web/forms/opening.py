@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -22,18 +22,19 @@ from domain.opening import (
 )
 from domain.refusals import ABSOLUTE, Refusal
 from domain.values import Amount, Basis, Reference, Term, authority_of, procurement_id
-from web.forms.base import (
-    YES_NO,
-    ActForm,
-    Answers,
-    Asked,
-    Field,
-    amount_of,
-    day_value,
-    said,
-    with_rule,
+from web.forms.base import ActForm, Answers, Asked, Field, day_value, said, with_rule
+from web.forms.kinds import tokens
+from web.forms.money import money_fields, money_of
+from web.forms.terms import (
+    MORE,
+    OPTIONS,
+    existing,
+    framework,
+    joined,
+    more_fields,
+    options_of,
+    phases,
 )
-from web.forms.terms import MORE, existing, framework, more_fields, phases
 
 REGIMES = (
     ("pcr2015", "Public Contracts Regulations 2015"),
@@ -41,15 +42,16 @@ REGIMES = (
     ("psr2023", "Provider Selection Regime"),
 )
 BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
-PERIODS = (("total", "in all"), ("year", "a year"))
-MOST_OPTIONS = 9
 
 
 class Open(ActForm):
     act = "open-procurement"
     title = "Open a procurement"
     button = "Open it"
-    more = MORE
+
+    @staticmethod
+    def addable(asked: Asked) -> Mapping[str, str]:
+        return {key: words for key, words in MORE.items() if key not in tokens(asked, "with")}
 
     @staticmethod
     def intro(asked: Asked) -> str:
@@ -72,19 +74,15 @@ class Open(ActForm):
             Field("purpose", "What it is for", "textarea"),
             Field("category", "Category", "text", "Such as public health", plan.category),
             Field("regime", "Law", "radios", "", regime, REGIMES),
-            Field("value", "Value", "money", unknown),
-            Field("basis", "The value is", "radios", "", "estimated", BASES),
-            Field("per", "It is spent", "radios", "", "total", PERIODS),
+            *money_fields("value", "Value", asked, was=None, hint=unknown),
+            Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
         ]
-        if asked.context.constitution.closed:
-            exempt = "It is then kept sealed, and used in rules"
-            found.append(Field("exempt", "Is the value exempt?", "radios", exempt, "no", YES_NO))
         months = str(plan.term.months) if plan.term else ""
-        options = ", ".join(str(one) for one in plan.term.extensions) if plan.term else ""
+        options = joined(plan.term.extensions) if plan.term else ""
         found += [
             Field("starts", "First day of the contract", "day", unknown, _starts(asked)),
             Field("months", "Term in months", "number", unknown, months),
-            Field("options", "Options to extend, in months", "text", "Such as 24, 24", options),
+            Field("options", "Options to extend, in months", "text", OPTIONS, options),
             Field("council", "The council's own reference", "text", "You may leave this empty"),
         ]
         return found + more_fields(asked)
@@ -169,32 +167,18 @@ def _reference(asked: Asked, answers: Answers) -> str:
 def _value(answers: Answers) -> Amount:
     if not answers.optional("value"):
         return Amount("unknown")
-    basis = answers.one_of("basis", "what the value is", [key for key, _ in BASES])
-    per = answers.one_of("per", "whether it is a total", [key for key, _ in PERIODS])
-    exempt = answers.sent.get("exempt") == "yes"
-    found = amount_of("value", "the value", answers, basis=cast(Basis, basis), exempt=exempt)
-    return Amount(
-        found.basis, found.pounds, "year" if per == "year" else "total", closed=found.closed
-    )
+    basis = answers.one_of("basis", "how exact the value is", [key for key, _ in BASES])
+    return money_of("value", "the value", answers, cast(Basis, basis))
 
 
 def _term(answers: Answers) -> Term | None:
     starts, months = answers.day_if_any("starts", "the first day"), answers.optional("months")
-    options = answers.optional("options").replace(",", " ").split()
-    if starts is None and not months and not options:
+    options = options_of("options", answers)
+    if starts is None and not months and not answers.optional("options"):
         return None
     first = starts or answers.day("starts", "the first day")
     length = answers.whole("months", "the term in months", 1, 600)
-    return Term(first, length, _options(options, answers))
-
-
-def _options(sent: Sequence[str], answers: Answers) -> tuple[int, ...]:
-    read = Answers({str(n): one for n, one in enumerate(sent)})
-    found = tuple(read.whole(str(n), "months", 1, 600) for n in range(len(sent)))
-    if read.mistakes or len(sent) > MOST_OPTIONS:
-        answers.mistakes["options"] = "Give each option in months, in their order, such as 24, 24"
-        return ()
-    return found
+    return Term(first, length, options)
 
 
 FORMS = (Open,)

@@ -15,7 +15,7 @@ from domain.messages import Command
 from domain.procurement import others
 from domain.undertakings import DischargeUndertaking, RecordUndertaking
 from domain.values import Amount, Closed, When
-from web.forms.base import ActForm, Answers, Asked, Field
+from web.forms.base import PERIODS, ActForm, Answers, Asked, Field
 from web.forms.delegated import named
 
 KINDS = (("soft-market-test", "A soft market test"), ("market-consultation", "A consultation"))
@@ -133,10 +133,9 @@ class EnterFigure(ActForm):
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
-        options = (("total", "in all"), ("year", "a year"))
         return [
             Field("amount", "The figure", "money"),
-            Field("per", "The figure is", "radios", value="total", options=options),
+            Field("per", "The figure is", "radios", value="total", options=PERIODS),
         ]
 
     @staticmethod

@@ -1,111 +1,175 @@
-"""What the gateways are there for, in a form: a plan, a competition, a budget, an award."""
+"""What is bought, in a form: a plan, a competition, a budget, an award, a phase, an option."""
 
 from __future__ import annotations
 
 from typing import Literal, cast
 
-from domain.constitution import Gateway
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
     AuthoriseProcurement,
     AwardContract,
-    Effect,
+    ExtendContract,
+    ReleasePhase,
 )
-from domain.record import Recommendation
 from domain.values import Amount
-from web.forms.base import YES_NO, Answers, Asked, Field, amount_of, day_value
-from web.forms.market import ONE_TO_A_LINE, criteria_of
+from domain.wording import amount
+from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.kinds import At, Kind
+from web.forms.market import ONE_TO_A_LINE, criteria_of, share
+from web.forms.money import money_fields, money_of
+from web.forms.terms import OPTIONS, joined, options_of
 
 STANDSTILLS = (("required", "Required"), ("voluntary", "Voluntary"), ("none", "None"))
+GROUND = "An award without competition names it, such as regulation 32(2)(b)(ii)"
 
 
-def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
-    """Questions about what the gateway is there for, where the record suggests nothing."""
-    found = [Field("text-a", "Recommendation (a)", "textarea", "What is to be agreed, in words")]
-    match gateway.asks_for:
-        case "approve-plan":
-            found.append(Field("sounded", "May the market be sounded?", "radios", "", "no", YES_NO))
-        case "authorise-procurement":
-            found += [
-                *_money("up-to", "Up to", asked),
-                Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE),
-                Field("tender-days", "Days that tenderers get, at least", "number", value="30"),
-                Field("standstill", "Standstill", "radios", "", "required", STANDSTILLS),
-            ]
-        case "approve-budget":
-            found += _money("budget", "Budget", asked)
-        case "award-contract":
-            starts = day_value(asked.p.term.starts) if asked.p.term else ""
-            months = str(asked.p.term.months) if asked.p.term else ""
-            hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
-            found += [
-                Field("supplier", "Supplier", "text", value=_first(asked)),
-                *_money("amount", "Amount", asked, *_offered(asked)),
-                Field("starts", "First day", "day", value=starts),
-                Field("months", "Term in months", "number", value=months),
-            ]
-            if asked.p.evaluation is None:
-                found.append(Field("ground", "Legal ground", "text", hint))
-    return found
-
-
-def _first(asked: Asked) -> str:
-    """Whose tender came first, where tenders were evaluated."""
-    return asked.p.evaluation.ranking[0].tenderer if asked.p.evaluation else ""
-
-
-def _offered(asked: Asked) -> tuple[str, bool]:
-    """The price that came first, and whether it is exempt."""
-    first = asked.p.evaluation.ranking[0] if asked.p.evaluation else None
-    price = f"{first.price:,.2f}" if first and first.price is not None else ""
-    return price, first is not None and first.price is None
-
-
-def _money(
-    name: str, label: str, asked: Asked, price: str = "", exempt: bool = False
-) -> list[Field]:
-    value = "yes" if exempt or asked.p.value.basis == "exempt" else "no"
-    hint = "It is then kept sealed, and used in rules"
+def plan_fields(at: At) -> list[Field]:
+    was: ApprovePlan | None = at.was
+    sounded = "yes" if was and was.market_engagement else "no"
+    hint = "Leave it empty where the recommendation says it"
     return [
-        Field(name, label, "money", value=price),
-        Field(f"{name}-exempt", "Is the figure exempt?", "radios", hint, value, YES_NO),
+        at.field("plan", "The plan", "textarea", hint, was.plan if was else ""),
+        at.field("sounded", "May the market be sounded?", "radios", "", sounded, YES_NO),
     ]
 
 
-def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendation | None:
-    text = answers.text("text-a", "what is to be agreed", most=2000)
-    effect: Effect
-    match gateway.asks_for:
-        case "approve-plan":
-            effect = ApprovePlan(text, market_engagement=answers.sent.get("sounded") == "yes")
-        case "authorise-procurement":
-            standstill = answers.one_of("standstill", "a standstill", [k for k, _ in STANDSTILLS])
-            effect = AuthoriseProcurement(
-                _amount("up-to", "the amount", answers, "up-to"),
-                criteria_of(answers),
-                answers.whole("tender-days", "the days that tenderers get", 1, 400),
-                standstill=cast(Literal["required", "voluntary", "none"], standstill),
-            )
-        case "approve-budget":
-            effect = ApproveBudget(_amount("budget", "the budget", answers, "approved"))
-        case "award-contract":
-            effect = AwardContract(
-                answers.text("supplier", "the supplier", most=200),
-                _amount("amount", "the amount", answers, "exact"),
-                answers.day("starts", "the first day"),
-                answers.whole("months", "the term in months", 1, 600),
-                direct=asked.p.evaluation is None,
-                extensions=asked.p.term.extensions if asked.p.term else (),
-                ground="" if asked.p.evaluation else answers.text("ground", "the legal ground"),
-            )
-        case _:
-            return None
-    return Recommendation("a", text, effect)
+def plan(at: At, answers: Answers) -> ApprovePlan:
+    sounded = answers.sent.get(f"sounded{at.end}") == "yes"
+    found = answers.optional(f"plan{at.end}") or at.words
+    if not found:
+        answers.mistakes[f"plan{at.end}"] = "Enter the plan"
+    return ApprovePlan(found, sounded)
 
 
-def _amount(
-    name: str, what: str, answers: Answers, basis: Literal["up-to", "approved", "exact"]
-) -> Amount:
-    exempt = answers.sent.get(f"{name}-exempt") == "yes"
-    return amount_of(name, what, answers, basis=basis, exempt=exempt)
+def competition_fields(at: At) -> list[Field]:
+    was: AuthoriseProcurement | None = at.was
+    lines = [f"{one.name} {one.weight.normalize():f}" for one in was.criteria] if was else []
+    left = f"{ONE_TO_A_LINE}. Empty where they are left to the invitation"
+    days, social = str(was.tender_days) if was else "30", was.social_value if was else None
+    share_of = "In per cent of the overall score. You may leave this empty"
+    held = was.standstill if was else "required"
+    return [
+        *money_fields(f"up-to{at.end}", "Up to", at.asked, was=was.up_to if was else None),
+        at.field("criteria", "Criteria and weights", "textarea", left, "\n".join(lines)),
+        at.field("tender-days", "Days that tenderers get, at least", "number", value=days),
+        at.field(
+            "social-value",
+            "Social value",
+            "number",
+            share_of,
+            "" if social is None else f"{social.normalize():f}",
+        ),
+        at.field("standstill", "Standstill", "radios", "", held, STANDSTILLS),
+    ]
+
+
+def competition(at: At, answers: Answers) -> AuthoriseProcurement:
+    standstill = answers.one_of(
+        f"standstill{at.end}", "a standstill", [key for key, _ in STANDSTILLS]
+    )
+    criteria, social = f"criteria{at.end}", f"social-value{at.end}"
+    return AuthoriseProcurement(
+        money_of(f"up-to{at.end}", "the amount", answers, "up-to", at.was and at.was.up_to),
+        criteria_of(answers, criteria) if answers.optional(criteria) else (),
+        answers.whole(f"tender-days{at.end}", "the days that tenderers get", 0, 400),
+        share(answers, social, "social value") if answers.optional(social) else None,
+        cast(Literal["required", "voluntary", "none"], standstill),
+    )
+
+
+def budget_fields(at: At) -> list[Field]:
+    return money_fields(f"budget{at.end}", "Budget", at.asked, was=at.was and at.was.amount)
+
+
+def budget(at: At, answers: Answers) -> ApproveBudget:
+    was = at.was and at.was.amount
+    return ApproveBudget(money_of(f"budget{at.end}", "the budget", answers, "approved", was))
+
+
+def award_fields(at: At) -> list[Field]:
+    was: AwardContract | None = at.was
+    p, evaluation = at.asked.p, at.asked.p.evaluation
+    first = evaluation.ranking[0].tenderer if evaluation else ""
+    starts = was.starts if was else p.term.starts if p.term else None
+    months = str(was.months if was else p.term.months if p.term else "")
+    options = was.extensions if was else p.term.extensions if p.term else ()
+    found = [
+        at.field("supplier", "Supplier", "text", "", was.supplier if was else first),
+        *money_fields(f"amount{at.end}", "Amount", at.asked, was=_price(at)),
+        at.field("starts", "First day", "day", "", day_value(starts)),
+        at.field("months", "Term in months", "number", "", months),
+        at.field("options", "Options to extend, in months", "text", OPTIONS, joined(options)),
+    ]
+    if evaluation is None:
+        found.append(at.field("ground", "Legal ground", "text", GROUND, was.ground if was else ""))
+    return found
+
+
+def _price(at: At) -> Amount | None:
+    """What the version before awarded, or else the price that came first."""
+    evaluation = at.asked.p.evaluation
+    if at.was:
+        price: Amount = at.was.amount
+        return price
+    return evaluation.ranking[0].offer if evaluation else None
+
+
+def award(at: At, answers: Answers) -> AwardContract:
+    direct = at.asked.p.evaluation is None
+    return AwardContract(
+        answers.text(f"supplier{at.end}", "the supplier", most=200),
+        money_of(f"amount{at.end}", "the amount", answers, "exact", _price(at)),
+        answers.day(f"starts{at.end}", "the first day"),
+        answers.whole(f"months{at.end}", "the term in months", 1, 600),
+        direct,
+        answers.text(f"ground{at.end}", "the legal ground", most=500) if direct else "",
+        options_of(f"options{at.end}", answers),
+    )
+
+
+def phase_fields(at: At) -> list[Field]:
+    return [at.field("phase", "Which phase", "number", "", str(at.was.phase) if at.was else "")]
+
+
+def phase(at: At, answers: Answers) -> ReleasePhase:
+    return ReleasePhase(answers.whole(f"phase{at.end}", "the number of the phase", 1, 99))
+
+
+def extension_fields(at: At) -> list[Field]:
+    return [at.field("option", "Which option", "number", "", str(at.was.option) if at.was else "")]
+
+
+def extension(at: At, answers: Answers) -> ExtendContract:
+    return ExtendContract(answers.whole(f"option{at.end}", "the number of the option", 1, 99))
+
+
+PURCHASES = {
+    "plan": Kind(
+        ApprovePlan,
+        "A plan",
+        plan_fields,
+        plan,
+        "Approve a plan",
+        lambda one, _: f"Approve the plan: {one.plan}",
+    ),
+    "competition": Kind(
+        AuthoriseProcurement,
+        "A competition",
+        competition_fields,
+        competition,
+        "Authorise a competition",
+        lambda one, _: f"Approve a competition, {amount(one.up_to)}",
+    ),
+    "budget": Kind(
+        ApproveBudget,
+        "A budget",
+        budget_fields,
+        budget,
+        "Approve a budget",
+        lambda one, _: f"Approve a budget: {amount(one.amount).removeprefix('approved ')}",
+    ),
+    "award": Kind(AwardContract, "An award", award_fields, award),
+    "phase": Kind(ReleasePhase, "A phase", phase_fields, phase),
+    "extension": Kind(ExtendContract, "An option to extend", extension_fields, extension),
+}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain.terms import ExistingContract, Framework, Phase
 from domain.values import Amount, When
 from web.forms.base import Answers, Asked, Field, day_value
+from web.forms.kinds import tokens
 
 MORE = {
     "framework": "Call it off a framework agreement",
@@ -12,10 +15,12 @@ MORE = {
     "existing": "Name contracts that it replaces",
 }
 PHASES, CONTRACTS = 3, 3
+OPTIONS = "In their order, such as 24, 24. You may leave this empty"
+MOST_OPTIONS = 9
 
 
 def _added(asked: Asked, what: str) -> bool:
-    return what in asked.sent.get("with", "").split()
+    return what in tokens(asked, "with")
 
 
 def more_fields(asked: Asked) -> list[Field]:
@@ -95,3 +100,18 @@ def existing(asked: Asked, answers: Answers) -> tuple[ExistingContract, ...]:
     if _added(asked, "existing") and not found:
         answers.mistakes["contract-1"] = "Name a contract that it replaces"
     return tuple(found)
+
+
+def joined(options: Iterable[int]) -> str:
+    return ", ".join(str(one) for one in options)
+
+
+def options_of(name: str, answers: Answers) -> tuple[int, ...]:
+    """Options to extend, in months and in their order."""
+    sent = answers.optional(name).replace(",", " ").split()
+    read = Answers({str(n): one for n, one in enumerate(sent)})
+    found = tuple(read.whole(str(n), "months", 1, 600) for n in range(len(sent)))
+    if read.mistakes or len(sent) > MOST_OPTIONS:
+        answers.mistakes[name] = "Give each option in months, in their order, such as 24, 24"
+        return ()
+    return found

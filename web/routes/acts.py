@@ -49,9 +49,10 @@ def ask(
     subject: str = "",
     way: str = "",
 ) -> Response:
-    form, asked = form_of(act), asked_of(house, reference, subject, {}, way)
+    form = form_of(act)
+    asked = on_its_way(form, asked_of(house, reader, reference, subject, {}, way))
     ways = form.ways(asked)
-    if len(ways) > 1 and way not in [key for key, _, _ in ways]:
+    if len(ways) > 1 and asked.way not in [key for key, _, _ in ways]:
         return _ways(request, reader, form, asked, ways)
     return form_page(request, reader, form, asked)
 
@@ -67,17 +68,19 @@ def record(
     subject: str = "",
     way: str = "",
 ) -> Response:
-    asked = asked_of(house, reference, subject, sent, way)
-    return recorded(request, reader, form_of(act), asked, sent)
+    form = form_of(act)
+    asked = on_its_way(form, asked_of(house, reader, reference, subject, sent, way))
+    return recorded(request, reader, form, asked, sent)
 
 
 def recorded(
     request: Request, reader: Reader, form: type[ActForm], asked: Asked, sent: dict[str, str]
 ) -> Response:
     """What a form that was sent leads to: more room in it, its mistakes, or what was recorded."""
-    if "more" in sent or "add" in sent:
+    if sent.keys() & {"more", "add", "drop"}:
         sent["rows"] = str(rows(sent) + ("more" in sent))
         sent["with"] = f"{sent.get('with', '')} {sent.pop('add', '')}".strip()
+        sent["without"] = f"{sent.get('without', '')} {sent.pop('drop', '')}".strip()
         return form_page(request, reader, form, asked)
     house, answers = asked.house, Answers(sent)
     command = form.command(asked, answers)
@@ -107,10 +110,20 @@ def form_of(act: str) -> type[ActForm]:
 
 
 def asked_of(
-    house: House, reference: str, subject: str, sent: Mapping[str, str], way: str = ""
+    house: House,
+    reader: Reader,
+    reference: str,
+    subject: str,
+    sent: Mapping[str, str],
+    way: str = "",
 ) -> Asked:
     p, context = opened(house, reference)
-    return Asked(house, reference, p, context, subject, sent, way)
+    return Asked(house, reference, p, context, subject, sent, way, sees_closed(reader, context))
+
+
+def on_its_way(form: type[ActForm], asked: Asked) -> Asked:
+    """The same with the way that is usual for it, where none was chosen."""
+    return asked._replace(way=asked.way or form.way(asked))
 
 
 def standing_of(act: str, asked: Asked) -> Act | None:
@@ -208,7 +221,7 @@ def form_page(
         "intro": form.intro(asked),
         "report": form.report(asked),
         "context": asked.context,
-        "closed": sees_closed(reader, asked.context),
+        "closed": asked.closed,
         "fields": form.fields(asked),
         "sent": asked.sent,
         "mistakes": mistakes,
@@ -218,9 +231,11 @@ def form_page(
         "command": asked.sent.get("command") or uuid4(),
         "rows": rows(asked.sent),
         "many": form.act == "record-evaluation",
-        "added": asked.sent.get("with", ""),
-        "addable": {k: v for k, v in form.more.items() if k not in asked.sent.get("with", "")},
+        "kept": {key: asked.sent[key] for key in ("with", "without") if asked.sent.get(key)},
+        "addable": form.addable(asked),
+        "removable": form.removable(asked),
         "subject": asked.subject,
+        "ways": form.ways(asked),
     }
     return pages_of(request).page(
         request,
