@@ -79,6 +79,8 @@ class Advised(Struct, frozen=True):
     by: Actor
     advice: tuple[Advice, ...]
     reasons: str
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +188,8 @@ class Decision(Struct, frozen=True):
     under: Under | None = None
     departing: str = ""
     """Why it departs from what a consultee answered (G3)."""
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
     @property
     def replaced(self) -> bool:

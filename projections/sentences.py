@@ -17,7 +17,15 @@ from domain.reports import ReportPutUp
 from domain.standstill import AwardNoticesSent
 from domain.wording import amount, counted, lettered, listed, long_day, short_day
 from projections import sentences_of_authority
-from projections.phrases import ANSWERS, CALL_IN_OUTCOMES, OUTCOMES, VIEWS, ended, sentence
+from projections.phrases import (
+    ANSWERS,
+    CALL_IN_OUTCOMES,
+    OUTCOMES,
+    VIEWS,
+    ended,
+    recorded_later,
+    sentence,
+)
 
 __all__ = ["ANSWERS", "CALL_IN_OUTCOMES", "OUTCOMES", "VIEWS", "sentence", "sentences_of_authority"]
 
@@ -74,7 +82,8 @@ def _(event: DecisionTaken) -> str:
     since = f"on {short_day(event.effective)}" if event.effective else ""
     if not event.open_to_call_in:
         since = "at once"  # the day of the decision, which the record may not have
-    return f"{again}: {answers}.{f' It takes effect {since}.' if since else ''}"
+    effect = f" It takes effect {since}." if since else ""
+    return f"{again}: {answers}.{effect}{recorded_later(event.recorded)}"
 
 
 @sentence.register

@@ -14,7 +14,7 @@ from domain.messages import Command, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refusal
-from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
+from domain.values import Amount, Basis, Closed, check_day, check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
@@ -101,7 +101,9 @@ class Answers:
             self.mistakes[name] = f"Enter {what} in numbers, such as 14 11 2022"
         else:
             try:
-                return date(*(int(part) for part in sent))
+                found = date(*(int(part) for part in sent))
+                check_day(found)
+                return found
             except (ValueError, OverflowError):
                 shown = " ".join(sent[::-1])
                 self.mistakes[name] = f"{shown} is not a date that exists: enter {what} again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import cast
 from uuid import uuid5
@@ -26,7 +27,11 @@ EMPTY_ROWS = 2
 
 
 def command_of(
-    p: Procurement, report: Report, answers: Answers, body: str | None = None
+    p: Procurement,
+    report: Report,
+    answers: Answers,
+    body: str | None = None,
+    met: date | None = None,
 ) -> TakeDecision:
     """The command, for ``body`` where a body decides. Worth nothing with mistakes in answers."""
     interests = answers.one_of("interests", "whether an interest was declared", INTERESTS)
@@ -52,6 +57,7 @@ def command_of(
         body=body,
         under=report.under,
         departing=departing,
+        met=met,
         also=others(report.procurements, p),
     )
 

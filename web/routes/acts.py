@@ -80,7 +80,7 @@ def record(
     versions, seat = {procurement_id(reference): seen}, _needed(seat_for(act, asked, reader))
     try:
         if papers := form.papers(asked, answers):
-            context = house.context(authority_of(reference), seat, command_id)
+            context = house.context_of(command, seat, command_id)
             house.engine.rehearse([(command, context)], versions)
             for one in papers:
                 house.documents.put(one)
