@@ -50,9 +50,15 @@ def decided(web: Browser) -> Browser:
 
 def test_who_decides_sees_what_was_recommended(web: Browser) -> None:
     page = text(web.sign_in(CLERK).get(decide_path(web)))
-    assert "Recommended to you" in page
+    assert "Recommended to the Executive" in page
+    assert "What the Executive resolved" in page
+    assert "Your decision" not in page
+    assert "to you" not in page
+    check = text(web.fill(decide_path(web), **{**RESOLVED, "step": "check"}))
+    assert "Check what the Executive resolved" in check
+    assert "your decision" not in check
     assert "Adult Care and Health PDS Committee recommends" in page
-    assert "You record, as Democratic Services, what the Executive resolved" in page
+    assert "You record it as Democratic Services" in page
 
 
 def test_a_committees_resolution_is_recorded_as_the_bodys_decision(decided: Browser) -> None:

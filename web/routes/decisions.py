@@ -221,8 +221,10 @@ def _check(
     kept = {key: value for key, value in sent.items() if key != "step"}
     kept |= {"day": context.acting.day.isoformat(), "as": seat.post}
     kind = context.constitution.decision_class(report.decision_class)
+    body = _body(report, p, context)
+    resolved = f"Check what the {context.offices.title(body)} resolved" if body else ""
     values = {
-        "title": "Check your decision",
+        "title": resolved or "Check your decision",
         "p": p,
         "report": report,
         "context": context,
@@ -231,7 +233,7 @@ def _check(
         "kind": kind,
         "kept": kept,
         "seat": seat,
-        "body": _body(report, p, context),
+        "body": body,
         "closed": sees_closed(reader, context),
         "mistakes": mistakes,
     }
