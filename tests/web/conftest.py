@@ -49,7 +49,8 @@ class Browser:
             tag = re.search(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
             assert tag
             value = re.search(r'value="([^"]*)"', tag.group())
-            if value and 'type="radio"' not in tag.group():
+            chosen = "checked" in tag.group() or 'type="checkbox"' not in tag.group()
+            if value and chosen and 'type="radio"' not in tag.group():
                 found[name] = value.group(1)
         return found
 
