@@ -53,6 +53,7 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     procurements: tuple[Reference, ...] = ()
     under: Under | None = None
     departing: str = ""
+    no_alternatives: str = ""
     recorded: date | None = None
 
 
@@ -62,7 +63,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     A resolution that delegates begins a delegated authority; a decision ``under`` one draws on
     its balance. ``body`` is the body whose resolution is recorded, and ``met`` the day of its
     meeting, by which it is judged; ``departing`` is why the decision departs from what a consultee
-    answered.
+    answered, ``no_alternatives`` why no alternative was considered, where none was.
     """
 
     report: UUID
@@ -76,6 +77,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     body: PostId | None = None
     under: Under | None = None
     departing: str = ""
+    no_alternatives: str = ""
     met: date | None = None
 
     def met_on(self) -> date | None:
@@ -133,8 +135,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
                 yield Refusal("G3", f"Say why you depart from what {names} answered")
         if not self.reasons:
             yield Refusal("D8", "A decision is recorded with its reasons")
-        if not self.alternatives:
-            yield Refusal("D8", "A decision is recorded with the alternatives that were rejected")
+        if not self.alternatives and not self.no_alternatives:
+            reason = "A decision is recorded with the alternatives that were rejected"
+            yield Refusal("D8", f"{reason}, or with why none was considered")
+        if self.alternatives and self.no_alternatives:
+            yield Refusal("D8", "Alternatives were rejected, or none was considered: not both")
         yield from self._why_not_interests(context)
 
     def _why_not_interests(self, context: Context) -> Iterable[Refusal]:
@@ -185,6 +190,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             procurements=report.procurements,
             under=self.under,
             departing=self.departing,
+            no_alternatives=self.no_alternatives,
             recorded=context.recorded_later,
         )
 
@@ -222,6 +228,7 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         procurements=event.procurements,
         under=event.under,
         departing=event.departing,
+        no_alternatives=event.no_alternatives,
         recorded=event.recorded,
     )
     report = replace(procurement.reports[event.report], state="decided")

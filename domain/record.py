@@ -188,6 +188,8 @@ class Decision(Struct, frozen=True):
     under: Under | None = None
     departing: str = ""
     """Why it departs from what a consultee answered (G3)."""
+    no_alternatives: str = ""
+    """Why no alternative was considered, where none was (D8)."""
     recorded: date | None = None
     """The day on which it was recorded, where that is later than the meeting."""
 

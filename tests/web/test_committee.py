@@ -22,6 +22,7 @@ COMMISSIONER = "bromley/integrated-strategic-commissioner"
 RESOLVED = {
     "outcome-a": "agreed",
     "reasons": "The market should be known before a procurement starts.",
+    "alternatives": "rejected",
     "option-1": "Start a procurement at once",
     "why-1": "Nobody knows yet who could deliver it.",
     "interests": "none-declared",
@@ -223,3 +224,42 @@ def test_who_decides_alone_is_asked_for_no_meeting(web: Browser) -> None:
     page = text(web.sign_in(journey.DIRECTOR).get(journey.decide_path(web)))
     assert "You decide as" in page
     assert "Day of the meeting" not in page
+
+
+NONE = {key: one for key, one in RESOLVED.items() if key not in ("option-1", "why-1")}
+NONE |= {"alternatives": "none", "no_alternatives": "the report came with one option."}
+
+
+def test_that_no_alternative_was_considered_is_on_record_with_its_reason(web: Browser) -> None:
+    web.sign_in(CLERK)
+    check = text(web.fill(decide_path(web), **{**NONE, "step": "check"}))
+    said = "None was considered, because the report came with one option."
+    assert said in check
+    assert web.fill(decide_path(web), **NONE).status_code == 200
+    (decision,) = web.house.procurement("bromley-2021-1").decisions.values()
+    assert not decision.alternatives
+    assert said in text(web.get(f"{CASE}/decisions/{decision.id}"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"alternatives": ""}, "Choose whether alternatives were considered"),
+        ({"no_alternatives": " "}, "Enter why no alternative was considered"),
+        ({"option-1": "Wait"}, "You gave an alternative: choose “Yes” or clear it"),
+        ({"alternatives": "rejected"}, "You said why there was none: choose “No” or clear it"),
+        ({"alternatives": "rejected", "no_alternatives": ""}, "Enter alternative 1"),
+        (
+            {"alternatives": "rejected", "no_alternatives": "", "why-1": "It is late"},
+            "Enter alternative 1",
+        ),
+    ],
+)
+def test_whether_alternatives_were_considered_is_one_answer(
+    web: Browser, changes: dict[str, str], said: str
+) -> None:
+    before = web.events
+    answer = web.sign_in(CLERK).fill(decide_path(web), **{**NONE, **changes})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert web.events == before

@@ -70,7 +70,9 @@ class PutUp(ActForm):
         found.append(Field("class_reason", "Why the decision is of this kind", "text", hint))
         for n in range(1, ALTERNATIVES + 1):
             left = " (may be left empty)" if n > 1 else ""
-            found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text"))
+            hint = "Where you name none, the decision maker says whether any was considered"
+            said = hint if n == 1 else ""
+            found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text", said))
             found.append(Field(f"why-{n}", f"Why alternative {n} is not recommended{left}", "text"))
         return found
 
@@ -90,7 +92,7 @@ class PutUp(ActForm):
                 answers.text(f"why-{n}", f"why alternative {n} is not recommended", most=2000),
             )
             for n in range(1, ALTERNATIVES + 1)
-            if n == 1 or answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
+            if answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
         )
         (paper,) = PutUp.papers(asked, answers)
         return PutUpReport(
