@@ -128,6 +128,8 @@ class Report(Struct, frozen=True):
     consultees: tuple[Consultee, ...] = ()
     consulted: Mapping[str, Consulted] = {}
     advised: Mapping[str, Advised] = {}
+    reports_back: str | None = None
+    """What had to be reported back, by its id, where this report answers it."""
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,7 +60,8 @@ def _(event: KeyDecisionNoticePublished) -> str:
 def _(event: ReportPutUp) -> str:
     asks = counted(len(event.recommendations), "recommendation")
     version = f", version {event.version}" if event.version > 1 else ""
-    return f"Put up the report “{event.title}”{version}, with {asks}."
+    back = " It answers what had to be reported back." if event.reports_back else ""
+    return f"Put up the report “{event.title}”{version}, with {asks}.{back}"
 
 
 @sentence.register

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from domain.authority import AdoptConstitution
+from domain.undertakings import outstanding
 from domain.values import When, procurement_id
 from tests.scenario import holder, texts
 from tests.web import journey
@@ -119,8 +120,19 @@ def test_a_second_body_recommends_before_the_executive_decides(decided: Browser)
         "why-1": "The contract ends.",
         "class_reason": "It is a large spend",
     }
-    put = web.fill(f"{CASE}/do/put-up-report?subject=gateway-1&way=key", **filled)
+    form = f"{CASE}/do/put-up-report?subject=gateway-1&way=key"
+    owed = "(Integrated Commissioning Team to Adult Care and Health PDS Committee)"
+    assert owed in text(web.get(form))
+    case = web.house.procurement("bromley-2021-1")
+    gateway_1, specification = (one.id for one in case.undertakings)
+    wrong = web.fill(form, **filled, reports_back="the weather")
+    assert wrong.status_code == 422
+    assert "Choose one that has still to be reported back, or none" in text(wrong)
+    put = web.fill(form, **filled, reports_back=gateway_1)
     assert put.status_code == 200, text(put)
+    assert "It answers what had to be reported back." in text(put)
+    case = web.house.procurement("bromley-2021-1")
+    assert [one.id for one in outstanding(case)] == [specification]
     report = web.house.procurement("bromley-2021-1").open_report
     assert report
     body = "bromley/adult-care-and-health-pds-committee"

@@ -14,6 +14,7 @@ from domain.messages import Command
 from domain.record import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.suggesting import suggest
+from domain.undertakings import outstanding
 from domain.wording import lettered, long_day
 from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.composing import (
@@ -63,6 +64,7 @@ class PutUp(ActForm):
         hint = "What the decision maker should know. Headings, lists and tables in Markdown work"
         found.append(Field("body", "The report", "textarea", hint))
         found.append(Field("implications", "Resource implications", "textarea"))
+        found += _owed(asked)
         if _direct(asks):
             hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
             found.append(Field("ground", "Legal ground", "text", hint))
@@ -109,8 +111,29 @@ class PutUp(ActForm):
             answers.optional("implications"),
             closed=closed_parts(_more(asked), answers),
             under=route.under if route else None,
+            reports_back=_reports_back(asked, answers),
             also=other_procurements(_more(asked), answers),
         )
+
+
+def _owed(asked: Asked) -> list[Field]:
+    """What has still to be reported back, to choose from."""
+    title = asked.context.offices.title
+    owed = [
+        (one.id, f"{one.what} ({title(one.by)} to {title(one.to)})") for one in outstanding(asked.p)
+    ]
+    label, hint = (
+        "What it reports back",
+        "Leave it if it answers none. What you choose is then done",
+    )
+    return [Field("reports_back", label, "select", hint, options=owed)] if owed else []
+
+
+def _reports_back(asked: Asked, answers: Answers) -> str | None:
+    chosen = answers.optional("reports_back")
+    if chosen and chosen not in [one.id for one in outstanding(asked.p)]:
+        answers.mistakes["reports_back"] = "Choose one that has still to be reported back, or none"
+    return chosen or None
 
 
 def _more(asked: Asked) -> set[str]:
