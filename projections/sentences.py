@@ -163,7 +163,7 @@ def _(event: OptionsAppraised) -> str:
 
 @sentence.register
 def _(event: PreferredOptionsChosen) -> str:
-    chosen = listed([f"{one.option} for {one.service}" for one in event.choices])
+    chosen = listed([f"“{one.option_title}” for {one.service_title}" for one in event.choices])
     return f"Preferred {chosen}: {ended(event.because)}"
 
 

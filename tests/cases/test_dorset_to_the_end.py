@@ -195,5 +195,5 @@ def test_legal_services_sign_once_the_standstill_is_over(awarded: Journey) -> No
 
 def test_the_trail_of_the_plan_holds_what_was_done_under_its_authority(awarded: Journey) -> None:
     said = [one.sentence for one in awarded.house.views.trail(WHOLE) if not one.source]
-    assert said[0].startswith("Preferred equipment-in-house for equipment, platform-commissioned")
+    assert said[0].startswith("Preferred “Have Dorset Council's IT services provide equipment")
     assert "£180,000" in said[-1]
