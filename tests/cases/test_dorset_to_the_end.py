@@ -41,7 +41,7 @@ from tests.cases.dorset import (
 from tests.cases.walk import rules
 
 PLAN = procurement_id(WHOLE)
-REFUSED_BY_1 = "£300,001 in all is more than was delegated, £300,000: it takes a new report"
+REFUSED_BY_1 = "£300,001 is more than was delegated in all, £300,000: it takes a new report"
 
 
 @pytest.fixture
