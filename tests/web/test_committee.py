@@ -275,3 +275,13 @@ def test_whether_alternatives_were_considered_is_one_answer(
     assert answer.status_code == 422
     assert said in text(answer)
     assert web.events == before
+
+
+def test_a_post_that_only_reads_is_offered_in_no_form(web: Browser) -> None:
+    page = text(web.sign_in(CLERK).get(f"{CASE}/do/record-undertaking"))
+    assert '<option value="bromley/executive">' in page
+    assert "bromley/visiting-auditor" not in page
+    before = web.events
+    said = {"what": "A note", "by": "bromley/visiting-auditor", "to": "bromley/executive"}
+    assert web.fill(f"{CASE}/do/record-undertaking", **said).status_code == 422
+    assert web.events == before

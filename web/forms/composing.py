@@ -128,8 +128,8 @@ def _amount(
 def more_fields(more: set[str], asked: Asked) -> list[Field]:
     """Questions about whatever else was added to the report."""
     offices = asked.context.offices
-    posts = [(one.id, one.title) for one in offices.posts if not one.body]
-    every = [(one.id, one.title) for one in offices.posts]
+    posts = [(one.id, one.title) for one in offices.acting if not one.body]
+    every = [(one.id, one.title) for one in offices.acting]
     found: list[Field] = []
     if "delegation" in more:
         hint = "Empty for “within the budget”"
@@ -174,7 +174,7 @@ def more_fields(more: set[str], asked: Asked) -> list[Field]:
 
 def more_effects(more: set[str], asked: Asked, answers: Answers) -> list[tuple[str, Effect]]:
     """What was added, each with its words."""
-    posts = [one.id for one in asked.context.offices.posts]
+    posts = [one.id for one in asked.context.offices.acting]
     found: list[tuple[str, Effect]] = []
     if "delegation" in more:
         purpose = answers.text("purpose", "what is delegated", most=2000)

@@ -156,7 +156,7 @@ class Undertake(ActForm):
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
-        posts = [(one.id, one.title) for one in asked.context.offices.posts]
+        posts = [(one.id, one.title) for one in asked.context.offices.acting]
         return [
             Field("what", "What was undertaken", "textarea"),
             Field("by", "Who undertook it", "select", options=posts),
@@ -167,7 +167,7 @@ class Undertake(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        posts = [one.id for one in asked.context.offices.posts]
+        posts = [one.id for one in asked.context.offices.acting]
         said = any(answers.optional(f"due-{part}") for part in ("day", "month", "year"))
         return RecordUndertaking(
             asked.case,
