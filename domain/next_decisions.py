@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.call_in import why_not_call_in, why_not_close_call_in
-from domain.consultation import why_not_answer, why_not_ask, why_not_stand_aside
+from domain.consultation import (
+    why_not_answer,
+    why_not_answered,
+    why_not_ask,
+    why_not_stand_aside,
+)
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
@@ -35,8 +40,20 @@ def open_report(case: Offering) -> Iterator[Act]:
         body = case.context.offices.title(way.decided_by)
         title = f"Record what the {body} decides on “{report.title}”"
     posts = whose_decision(report, case.p, case.context)
-    refusals = why_not_decide(report.id, case.p, case.context)
-    yield case.act("take-decision", title, refusals, report.id, posts=posts, since=since, due=due)
+    against = list(why_not_decide(report.id, case.p, case.context))
+    unanswered = list(why_not_answered(report, case.context))
+    only = unanswered and all(one.cured_on or one in unanswered for one in against)
+    waits_for = "consultees" if only and against else ""
+    yield case.act(
+        "take-decision",
+        title,
+        against,
+        report.id,
+        posts=posts,
+        since=since,
+        due=due,
+        waits_for=waits_for,
+    )
     kind = case.rules.decision_class(report.decision_class)
     if kind and kind.key:
         refusals = why_not_notice(report.gateway, case.p, case.context)

@@ -34,6 +34,8 @@ class Act(Struct, frozen=True):
     awaited: bool = True
     due: date | None = None
     due_because: str = ""
+    waits_for: str = ""
+    """Whose answer it waits for, where nothing else than time stands against it besides."""
 
     @property
     def opens(self) -> date | None:
@@ -44,6 +46,11 @@ class Act(Struct, frozen=True):
     @property
     def waits_for_time_only(self) -> bool:
         return not self.refusals or self.opens is not None
+
+    @property
+    def queued(self) -> bool:
+        """Whether it is in the queue of those whose it is."""
+        return self.awaited and (self.waits_for_time_only or self.waits_for != "")
 
 
 class Offering:
@@ -65,12 +72,13 @@ class Offering:
         since: date | None = None,
         awaited: bool = True,
         due: tuple[date | None, str] = (None, ""),
+        waits_for: str = "",
     ) -> Act:
         """``posts`` are given where it is no duty of the constitution."""
         duty = self.rules.duty(do)
         who, whose = posts or ((duty.posts, duty.provenance) if duty else ((), ""))
         why, begun = tuple(refusals), since or self.now
-        return Act(do, title, who, whose, begun, str(subject), why, awaited, *due)
+        return Act(do, title, who, whose, begun, str(subject), why, awaited, *due, waits_for)
 
     def put_up(
         self, gateway: Gateway | None, title: str, since: date, *, awaited: bool = True

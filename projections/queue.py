@@ -1,4 +1,4 @@
-"""The queue: who can act on what, why it is theirs, since when, due when, blocked until when."""
+"""The queue: who can act on what, why it is theirs, since when, due when, what it waits for."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ table = Table(
     Column("since", Date, nullable=False),
     Column("opens", Date),
     Column("blocked_by", Text, nullable=False),
+    Column("waits_for", Text, nullable=False),
     Column("due", Date),
     Column("due_because", Text, nullable=False),
 )
@@ -45,7 +46,7 @@ def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:
     """One for each act and post, however often it is offered."""
     found: dict[tuple[str, str, str], Row] = {}
     for act in next_acts(procurement, context_at(procurement, rules)):
-        if act.awaited and act.waits_for_time_only:
+        if act.queued:
             for post in act.posts:
                 found.setdefault((act.do, act.subject, post), _row(procurement, act, post))
     return found.values()
@@ -65,6 +66,7 @@ def _row(procurement: Procurement, act: Act, post: str) -> Row:
         "since": act.since,
         "opens": act.opens,
         "blocked_by": "; ".join(one.reason for one in act.refusals),
+        "waits_for": act.waits_for,
         "due": act.due,
         "due_because": act.due_because,
     }

@@ -80,7 +80,9 @@ def queue(
     for one in rows:
         due = f", due {short_day(one['due'])} ({one['due_because']})" if one["due"] else ""
         print(f"{one['reference']}  {one['act']}\n    since {short_day(one['since'])}{due}")
-        if one["opens"] and one["opens"] > today:
+        if one["waits_for"]:
+            print(f"    waiting for {one['waits_for']}: {one['blocked_by']}")
+        elif one["opens"] and one["opens"] > today:
             print(f"    not before {short_day(one['opens'])}: {one['blocked_by']}")
     return None
 
