@@ -7,7 +7,7 @@ from datetime import date
 from domain.effects import ApproveBudget, AuthoriseProcurement, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
-from domain.values import Amount
+from domain.values import Amount, When
 
 
 def missing_authority(p: Procurement) -> Amount | None:
@@ -27,9 +27,10 @@ def missing_budget(p: Procurement) -> bool:
     return price is not None and most is not None and price > most
 
 
-def in_effect_since(decision: Decision, resolution: Resolution) -> date:
+def in_effect_since(decision: Decision, resolution: Resolution) -> date | When:
     """The day from which a resolution has effect, or else the day of the decision."""
-    return decision.effective_on(resolution.label) or decision.on.read_as
+    since = decision.effective_on(resolution.label)
+    return since if since and since != decision.on.read_as else decision.on
 
 
 def asked(effect: type[Effect], p: Procurement) -> list[Effect]:

@@ -9,7 +9,8 @@ from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.procurement import Procurement
-from domain.values import procurement_id
+from domain.values import When, procurement_id
+from domain.wording import when
 from projections.standing import context_at
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -26,6 +27,7 @@ table = Table(
     Column("act", Text, nullable=False),
     Column("whose", Text, nullable=False),
     Column("since", Date, nullable=False),
+    Column("since_text", Text, nullable=False),
     Column("opens", Date),
     Column("blocked_by", Text, nullable=False),
     Column("waits_for", Text, nullable=False),
@@ -64,6 +66,7 @@ def _row(procurement: Procurement, act: Act, post: str) -> Row:
         "act": act.title,
         "whose": act.whose,
         "since": act.since,
+        "since_text": when(act.since_known or When(act.since)),
         "opens": act.opens,
         "blocked_by": "; ".join(one.reason for one in act.refusals),
         "waits_for": act.waits_for,
