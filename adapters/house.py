@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from adapters.clock import Clocks
 from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
 from adapters.documents import Documents
@@ -127,8 +129,17 @@ class House:
         authority: str | None = None,
     ) -> None:
         """Does what a person asks for today, in the authority of the post acted in."""
+        self.engine.execute(command, self.context_of(command, by, command_id, authority), seen)
+
+    def context_of(
+        self, command: Command, by: Actor, command_id: UUID, authority: str | None = None
+    ) -> Context:
+        """Today's; where a meeting is recorded that day's, with today's beside it."""
         name = authority or by.post.partition("/")[0]
-        self.engine.execute(command, self.context(name, by, command_id), seen)
+        today = self.context(name, by, command_id)
+        if (met := command.met_on()) is None:
+            return today
+        return replace(self.context(name, by, command_id, When(met)), recording=today)
 
     def seats(self, person: UUID) -> list[Actor]:
         """The posts a person may act in today, in every authority that has its rules by then."""

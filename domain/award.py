@@ -26,7 +26,7 @@ from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Amount
-from domain.wording import counted, figure, short_day
+from domain.wording import above, counted, figure, short_day
 
 
 @singledispatch
@@ -176,9 +176,8 @@ def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[R
     months = procurement.term.months if procurement.term else None
     asked, value = amount.in_total(months), procurement.pounds
     if asked is not None and value is not None and asked > value:
-        amounts = (amount, procurement.value)
-        reason = f"{figure(asked, *amounts)} is more than the procurement's value"
-        yield Refusal("P7", f"{reason}, {figure(value, procurement.value)}")
+        limit = "the procurement's value", value, procurement.value
+        yield Refusal("P7", above(asked, [amount], *limit))
 
 
 def why_not_over_budget(
@@ -191,10 +190,9 @@ def why_not_over_budget(
     asked = [one.amount.in_total(one.months) or Decimal(0) for one in awards]
     most = budget.amount.in_total(max(one.months for one in awards))
     if most is not None and sum(asked) > most >= max(asked):
-        amounts = [one.amount for one in awards]
-        together = figure(sum(asked, Decimal(0)), *amounts, budget.amount)
-        reason = f"The awards come to {together}, more than the budget, "
-        yield Refusal("P7", f"{reason}{figure(most, budget.amount)}: it takes a separate report")
+        amounts, together = [one.amount for one in awards], sum(asked, Decimal(0))
+        reason = above(together, amounts, "the budget for all awards", most, budget.amount)
+        yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
 def why_not_erased(limit: Amount, what: str) -> Iterable[Refusal]:
@@ -213,8 +211,7 @@ def _why_not_above_budget(
     asked = award.amount.in_total(award.months)
     most = budget.amount.in_total(award.months) if budget else None
     if budget and asked is not None and most is not None and asked > most:
-        amounts = (award.amount, budget.amount)
-        reason = f"{figure(asked, *amounts)} is more than the budget, {figure(most, budget.amount)}"
+        reason = above(asked, [award.amount], "the budget", most, budget.amount)
         yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
@@ -229,9 +226,8 @@ def _why_not_instrument(
     if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
     elif (cap := authorised.up_to.in_total(award.months)) is not None and asked > cap:
-        most = figure(cap, authorised.up_to)
-        sum_ = figure(asked, award.amount, authorised.up_to)
-        yield Refusal("P7", f"{sum_} is more than was authorised, {most}")
+        limit = "was authorised", cap, authorised.up_to
+        yield Refusal("P7", above(asked, [award.amount], *limit))
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)

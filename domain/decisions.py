@@ -16,6 +16,7 @@ from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_e
 from domain.delegating import delegated, exercised, standing, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.effective import call_in_window, effective_after
+from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting
 from domain.record import (
@@ -52,14 +53,17 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     procurements: tuple[Reference, ...] = ()
     under: Under | None = None
     departing: str = ""
+    no_alternatives: str = ""
+    recorded: date | None = None
 
 
 class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     """Decide a report, recommendation by recommendation, with reasons.
 
     A resolution that delegates begins a delegated authority; a decision ``under`` one draws on
-    its balance. ``body`` is the body whose resolution is recorded, ``departing`` why the decision
-    departs from what a consultee answered.
+    its balance. ``body`` is the body whose resolution is recorded, and ``met`` the day of its
+    meeting, by which it is judged; ``departing`` is why the decision departs from what a consultee
+    answered, ``no_alternatives`` why no alternative was considered, where none was.
     """
 
     report: UUID
@@ -73,6 +77,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     body: PostId | None = None
     under: Under | None = None
     departing: str = ""
+    no_alternatives: str = ""
+    met: date | None = None
+
+    def met_on(self) -> date | None:
+        return self.met
 
     def concerns(self) -> Mapping[UUID, Aggregate]:
         found = dict(super().concerns())
@@ -114,6 +123,10 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             yield Refusal("C2", "This decision has been taken already")
         if found := procurement.reports.get(self.report):
             yield from self.why_not_all(found.procurements)
+            yield from why_not_met(self.met, found, procurement, context)
+            way = way_of(found, procurement, context)
+            if self.met and way and not context.offices.is_body(way.decided_by):
+                yield Refusal("D8", "Only a body has a meeting: who decides alone decides today")
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)
             agreed = any(one.outcome.startswith("agreed") for one in self.answers)
@@ -122,8 +135,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
                 yield Refusal("G3", f"Say why you depart from what {names} answered")
         if not self.reasons:
             yield Refusal("D8", "A decision is recorded with its reasons")
-        if not self.alternatives:
-            yield Refusal("D8", "A decision is recorded with the alternatives that were rejected")
+        if not self.alternatives and not self.no_alternatives:
+            reason = "A decision is recorded with the alternatives that were rejected"
+            yield Refusal("D8", f"{reason}, or with why none was considered")
+        if self.alternatives and self.no_alternatives:
+            yield Refusal("D8", "Alternatives were rejected, or none was considered: not both")
         yield from self._why_not_interests(context)
 
     def _why_not_interests(self, context: Context) -> Iterable[Refusal]:
@@ -174,6 +190,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             procurements=report.procurements,
             under=self.under,
             departing=self.departing,
+            no_alternatives=self.no_alternatives,
+            recorded=context.recorded_later,
         )
 
 
@@ -210,6 +228,8 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         procurements=event.procurements,
         under=event.under,
         departing=event.departing,
+        no_alternatives=event.no_alternatives,
+        recorded=event.recorded,
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}

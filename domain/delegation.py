@@ -17,7 +17,7 @@ from domain.procurement import Procurement
 from domain.record import Under
 from domain.refusals import Refusal
 from domain.values import Amount, AuthorityId, Reference, Text, When
-from domain.wording import counted, figure, lettered, short_day
+from domain.wording import above, counted, lettered, short_day
 
 
 class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,8 +194,8 @@ def why_not_within(
     if (total := against(cap, every)) is None:
         yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
     elif total > limit:
-        amounts, most = [one.amount for one in every], figure(limit, cap)
-        reason = f"{figure(total, *amounts, cap)} in all is more than was delegated, {most}"
+        amounts = [one.amount for one in every]
+        reason = above(total, amounts, "was delegated in all", limit, cap)
         yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
 
 

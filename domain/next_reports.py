@@ -58,5 +58,5 @@ def _agreed(gateway: Gateway, report: Report, case: Offering) -> bool:
 def papers(case: Offering) -> Iterator[Act]:
     for one in case.p.reports.values():
         refusals, title = why_not_publish_report(one.id, case.p), f"Publish “{one.title}”"
-        since = one.on.read_as
+        since = one.on
         yield case.act("publish-report", title, refusals, one.id, since=since, awaited=False)

@@ -7,7 +7,7 @@ from datetime import date
 from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
-from domain.values import Amount
+from domain.values import Amount, When
 
 BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
 """What is asked for at gateways that a case comes to without anything having to happen first."""
@@ -40,9 +40,10 @@ def parts_at_market(p: Procurement) -> bool:
     )
 
 
-def in_effect_since(decision: Decision, resolution: Resolution) -> date:
+def in_effect_since(decision: Decision, resolution: Resolution) -> date | When:
     """The day from which a resolution has effect, or else the day of the decision."""
-    return decision.effective_on(resolution.label) or decision.on.read_as
+    since = decision.effective_on(resolution.label)
+    return since if since and since != decision.on.read_as else decision.on
 
 
 def asked(effect: type[Effect], p: Procurement) -> list[Effect]:

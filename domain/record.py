@@ -79,6 +79,8 @@ class Advised(Struct, frozen=True):
     by: Actor
     advice: tuple[Advice, ...]
     reasons: str
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +128,8 @@ class Report(Struct, frozen=True):
     consultees: tuple[Consultee, ...] = ()
     consulted: Mapping[str, Consulted] = {}
     advised: Mapping[str, Advised] = {}
+    reports_back: str | None = None
+    """What had to be reported back, by its id, where this report answers it."""
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +190,10 @@ class Decision(Struct, frozen=True):
     under: Under | None = None
     departing: str = ""
     """Why it departs from what a consultee answered (G3)."""
+    no_alternatives: str = ""
+    """Why no alternative was considered, where none was (D8)."""
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
     @property
     def replaced(self) -> bool:

@@ -45,7 +45,10 @@ def why_not_publish_report(report: UUID, procurement: Procurement) -> Iterable[R
 
 
 class WithdrawReport(SharedCommand, frozen=True, tag="withdraw-report"):
-    """Take a report back before it is decided; a new version may follow."""
+    """Take a report back before it is decided; a new version may follow.
+
+    What the report was to report back is then still to come.
+    """
 
     report: UUID
     reason: Text
@@ -82,4 +85,6 @@ def _(event: ReportPublished, procurement: Procurement, stamp: Stamp) -> Procure
 @evolve.register
 def _(event: ReportWithdrawn, procurement: Procurement, stamp: Stamp) -> Procurement:
     report = procurement.reports[event.report]
+    done = {key: on for key, on in procurement.discharged.items() if key != report.reports_back}
+    procurement = replace(procurement, discharged=done)
     return with_report(procurement, replace(report, state="withdrawn"))

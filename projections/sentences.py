@@ -17,7 +17,15 @@ from domain.reports import ReportPutUp
 from domain.standstill import AwardNoticesSent
 from domain.wording import amount, counted, lettered, listed, long_day, short_day
 from projections import sentences_of_authority
-from projections.phrases import ANSWERS, CALL_IN_OUTCOMES, OUTCOMES, VIEWS, ended, sentence
+from projections.phrases import (
+    ANSWERS,
+    CALL_IN_OUTCOMES,
+    OUTCOMES,
+    VIEWS,
+    ended,
+    recorded_later,
+    sentence,
+)
 
 __all__ = ["ANSWERS", "CALL_IN_OUTCOMES", "OUTCOMES", "VIEWS", "sentence", "sentences_of_authority"]
 
@@ -52,7 +60,8 @@ def _(event: KeyDecisionNoticePublished) -> str:
 def _(event: ReportPutUp) -> str:
     asks = counted(len(event.recommendations), "recommendation")
     version = f", version {event.version}" if event.version > 1 else ""
-    return f"Put up the report “{event.title}”{version}, with {asks}."
+    back = " It answers what had to be reported back." if event.reports_back else ""
+    return f"Put up the report “{event.title}”{version}, with {asks}.{back}"
 
 
 @sentence.register
@@ -74,7 +83,8 @@ def _(event: DecisionTaken) -> str:
     since = f"on {short_day(event.effective)}" if event.effective else ""
     if not event.open_to_call_in:
         since = "at once"  # the day of the decision, which the record may not have
-    return f"{again}: {answers}.{f' It takes effect {since}.' if since else ''}"
+    effect = f" It takes effect {since}." if since else ""
+    return f"{again}: {answers}.{effect}{recorded_later(event.recorded)}"
 
 
 @sentence.register
@@ -153,7 +163,7 @@ def _(event: OptionsAppraised) -> str:
 
 @sentence.register
 def _(event: PreferredOptionsChosen) -> str:
-    chosen = listed([f"{one.option} for {one.service}" for one in event.choices])
+    chosen = listed([f"“{one.option_title}” for {one.service_title}" for one in event.choices])
     return f"Preferred {chosen}: {ended(event.because)}"
 
 

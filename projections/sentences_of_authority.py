@@ -10,13 +10,14 @@ from domain.gateways import GatewayWaived
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
 from domain.wording import amount, counted, lettered, listed, short_day, when
-from projections.phrases import ANSWERS, VIEWS, ended, sentence
+from projections.phrases import ANSWERS, VIEWS, ended, recorded_later, sentence
 
 
 @sentence.register
 def _(event: RecommendationMade) -> str:
     views = listed([f"{lettered(one.label)} {VIEWS[one.view]}" for one in event.advice])
-    return f"Recommended to the decision maker: {views}. {ended(event.reasons)}"
+    later = recorded_later(event.recorded)
+    return f"Recommended to the decision maker: {views}. {ended(event.reasons)}{later}"
 
 
 @sentence.register

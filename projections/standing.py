@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from domain.authority import Rules
+from domain.effects import AwardContract
 from domain.messages import Actor, Context, Stamp, Versions
 from domain.procurement import Procurement
 from domain.values import When
@@ -43,8 +44,12 @@ def stage(p: Procurement) -> str:
         )
     if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
         return "Called in"
+    awarded = next(p.resolved(AwardContract), None) is not None
     if p.standstill:
-        return f"Standstill to {long_day(p.standstill.count.last_day)}"
+        still = f"n standstill to {long_day(p.standstill.count.last_day)}"
+        return f"Awarded, i{still}" if awarded else f"I{still}"
+    if awarded:
+        return "Awarded"
     if p.evaluation:
         return "Tenders evaluated"
     if p.tender:

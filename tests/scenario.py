@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 import countersign.demo
 from adapters.engine import admitted
@@ -72,8 +73,14 @@ class step(NamedTuple):
         return self._replace(on=on)
 
     def context(self, rules_: Rules | None = None) -> Context:
+        """As the house makes it: where a meeting is recorded, that day's with today's beside it."""
+        met = None if self.source else self.command.met_on()
+        today = self._on(self.on, rules_)
+        return replace(self._on(met, rules_), recording=today) if met else today
+
+    def _on(self, on: date | When, rules_: Rules | None) -> Context:
         found = rules_ or rules(self.by.post.partition("/")[0])
-        on = self.on if isinstance(self.on, When) else When(self.on)
+        on = on if isinstance(on, When) else When(on)
         now = datetime(on.day.year, on.day.month, on.day.day, 9, tzinfo=UTC)
         stamp = Stamp(self.by, on, now, COMMAND, versions_of(found), self.source)
         return Context(stamp, found.constitution, found.offices, found.calendar)

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adapters.house import House
 from web import errors, guards
+from web.head import head_as_get
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
@@ -40,4 +41,5 @@ def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
         app.include_router(noun.router, dependencies=[Depends(signed_in)])
     errors.install(app)
     guards.install(app, secure=secure)
+    app.add_middleware(head_as_get)
     return app

@@ -166,7 +166,7 @@ def test_the_balance_counts_a_reconsidered_award_once_and_what_stands_beside_it(
     record.when(but(RECONSIDERED, answers=(most,))).outcome()
     more = replace(most, effect=awarding("200001"))
     reason = record.when(but(RECONSIDERED, answers=(more,))).reason("G1")
-    assert reason.startswith("£300,001 in all is more than was delegated, £300,000")
+    assert reason.startswith("£300,001 is more than was delegated in all, £300,000")
 
 
 def test_a_reconsidered_decision_that_withdraws_the_only_award_draws_nothing() -> None:

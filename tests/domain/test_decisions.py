@@ -176,6 +176,14 @@ def test_a_decision_is_recorded_with_reasons_alternatives_and_interests(
     given(OPEN, REPORT).when(but(DECISION, **{lacks: value})).then_refused("D8")
 
 
+def test_where_no_alternative_was_considered_the_record_says_why() -> None:
+    none = but(DECISION, alternatives=(), no_alternatives="nobody else offers it")
+    found = given(OPEN, REPORT, none).procurement().decisions[DECISION_ID]
+    assert (found.alternatives, found.no_alternatives) == ((), "nobody else offers it")
+    both = given(OPEN, REPORT).when(but(none, alternatives=REJECTED)).reason("D8")
+    assert both == "Alternatives were rejected, or none was considered: not both"
+
+
 def test_an_interest_is_declared_with_what_follows_from_it() -> None:
     declared = but(DECISION, interests="declared")
     given(OPEN, REPORT).when(declared).then_refused("D8")

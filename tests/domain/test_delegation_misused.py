@@ -123,7 +123,7 @@ def test_several_awards_of_one_decision_keep_to_the_budget_together() -> None:
     budget = but(plan(BUDGET), report=UNHEARD_OF)
     agreed = step(deciding(UNHEARD_OF, SECOND_ID, "a", "b", "c"), CLERK)
     reason = given(*steps, budget, agreed, report).when(award).reason("P7")
-    assert reason.startswith("The awards come to £350,000, more than the budget, £300,000")
+    assert reason.startswith("£350,000 is more than the budget for all awards, £300,000")
     given(*steps, report).when(award).outcome()
     ample = but(plan(replace(BUDGET, amount=up_to("350000"))), report=UNHEARD_OF)
     given(*steps, ample, agreed, report).when(award).outcome()

@@ -63,7 +63,7 @@ def test_scenario_13_a_delegates_award_one_pound_over_the_cap_takes_a_new_report
     over = (*GRANTED_ALONE, reported(awarding("300001")))
     reason = given(*over).when(AWARD).reason("G1")
     assert reason == (
-        "£300,001 in all is more than was delegated, £300,000: "
+        "£300,001 is more than was delegated in all, £300,000: "
         "it takes a new report to who delegated it"
     )
     withdrawn = step(

@@ -86,7 +86,7 @@ def test_awards_over_several_procurements_draw_on_one_balance() -> None:
     dearer = about(OTHER_REFERENCE, asks(awarding("100001"), "b"))
     report = but(AWARDS, recommendations=(AWARDS.command.recommendations[0], dearer))  # type: ignore[attr-defined]
     reason = several(report).when(AWARD_BOTH).reason("G1")
-    assert reason.startswith("£300,001 in all is more than was delegated, £300,000")
+    assert reason.startswith("£300,001 is more than was delegated in all, £300,000")
 
 
 def test_an_award_in_each_of_two_procurements_is_two_awards() -> None:

@@ -203,3 +203,18 @@ def test_who_gave_the_authority_revokes_it_and_nothing_is_decided_under_it(site:
 )
 def test_an_authority_that_is_not_there_is_not_found(site: Browser, path: str) -> None:
     assert site.sign_in(OFFICER.post).get(path).status_code == 404
+
+
+def test_the_decider_sees_that_consultees_are_awaited(site: Browser) -> None:
+    def queued() -> str:
+        _, _, found = text(site.sign_in(DIRECTOR.post).get("/queue")).partition("Decide the report")
+        return found[:1500]
+
+    asked(site)
+    assert "Waiting for consultees." in queued()
+    assert "has not answered yet" in queued()
+    assert answer(site, OF_DORSET.post, "agrees").status_code == 200
+    assert "Waiting for consultees." in queued()
+    assert answer(site, OF_BCP.post, "objects", "Too dear").status_code == 200
+    assert "Decide the report" in text(site.sign_in(DIRECTOR.post).get("/queue"))
+    assert "Waiting for consultees." not in queued()

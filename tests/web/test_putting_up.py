@@ -347,3 +347,14 @@ def test_a_made_up_addition_adds_nothing(meals: Browser, token: str) -> None:
     assert meals.fill(PAGE, **ASKED, **{"with": f"{token} {token}"}).status_code == 200
     assert len(report(meals).recommendations) == 1
     assert report(meals).closed == ()
+
+
+def test_a_report_may_name_no_alternative_and_the_decider_is_asked_then(meals: Browser) -> None:
+    none = {key: one for key, one in ASKED.items() if key not in ("option-1", "why-1")}
+    half = meals.fill(PAGE, **none, **{"why-1": "There are no kitchens."})
+    assert half.status_code == 422
+    assert "Enter alternative 1" in text(half)
+    assert meals.fill(PAGE, **none).status_code == 200
+    assert report(meals).alternatives == ()
+    page = text(meals.sign_in(DIRECTOR).get(f"{CASE}/reports/{report(meals).id}/decide"))
+    assert "Were alternatives considered?" in page

@@ -19,7 +19,7 @@ ANY = "You may leave this empty"
 
 
 def _posts(at: At, *, bodies: bool = False) -> list[tuple[str, str]]:
-    posts = at.asked.context.offices.posts
+    posts = at.asked.context.offices.acting
     return [(one.id, one.title) for one in posts if bodies or not one.body]
 
 

@@ -25,12 +25,24 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Field(NamedTuple):
-    """One question. ``options`` are values with their labels; a heading only separates."""
+    """One question. ``options`` are values with their labels; a heading only separates.
+
+    Of checkboxes all are ticked at first, and each is sent under a name of its own.
+    """
 
     name: str
     label: str
     kind: Literal[
-        "text", "textarea", "money", "number", "day", "radios", "select", "heading", "said"
+        "text",
+        "textarea",
+        "money",
+        "number",
+        "day",
+        "radios",
+        "checkboxes",
+        "select",
+        "heading",
+        "said",
     ]
     hint: str = ""
     value: str = ""
@@ -64,6 +76,13 @@ class Answers:
         if found not in allowed:
             self.mistakes[name] = f"Choose {what}"
             return allowed[0]
+        return found
+
+    def ticked(self, name: str, what: str, offered: Sequence[str]) -> tuple[str, ...]:
+        """Those of several checkboxes that are ticked: one at least."""
+        found = tuple(one for one in offered if f"{name}-{one}" in self.sent)
+        if not found:
+            self.mistakes[name] = f"Tick {what}: one at least"
         return found
 
     def number(self, name: str, what: str) -> Decimal:

@@ -155,7 +155,7 @@ class Undertake(ActForm):
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
-        posts = [(one.id, one.title) for one in asked.context.offices.posts]
+        posts = [(one.id, one.title) for one in asked.context.offices.acting]
         return [
             Field("what", "What was undertaken", "textarea"),
             Field("by", "Who undertook it", "select", options=posts),
@@ -166,7 +166,7 @@ class Undertake(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        posts = [one.id for one in asked.context.offices.posts]
+        posts = [one.id for one in asked.context.offices.acting]
         due = answers.day_if_any("due", "by when")
         return RecordUndertaking(
             asked.case,

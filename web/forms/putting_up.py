@@ -11,6 +11,7 @@ from domain.effects import AwardContract
 from domain.messages import Command
 from domain.record import Alternative, Recommendation, Report
 from domain.reports import PutUpReport
+from domain.undertakings import outstanding
 from domain.wording import lettered, listed
 from web.forms.annexes import (
     addable_annexes,
@@ -95,6 +96,7 @@ class PutUp(ActForm):
         found += [body_field(asked, before), *paper_fields(asked, before)]
         implications = before.implications if before else ""
         found.append(Field("implications", "Resource implications", "textarea", "", implications))
+        found += _owed(asked)
         if _direct(composed.said):
             found.append(Field("ground", "Legal ground", "text", GROUND))
         hint = "Needed where the value alone would make it another kind"
@@ -130,6 +132,7 @@ class PutUp(ActForm):
             closed_parts(asked, before, answers),
             composed.combines if composed else (),
             route.under if route else None,
+            reports_back=_reports_back(asked, answers),
             also=other_procurements(asked, before, answers),
         )
 
@@ -138,8 +141,10 @@ def _alternative_fields(before: Report | None) -> list[Field]:
     found = []
     for n, one in enumerate(_rows(before), 1):
         left = " (may be left empty)" if n > 1 else ""
+        hint = "Where you name none, the decision maker says whether any was considered"
         option, why = (one.option, one.rejected_because) if one else ("", "")
-        found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text", "", option))
+        shown = hint if n == 1 else ""
+        found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text", shown, option))
         label = f"Why alternative {n} is not recommended{left}"
         found.append(Field(f"why-{n}", label, "text", "", why))
     return found
@@ -158,8 +163,28 @@ def _alternatives(before: Report | None, answers: Answers) -> tuple[Alternative,
             answers.text(f"why-{n}", f"why alternative {n} is not recommended", most=2000),
         )
         for n, _ in enumerate(_rows(before), 1)
-        if n == 1 or answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
+        if answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
     )
+
+
+def _owed(asked: Asked) -> list[Field]:
+    """What has still to be reported back, to choose from."""
+    title = asked.context.offices.title
+    owed = [
+        (one.id, f"{one.what} ({title(one.by)} to {title(one.to)})") for one in outstanding(asked.p)
+    ]
+    label, hint = (
+        "What it reports back",
+        "Leave it if it answers none. What you choose is then done",
+    )
+    return [Field("reports_back", label, "select", hint, options=owed)] if owed else []
+
+
+def _reports_back(asked: Asked, answers: Answers) -> str | None:
+    chosen = answers.optional("reports_back")
+    if chosen and chosen not in [one.id for one in outstanding(asked.p)]:
+        answers.mistakes["reports_back"] = "Choose one that has still to be reported back, or none"
+    return chosen or None
 
 
 def _direct(asks: tuple[Recommendation, ...]) -> bool:

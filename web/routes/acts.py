@@ -90,7 +90,7 @@ def recorded(
     versions, seat = {asked.case: seen}, _needed(seat_for(form.act, asked, reader))
     try:
         if papers := form.papers(asked, answers):
-            context = house.context(authority_of(asked.reference), seat, command_id)
+            context = house.context_of(command, seat, command_id)
             house.engine.rehearse([(command, context)], versions)
             for one in papers:
                 house.documents.put(one)

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from web.pages import pages_of
 from web.reader import TheHouse, cookie_name, token_of
+from web.routes.queue import ready
 
 router = APIRouter()
 
@@ -36,13 +37,7 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
                 "person": one.person,
                 "name": names.get(one.person, "Somebody"),
                 "post": rules.offices.title(one.post),
-                "waits": len(
-                    [
-                        row
-                        for row in house.views.queue([one.post])
-                        if row.opens is None or row.opens <= today
-                    ]
-                ),
+                "waits": len([r for r in house.views.queue([one.post]) if ready(r, today)]),
             }
             for one in rules.offices.holders
         ]
