@@ -12,7 +12,7 @@ from domain.effects import (
     ReleasePhase,
 )
 from domain.messages import Context
-from domain.plans import missing_authority
+from domain.plans import above_authority
 from domain.procurement import Procurement
 from domain.record import Recommendation
 from domain.wording import amount, counted
@@ -46,10 +46,11 @@ def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recomme
 
 
 def _raised(one: Recommendation, p: Procurement) -> Recommendation:
-    """The same again, with authority for the winning price where that was missing."""
-    price = missing_authority(p)
-    if not isinstance(one.effect, AuthoriseProcurement) or price is None:
+    """The same again, with authority for the winning price where that was missing, or may be."""
+    if not isinstance(one.effect, AuthoriseProcurement) or above_authority(p) is False:
         return one
-    up_to = price if price.closed else replace(price, basis="up-to")
-    text = f"{one.text} Raise the authority to what was offered, {amount(price)}."
+    assert p.evaluation
+    price = p.evaluation.ranking[0].offer
+    up_to = price if price.pounds is None else replace(price, basis="up-to")
+    text = f"{one.text} Set the authority at what was offered, {amount(price)}."
     return replace(one, text=text, effect=replace(one.effect, up_to=up_to))

@@ -32,6 +32,7 @@ MORE = {
     "several": "Concern other procurements too",
 }
 CONSULTEES = 3
+EXEMPT_HINT = "Rules go by an exempt figure. Only those who may see closed parts are shown it"
 
 
 def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
@@ -80,11 +81,11 @@ def _money(
     name: str, label: str, asked: Asked, price: str = "", exempt: bool = False
 ) -> list[Field]:
     value = "yes" if exempt or asked.p.value.basis == "exempt" else "no"
-    hint = "It is then kept sealed, and used in rules"
-    return [
-        Field(name, label, "money", value=price),
-        Field(f"{name}-exempt", "Is the figure exempt?", "radios", hint, value, YES_NO),
-    ]
+    found = [Field(name, label, "money", value=price)]
+    if asked.context.constitution.closed:
+        what = "Is the figure exempt from publication?"
+        found.append(Field(f"{name}-exempt", what, "radios", EXEMPT_HINT, value, YES_NO))
+    return found
 
 
 def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendation | None:
