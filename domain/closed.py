@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Protocol, runtime_checkable
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from domain.messages import Context
 from domain.refusals import Refusal
-from domain.values import Amount, Closed, Text
+from domain.values import Amount, Closed, Reference, Text
 from domain.wording import listed
 
 
@@ -32,6 +32,28 @@ class ClosedPart(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     exemption: Exemption
     text: Closed | None = None
+
+
+@runtime_checkable
+class Owned(Protocol):
+    """A part of the record that may be about one procurement alone, whichever stream it is in."""
+
+    @property
+    def owner(self) -> Reference | None:
+        """Its reference; None where it is about whatever the stream is about."""
+
+
+def owned(thing: object, owner: Reference | None = None) -> Iterator[tuple[Closed, str | None]]:
+    """Every closed value as it comes, with the procurement that it belongs to and is erased with.
+
+    None is the procurement of the stream itself.
+    """
+    if isinstance(thing, Owned):
+        owner = thing.owner or owner
+    if isinstance(thing, Closed):
+        yield thing, owner
+    for one in _inside(thing):
+        yield from owned(one, owner)
 
 
 def may_see(person: UUID | None, context: Context) -> bool:
@@ -76,14 +98,15 @@ def _holds_closed(record: Iterable[object]) -> bool:
 def _within(thing: object) -> Iterator[object]:
     """Everything that a piece of the record is made of, closed papers left out."""
     yield thing
-    if isinstance(thing, ClosedPart):
-        return
-    inner: Iterable[object] = ()
+    if not isinstance(thing, ClosedPart):
+        for one in _inside(thing):
+            yield from _within(one)
+
+
+def _inside(thing: object) -> Iterable[object]:
+    """What a piece of the record is made of, in the order in which it is written."""
     if isinstance(thing, Struct):
-        inner = (getattr(thing, name) for name in thing.__struct_fields__)
-    elif isinstance(thing, Mapping):
-        inner = thing.values()
-    elif isinstance(thing, tuple):
-        inner = thing
-    for one in inner:
-        yield from _within(one)
+        return [getattr(thing, name) for name in thing.__struct_fields__]
+    if isinstance(thing, Mapping):
+        return [one for _, one in sorted(thing.items(), key=lambda item: str(item[0]))]
+    return thing if isinstance(thing, tuple) else ()
