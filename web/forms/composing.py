@@ -32,7 +32,7 @@ MORE = {
     "several": "Concern other procurements too",
 }
 CONSULTEES = 3
-EXEMPT_HINT = "Rules go by an exempt figure. Only those who may see closed parts are shown it"
+EXEMPT_HINT = "It is then kept sealed. Rules go by it; only those who may see it are shown it"
 
 
 def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
