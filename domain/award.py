@@ -197,7 +197,7 @@ def why_not_over_budget(
 
 def why_not_erased(limit: Amount, what: str) -> Iterable[Refusal]:
     """A limit whose figure was erased limits nothing any more: it has to be set again (P7)."""
-    if limit.closed and limit.closed.value is None:
+    if limit.erased:
         yield Refusal("P7", f"The figure of the {what} was erased: it has to be set again")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -95,6 +96,9 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
     amount: Amount
     starts: date
     months: Annotated[int, Meta(ge=1, le=600)]
+
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        return True
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

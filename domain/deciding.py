@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.acting import why_not_for
 from domain.award import why_not_effect
+from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
 from domain.consultation import why_not_consulted
-from domain.messages import Context
+from domain.messages import Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
 from domain.record import Report
@@ -51,6 +52,14 @@ def why_not_agree(
         for one in report.recommendations
         if one.about in (None, procurement.reference)
     }
+
+
+def why_not_weigh(
+    report: Report, record: Iterable[Aggregate], context: Context
+) -> Iterable[Refusal]:
+    """Where a report asks for amounts, who looks at what stands against it sees closed ones."""
+    if carries_amount(report.recommendations):
+        yield from why_not_compare(record, context)
 
 
 def why_not_by_decider(

@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
+from domain.closed import carries_amount
 from domain.consultation import objections
 from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
@@ -91,6 +92,10 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             found[stream_of(self.under)] = Delegation()
         return found
 
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        found = record[self.procurement].reports.get(self.report)
+        return carries_amount(self.answers) or bool(found and carries_amount(found.recommendations))
+
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         procurement: Procurement = record[self.procurement]
@@ -104,7 +109,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             yield Refusal("C2", "This decision has been taken in another procurement")
         if self.under:
             concerned = [record[one] for one in self.streams]
-            if all(one.version for one in concerned):
+            if all(one.authority == context.constitution.authority for one in concerned):
                 delegation = record[stream_of(self.under)]
                 source = record[granting(self.under)]
                 resolved = resolutions(self.answers, found)

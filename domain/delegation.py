@@ -28,6 +28,10 @@ class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
     months: int
 
     @property
+    def owner(self) -> Reference:
+        return self.procurement
+
+    @property
     def total(self) -> Decimal | None:
         return self.amount.in_total(self.months)
 
@@ -38,6 +42,10 @@ class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
     decision: UUID
     label: Text
     terms: DelegateAuthority
+
+    @property
+    def owner(self) -> Reference:
+        return self.procurements[0]
 
 
 class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
@@ -187,11 +195,16 @@ def why_not_within(
         return
     if (limit := cap.figure) is None:
         what = "cap" if terms.cap else "budget"
-        yield Refusal("G1", f"The figure of the {what} is not on record here: enter it first")
+        known = "is not on record here: enter it first"
+        how = "was erased: it has to be set again" if cap.erased else known
+        yield Refusal("G1", f"The figure of the {what} {how}")
         return
     asked = tuple(Drawn("", one.amount, one.months) for one in awards)
     every = (*(one for drawn in before.values() for one in drawn), *asked)
-    if (total := against(cap, every)) is None:
+    if any(one.amount.erased for one in every):
+        reason = "An amount drawn under it was erased, and nothing shows what is left"
+        yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
+    elif (total := against(cap, every)) is None:
         yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
     elif total > limit:
         amounts = [one.amount for one in every]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.acting import why_not_by
 from domain.appraised import Appraisal, Engagement
+from domain.closed import why_not_compare
 from domain.competition import Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
 from domain.record import Decision, Report, Resolution, Under
@@ -102,12 +103,17 @@ class ProcurementCommand(Command, frozen=True):
     def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         """Every reason; to who may not do it at all, no reason but that one.
 
-        The others could be asked until they give a closed figure away (D9).
+        Nor to who may not see closed figures, where they count: the other reasons could be asked
+        until they give one away (D9). Facts that are imported are recorded by whoever imports.
         """
         procurement: Procurement = record[self.procurement]
         mine = procurement.authority == context.constitution.authority
         live = mine and context.stamp.source is None
         barred = list(self.why_not_actor(procurement, context)) if live else []
+        compared = record.values() if live and not barred and self.compares(record) else ()
+        if unseen := list(why_not_compare(compared, context)):
+            yield from unseen
+            return
         for one in self.why_not_any(record, context):
             if not barred or one in barred or one.rule in ABSOLUTE:
                 yield one
@@ -124,6 +130,10 @@ class ProcurementCommand(Command, frozen=True):
 
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         return [(self.procurement, self.event(record[self.procurement], context))]
+
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        """Whether rules hold amounts or names in it against what is on record."""
+        return False
 
     @classmethod
     def act(cls) -> str:

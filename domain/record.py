@@ -42,6 +42,10 @@ class Recommendation(Struct, frozen=True, forbid_unknown_fields=True):
     effect: Effect
     about: Reference | None = None
 
+    @property
+    def owner(self) -> Reference | None:
+        return self.about
+
 
 class Under(Struct, frozen=True, forbid_unknown_fields=True):
     """A delegated authority, by the resolution that gave it."""
@@ -141,6 +145,10 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     effect: Effect
     reason: str = ""
     about: Reference | None = None
+
+    @property
+    def owner(self) -> Reference | None:
+        return self.about
 
     @property
     def agreed(self) -> bool:

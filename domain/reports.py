@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.award import why_not_effect
-from domain.closed import ClosedPart
+from domain.closed import ClosedPart, carries_amount
 from domain.delegation import Delegation, stream_of, why_not_delegable, why_not_under
 from domain.effects import Consultee
 from domain.gateways import FITTING, why_not_gateway
@@ -77,10 +77,14 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             found |= {granting(self.under): Procurement(), stream_of(self.under): Delegation()}
         return found
 
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        values = [record[one].value.closed for one in self.streams]
+        return any(values) or any(carries_amount(one.effect) for one in self.recommendations)
+
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         concerned = [record[one] for one in self.streams]
-        if not all(one.version for one in concerned):
+        if not all(one.authority == context.constitution.authority for one in concerned):
             return
         if self.reports_back:
             yield from why_not_discharge(self.reports_back, record[self.procurement])

@@ -13,7 +13,7 @@ from domain.effects import (
 )
 from domain.gateways import FITTING
 from domain.messages import Context
-from domain.plans import BEFORE_THE_MARKET, missing_authority
+from domain.plans import BEFORE_THE_MARKET, above_authority
 from domain.procurement import Procurement
 from domain.record import Recommendation, Report
 from domain.wording import amount, counted
@@ -64,10 +64,11 @@ def version_before(gateway: Gateway, p: Procurement) -> Report | None:
 
 
 def _raised(one: Recommendation, p: Procurement) -> Recommendation:
-    """The same again, with authority for the winning price where that was missing."""
-    price = missing_authority(p)
-    if not isinstance(one.effect, AuthoriseProcurement) or price is None:
+    """The same again, with authority for the winning price where that was missing, or may be."""
+    if not isinstance(one.effect, AuthoriseProcurement) or above_authority(p) is False:
         return one
-    up_to = price if price.closed else replace(price, basis="up-to")
-    text = f"{one.text} Raise the authority to what was offered, {amount(price)}."
+    assert p.evaluation
+    price = p.evaluation.ranking[0].offer
+    up_to = price if price.pounds is None else replace(price, basis="up-to")
+    text = f"{one.text} Set the authority at what was offered, {amount(price)}."
     return replace(one, text=text, effect=replace(one.effect, up_to=up_to))

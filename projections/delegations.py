@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
@@ -57,9 +58,11 @@ def _row(one: Delegation) -> Row:
 
 
 def drawn(one: Delegation) -> str:
-    """What was drawn so far, in words that give away no exempt figure."""
-    amounts = (award.amount for award in one.awards)
-    return "not known" if one.drawn is None else figure(one.drawn, *amounts)
+    """What was drawn so far, in words that give away no exempt figure, nor that one was erased."""
+    amounts = [award.amount for award in one.awards]
+    if one.drawn is None and all(amount.basis != "exempt" for amount in amounts):
+        return "not known"
+    return figure(one.drawn or Decimal(0), *amounts)
 
 
 projection = Projection("delegations", table, table.c.delegation, changes)

@@ -25,6 +25,8 @@ class Balance(NamedTuple):
     drawn: str
     left: Decimal | None
     refusals: list[Refusal]
+    erased: bool
+    """Whether a figure that counts here was erased: what is left is not known any more."""
 
 
 def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
@@ -35,7 +37,8 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
     left = _left(cap, one) if cap and shown else None
     refusals = list(why_not_live(one, source, context))
-    return Balance(one, source, cap, drawn(one), left, refusals)
+    erased = any(amount.erased for amount in amounts)
+    return Balance(one, source, cap, drawn(one), left, refusals, erased)
 
 
 def _left(cap: Amount, one: Delegation) -> Decimal | None:

@@ -201,7 +201,7 @@ def test_where_authority_is_missing_a_report_may_ask_for_more() -> None:
     assert before
     a, b = before.recommendations
     assert a.effect == replace(AUTHORISE, up_to=up_to("380000"))
-    assert a.text.endswith("Raise the authority to what was offered, £380,000.")
+    assert a.text.endswith("Set the authority at what was offered, £380,000.")
     assert b == asks(AWARD_LATER, "b")
 
 

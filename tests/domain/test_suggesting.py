@@ -28,6 +28,7 @@ from tests.domain.cases import (
     UNDER_WAY,
     asks,
     but,
+    closed_to_all_but,
     exactly,
     given,
     leeds,
@@ -35,7 +36,7 @@ from tests.domain.cases import (
 from tests.domain.test_extension import EXTENDED, EXTENDED_TWICE, SPRING
 from tests.domain.wyvern import OPEN as WYVERN_OPEN
 from tests.domain.wyvern import REFERENCE, WITH_OPTIONS, wyvern
-from tests.scenario import CASE, DAY, step
+from tests.scenario import CASE, DAY, OFFICER, step
 
 PROCUREMENT, AWARD, PHASE = leeds().constitution.gateways
 EXTENSION = wyvern().constitution.gateways[-1]
@@ -116,7 +117,8 @@ def test_a_closed_price_is_suggested_without_saying_it() -> None:
         Decimal(380_000),
     )
     report = but(AWARD_REPORT, recommendations=(found,))
-    given(*EVALUATED[:-1], exempt).when(report).outcome()
+    seen = leeds(closed=closed_to_all_but(OFFICER.post))
+    given(*EVALUATED[:-1], exempt, rules_=seen).when(report).outcome()
 
 
 def test_an_award_is_suggested_with_the_options_of_the_term() -> None:

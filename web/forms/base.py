@@ -19,7 +19,7 @@ from domain.values import check_pounds, procurement_id
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
 YES_NO = (("no", "No"), ("yes", "Yes"))
-PERIODS = (("total", "in all"), ("year", "a year"))
+PERIODS = (("total", "In all"), ("year", "A year"))
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that ``check_day`` lets pass."""
 

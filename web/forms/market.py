@@ -66,8 +66,8 @@ EXEMPT = Field(
     "exempt",
     "Are names and prices exempt from publication?",
     "radios",
-    "They are then kept sealed, and shown as numbers to who may not see them. "
-    "The supplier's own name becomes public with the signed contract",
+    "Those who may not see them are then shown numbers instead. "
+    "The supplier's name becomes public when the contract is signed",
     "no",
     (("no", "No"), ("yes", "Yes, financial affairs: paragraph 3")),
 )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.values import Amount, Basis, Closed
 from web.forms.base import PERIODS, YES_NO, Answers, Asked, Field
 
+EXEMPT_HINT = "It is then kept sealed. Rules go by it; only those who may see it are shown it"
 KEPT = "Leave it empty to keep the figure that is closed"
 
 
@@ -19,20 +20,15 @@ def money_fields(
     """``was`` is filled in. A closed figure is filled in only for who may see it (D9)."""
     exempt = (was or asked.p.value).basis == "exempt"
     kept = was is not None and was.basis == "exempt" and not asked.closed
-    sealed = "It is then kept sealed, and used in rules"
     per = was.per if was else "total"
-    return [
+    found = [
         Field(name, label, "money", KEPT if kept else hint, _figure(was, asked)),
-        Field(f"{name}-per", "The figure is", "radios", "", per, PERIODS),
-        Field(
-            f"{name}-exempt",
-            "Is the figure exempt?",
-            "radios",
-            sealed,
-            "yes" if exempt else "no",
-            YES_NO,
-        ),
+        Field(f"{name}-per", "What it covers", "radios", "", per, PERIODS),
     ]
+    if asked.context.constitution.closed:
+        what, value = "Is the figure exempt from publication?", "yes" if exempt else "no"
+        found.append(Field(f"{name}-exempt", what, "radios", EXEMPT_HINT, value, YES_NO))
+    return found
 
 
 def _figure(was: Amount | None, asked: Asked) -> str:

@@ -129,19 +129,19 @@ class EnterFigure(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        return "It is kept sealed. Rules compute with it; only posts that may see it are shown it."
+        return "The figure is kept sealed. Rules go by it; only those who may see it are shown it."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         return [
             Field("amount", "The figure", "money"),
-            Field("per", "The figure is", "radios", value="total", options=PERIODS),
+            Field("per", "What it covers", "radios", value="total", options=PERIODS),
         ]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         figure = Closed(str(answers.pounds("amount", "the figure")))
-        per = answers.one_of("per", "whether it is a total", ("total", "year"))
+        per = answers.one_of("per", "whether it is in all or a year", ("total", "year"))
         amount = Amount("exempt", per="year" if per == "year" else "total", closed=figure)
         decision, label = named(asked)
         found = asked.p.decisions.get(decision)

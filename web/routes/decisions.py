@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from adapters.house import House
 from domain.answers import labels
 from domain.consultation import objections
-from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
+from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide, why_not_weigh
 from domain.decisions import TakeDecision
 from domain.messages import Actor, Context, Irregularity
 from domain.procurement import Procurement
@@ -172,6 +172,8 @@ def _form(
         barred = [STRANGER]
     closed = sees_closed(reader, context)
     balance = balance_of(house, report.under, context, closed=closed) if report.under else None
+    weighed = [p, balance.one, balance.source] if balance else [p]
+    unseen = list(why_not_weigh(report, weighed, asked_by(seat, context) if seat else context))
     values = {
         "title": report.title,
         "p": p,
@@ -184,10 +186,10 @@ def _form(
         "objections": objections(report),
         "closed": closed,
         "balance": balance,
-        "against_all": why_not_all(report, p, balance, context) if balance else [],
-        "barred": barred,
+        "against_all": why_not_all(report, p, balance, context) if balance and not unseen else [],
+        "barred": barred or unseen,
         "refusals": list(why_not_decide(report.id, p, context)),
-        "against": why_not_agree(report, p, context),
+        "against": {} if unseen else why_not_agree(report, p, context),
         "sent": sent,
         "mistakes": mistakes,
         "seen": sent.get("seen") or p.version,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
@@ -50,18 +49,19 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
 def sign_in(
     request: Request,
     house: TheHouse,
-    person: Annotated[UUID, Form()],
+    person: Annotated[str, Form()],
     next: Annotated[str, Form()] = "/queue",
 ) -> Response:
     if not request.app.state.demo:
         raise HTTPException(404, "People are chosen only in the demonstration.")
-    if person not in house.identity.names():
+    known = {str(one): one for one in house.identity.names()}
+    if person not in known:
         raise HTTPException(404, "There is no such person here. Choose one of those listed.")
     response = RedirectResponse(local(next), status_code=303)
     secure = request.app.state.secure
     response.set_cookie(
         cookie_name(secure),
-        house.identity.sign_in(person),
+        house.identity.sign_in(known[person]),
         httponly=True,
         secure=secure,
         samesite="lax",
