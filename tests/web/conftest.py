@@ -27,7 +27,7 @@ class Filled(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {key: value or "" for key, value in attrs}
         name, value = held.get("name", ""), held.get("value", "")
-        if tag == "input" and (held.get("type") != "radio" or "checked" in held):
+        if tag == "input" and (held.get("type") not in ("radio", "checkbox") or "checked" in held):
             self.found[name] = value
         elif tag in ("textarea", "select"):
             self._text, self._select = (name, "") if tag == "textarea" else ("", name)

@@ -30,6 +30,19 @@ RESOLVED = {
     "step": "confirm",
 }
 
+PROCURE = {
+    "text-a": "Procure the service anew",
+    "up-to": "17500000",
+    "up-to-exempt": "no",
+    "criteria": "Quality 60\nPrice 40",
+    "tender-days": "35",
+    "standstill": "required",
+    "body": "The market test showed three suppliers.",
+    "option-1": "Do nothing",
+    "why-1": "The contract ends.",
+    "class_reason": "It is a large spend",
+}
+
 
 def text(answer: Any) -> str:
     return unescape(answer.text)
@@ -108,27 +121,15 @@ def test_a_second_body_recommends_before_the_executive_decides(decided: Browser)
     web = decided.sign_in(COMMISSIONER)
     page = text(web.get(f"{CASE}/do/put-up-report?subject=gateway-1"))
     assert "Adult Care and Health PDS Committee recommends first; Executive decides" in page
-    filled = {
-        "text-a": "Procure the service anew",
-        "up-to": "17500000",
-        "up-to-exempt": "no",
-        "criteria": "Quality 60\nPrice 40",
-        "tender-days": "35",
-        "standstill": "required",
-        "body": "The market test showed three suppliers.",
-        "option-1": "Do nothing",
-        "why-1": "The contract ends.",
-        "class_reason": "It is a large spend",
-    }
     form = f"{CASE}/do/put-up-report?subject=gateway-1&way=key"
     owed = "(Integrated Commissioning Team to Adult Care and Health PDS Committee)"
     assert owed in text(web.get(form))
     case = web.house.procurement("bromley-2021-1")
     gateway_1, specification = (one.id for one in case.undertakings)
-    wrong = web.fill(form, **filled, reports_back="the weather")
+    wrong = web.fill(form, **PROCURE, reports_back="the weather")
     assert wrong.status_code == 422
     assert "Choose one that has still to be reported back, or none" in text(wrong)
-    put = web.fill(form, **filled, reports_back=gateway_1)
+    put = web.fill(form, **PROCURE, reports_back=gateway_1)
     assert put.status_code == 200, text(put)
     assert "It answers what had to be reported back." in text(put)
     case = web.house.procurement("bromley-2021-1")
@@ -159,6 +160,21 @@ def test_a_second_body_recommends_before_the_executive_decides(decided: Browser)
     again = web.fill(form, **{"view-a": "supported", "reasons": "Again"}, **met(8, 6))
     assert again.status_code == 422
     assert "has made its recommendation" in text(again)
+
+
+def test_a_new_version_answers_what_the_one_before_was_to_answer(decided: Browser) -> None:
+    decided.house.clocks.forward("bromley", 80)
+    web = decided.sign_in(COMMISSIONER)
+    form = f"{CASE}/do/put-up-report?subject=gateway-1"
+    owed = web.house.procurement("bromley-2021-1").undertakings[0].id
+    assert web.fill(f"{form}&way=key", **PROCURE, reports_back=owed).status_code == 200
+    report = web.house.procurement("bromley-2021-1").open_report
+    assert report
+    withdrawn = web.fill(f"{CASE}/do/withdraw-report?subject={report.id}", reason="A slip")
+    assert withdrawn.status_code == 200
+    assert owed in [one.id for one in outstanding(web.house.procurement("bromley-2021-1"))]
+    assert web.fill(form).status_code == 200
+    assert owed not in [one.id for one in outstanding(web.house.procurement("bromley-2021-1"))]
 
 
 def test_an_undertaking_is_recorded_and_discharged(web: Browser) -> None:

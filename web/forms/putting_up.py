@@ -35,6 +35,7 @@ from web.forms.purchases import GROUND
 from web.forms.ways import chosen, key_of, routes, said_of
 
 ALTERNATIVES = 2
+NONE_NAMED = "Where you name none, the decision maker says whether any was considered"
 
 
 class PutUp(ActForm):
@@ -96,7 +97,7 @@ class PutUp(ActForm):
         found += [body_field(asked, before), *paper_fields(asked, before)]
         implications = before.implications if before else ""
         found.append(Field("implications", "Resource implications", "textarea", "", implications))
-        found += _owed(asked)
+        found += _owed(asked, before)
         if _direct(composed.said):
             found.append(Field("ground", "Legal ground", "text", GROUND))
         hint = "Needed where the value alone would make it another kind"
@@ -132,19 +133,35 @@ class PutUp(ActForm):
             closed_parts(asked, before, answers),
             composed.combines if composed else (),
             route.under if route else None,
-            reports_back=_reports_back(asked, answers),
+            _reports_back(asked, answers),
             also=other_procurements(asked, before, answers),
         )
+
+
+def _owed(asked: Asked, before: Report | None) -> list[Field]:
+    """What has still to be reported back; what the version before answered is chosen already."""
+    title, owed = asked.context.offices.title, outstanding(asked.p)
+    options = [(one.id, f"{one.what} ({title(one.by)} to {title(one.to)})") for one in owed]
+    value = before.reports_back or "" if before else ""
+    hint = "Leave it if it answers none. What it answers is done"
+    field = Field("reports_back", "What it reports back", "select", hint, value, options)
+    return [field] if owed else []
+
+
+def _reports_back(asked: Asked, answers: Answers) -> str | None:
+    chosen = answers.optional("reports_back")
+    if chosen and chosen not in [one.id for one in outstanding(asked.p)]:
+        answers.mistakes["reports_back"] = "Choose one that has still to be reported back, or none"
+    return chosen or None
 
 
 def _alternative_fields(before: Report | None) -> list[Field]:
     found = []
     for n, one in enumerate(_rows(before), 1):
         left = " (may be left empty)" if n > 1 else ""
-        hint = "Where you name none, the decision maker says whether any was considered"
         option, why = (one.option, one.rejected_because) if one else ("", "")
-        shown = hint if n == 1 else ""
-        found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text", shown, option))
+        hint = NONE_NAMED if n == 1 else ""
+        found.append(Field(f"option-{n}", f"Alternative {n}{left}", "text", hint, option))
         label = f"Why alternative {n} is not recommended{left}"
         found.append(Field(f"why-{n}", label, "text", "", why))
     return found
@@ -165,26 +182,6 @@ def _alternatives(before: Report | None, answers: Answers) -> tuple[Alternative,
         for n, _ in enumerate(_rows(before), 1)
         if answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
     )
-
-
-def _owed(asked: Asked) -> list[Field]:
-    """What has still to be reported back, to choose from."""
-    title = asked.context.offices.title
-    owed = [
-        (one.id, f"{one.what} ({title(one.by)} to {title(one.to)})") for one in outstanding(asked.p)
-    ]
-    label, hint = (
-        "What it reports back",
-        "Leave it if it answers none. What you choose is then done",
-    )
-    return [Field("reports_back", label, "select", hint, options=owed)] if owed else []
-
-
-def _reports_back(asked: Asked, answers: Answers) -> str | None:
-    chosen = answers.optional("reports_back")
-    if chosen and chosen not in [one.id for one in outstanding(asked.p)]:
-        answers.mistakes["reports_back"] = "Choose one that has still to be reported back, or none"
-    return chosen or None
 
 
 def _direct(asks: tuple[Recommendation, ...]) -> bool:
