@@ -63,7 +63,7 @@ def decide(
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
         asked = house.context_of(command, seat, id_of(sent))
-        if refusals := list(command.why_not(house.record(command), asked)):
+        if refusals := list(command.why_not(house.engine.record(command), asked)):
             return _form(
                 request, house, reader, p, context, found, sent, said(refusals), status=422
             )
