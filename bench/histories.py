@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from adapters.house import House
 from countersign.demo.load import FOLDER, adopt
+from domain.abandoning import AbandonProcurement
 from domain.messages import Event, Recorded
-from domain.opening import AbandonProcurement, NoteOnSource, ProcurementOpened
+from domain.opening import NoteOnSource, ProcurementOpened
 from domain.publication import PublishDecision
 from domain.report_acts import PublishReport, WithdrawReport
 from domain.values import procurement_id

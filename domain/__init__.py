@@ -1,6 +1,7 @@
 """The rules. Importing the package makes every event and command known."""
 
 from domain import (
+    abandoning,
     appraisal,
     authority,
     call_in,
@@ -9,6 +10,7 @@ from domain import (
     decisions,
     delegating,
     delegation,
+    drawing,
     engagement,
     exempt,
     extension,
@@ -25,6 +27,7 @@ from domain import (
 )
 
 __all__ = [
+    "abandoning",
     "appraisal",
     "authority",
     "call_in",
@@ -33,6 +36,7 @@ __all__ = [
     "decisions",
     "delegating",
     "delegation",
+    "drawing",
     "engagement",
     "exempt",
     "extension",

@@ -15,10 +15,11 @@ from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
 from domain.delegating import delegated, exercised, standing, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
+from domain.drawing import drawings
 from domain.effective import call_in_window, effective_after
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, granting
+from domain.procurement import Procurement, SharedCommand, going_on, granting
 from domain.record import (
     Alternative,
     Decision,
@@ -161,7 +162,9 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         found += delegated(authority, *where, taken.resolutions)
         if self.under:
             stands = standing(taken.resolutions, self.report, procurement)
-            found += exercised(self.under, taken.replaces, *where, stands)
+            concerned = going_on(report.procurements, [record[one] for one in self.streams])
+            drawn = drawings(concerned, stands)
+            found += exercised(self.under, taken.replaces, self.decision, drawn)
         return found
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:

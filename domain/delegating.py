@@ -12,16 +12,16 @@ from domain.delegation import (
     AuthorityExercised,
     AuthorityRevoked,
     Delegation,
-    Drawn,
     delegation_id,
     given_in,
     stream_of,
     why_not_under,
     why_not_within,
 )
-from domain.effects import AwardContract, DelegateAuthority
+from domain.drawing import Drawings, awarded
+from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, SharedCommand
+from domain.procurement import Procurement, SharedCommand, going_on
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Text, procurement_id
@@ -39,17 +39,9 @@ def delegated(
 
 
 def exercised(
-    under: Under,
-    replaces: UUID | None,
-    procurements: tuple[str, ...],
-    decision: UUID,
-    resolved: Sequence[Resolution],
+    under: Under, replaces: UUID | None, decision: UUID, drawn: Drawings
 ) -> Iterator[tuple[UUID, Event]]:
     """What a decision under delegated authority draws from its balance, or gives back."""
-    drawn = tuple(
-        Drawn(reference, award.amount, award.months)
-        for reference, award in _awards(procurements, resolved)
-    )
     if drawn or replaces:
         yield stream_of(under), AuthorityExercised(decision, replaces, drawn)
 
@@ -66,7 +58,7 @@ def why_not_exercise(
     for one in concerned:
         yield from why_not_under(delegation, source, one, context)
     stands = standing(resolved, report.id, concerned[0])
-    awards = [award for _, award in _awards(report.procurements, stands)]
+    awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
     if awards and given_in(source, delegation):
         before = [d.id for d in concerned[0].decisions.values() if d.report == report.id]
         replaces = before[-1] if before else None
@@ -80,16 +72,6 @@ def standing(
     again = {one.label for one in resolved}
     earlier = [d for d in procurement.decisions.values() if d.report == report]
     return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
-
-
-def _awards(
-    procurements: Sequence[str], resolved: Sequence[Resolution]
-) -> Iterator[tuple[str, AwardContract]]:
-    """Every award that is agreed, once for each procurement that it is about."""
-    for one in resolved:
-        if one.agreed and isinstance(one.effect, AwardContract):
-            for reference in (one.about,) if one.about else procurements:
-                yield reference, one.effect
 
 
 def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:

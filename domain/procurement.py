@@ -207,6 +207,12 @@ def with_decision(procurement: Procurement, decision: Decision) -> Procurement:
     return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
 
 
+def going_on(references: Iterable[str], concerned: Iterable[Procurement]) -> tuple[str, ...]:
+    """The procurements that a report or decision concerns, without those abandoned since."""
+    abandoned = {one.reference for one in concerned if one.abandoned}
+    return tuple(one for one in references if one not in abandoned)
+
+
 def others(concerned: Iterable[str], procurement: Procurement) -> tuple[str, ...]:
     """The other procurements that a report or decision concerns, to be named with it."""
     return tuple(one for one in concerned if one != procurement.reference)

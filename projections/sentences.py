@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.abandoning import ProcurementAbandoned
 from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
 from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
@@ -10,7 +11,7 @@ from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
 from domain.extension import ContractExtended
 from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
-from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMade
+from domain.opening import ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
 from domain.report_acts import ReportPublished, ReportWithdrawn
 from domain.reports import ReportPutUp

@@ -7,22 +7,24 @@ from typing import NamedTuple
 
 from adapters.house import House
 from domain.delegating import why_not_exercise
-from domain.delegation import Delegation, against, cap_of, stream_of, why_not_live
+from domain.delegation import Delegation, cap_of, stream_of, why_not_live
+from domain.drawing import against
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Amount
-from projections.delegations import drawn
+from projections.delegations import in_words
 
 
 class Balance(NamedTuple):
-    """An authority with its limit, what was drawn in words, and what is left if it may be shown."""
+    """An authority with its limit, what was drawn and went back, and what is left if shown."""
 
     one: Delegation
     source: Procurement
     cap: Amount | None
     drawn: str
+    given_back: str
     left: Decimal | None
     refusals: list[Refusal]
 
@@ -35,7 +37,8 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
     left = _left(cap, one) if cap and shown else None
     refusals = list(why_not_live(one, source, context))
-    return Balance(one, source, cap, drawn(one), left, refusals)
+    words = in_words(one.awards), in_words(one.returned)
+    return Balance(one, source, cap, *words, left, refusals)
 
 
 def _left(cap: Amount, one: Delegation) -> Decimal | None:

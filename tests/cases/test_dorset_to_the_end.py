@@ -10,7 +10,7 @@ import pytest
 from adapters.house import House
 from domain.answers import Answer
 from domain.contract import PublishContract
-from domain.delegation import Drawn
+from domain.drawing import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
 from domain.report_acts import WithdrawReport

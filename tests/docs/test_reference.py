@@ -13,7 +13,7 @@ from tests.docs.pages import DOCS, ROOT, text
 from web.forms import FORMS
 
 AUTHORITY = {"constitution-adopted/1", "offices-adopted/1", "calendar-adopted/1"}
-DELEGATION = {"authority-delegated/1", "authority-exercised/1"}
+DELEGATION = {"authority-delegated/1", "authority-exercised/1", "drawing-given-back/1"}
 """Recorded in the authority's own stream only: beside it the procurement has its decision."""
 NAMES = ("commands", "events", "parts", "routes", "rules", "settings", "states")
 

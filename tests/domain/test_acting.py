@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.call_in import CloseCallIn
 from domain.messages import Actor
-from domain.opening import AbandonProcurement, NoteOnSource
+from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
 from domain.report_acts import PublishReport, WithdrawReport
 from tests import scenario

@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.consultation import StandAside
 from domain.delegating import RevokeAuthority
 from domain.effects import RequireReport
 from domain.messages import Actor
-from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
     AWARD_REPORT_ID,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
@@ -30,7 +31,7 @@ from domain.gateways import WaiveGateway
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Actor, Command
 from domain.notices import PublishKeyDecisionNotice
-from domain.opening import AbandonProcurement, OpenProcurement
+from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
 from domain.recommending import Recommend
 from domain.record import Advice, Alternative, Document, Recommendation, Under

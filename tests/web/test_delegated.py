@@ -163,6 +163,27 @@ def test_it_is_decided_after_everybody_was_heard_with_reasons_to_depart(site: Br
     assert f"/procurements/{PLATFORM}/decisions/" in balance
 
 
+def test_abandoning_before_signature_gives_back_what_was_drawn(site: Browser) -> None:
+    asked(site)
+    for one in OF_DORSET, OF_BCP:
+        answer(site, one.post, "agrees")
+    site.sign_in(DIRECTOR.post)
+    assert site.fill(decide_path(site), **AGREED, step="confirm").status_code == 200
+    page = text(site.get(REGISTER))
+    assert "£120,000" in page
+    assert "Given back" not in page
+    form = f"{CASE}/do/abandon-procurement"
+    assert site.fill(form, reason="No money is left").status_code == 200
+    page = text(site.get(REGISTER))
+    assert "£0 by 0 awards" in page
+    assert "£180,000, drawn for 1 award and not signed for" in page
+    assert "£300,000" in page
+    assert "over 36 months, given back" in page
+    trail = [one.sentence for one in site.house.views.trail(WHOLE)]
+    back = f"Gave back £180,000 in {PLATFORM}, drawn and not signed for: No money is left."
+    assert back in trail
+
+
 def test_two_windows_cannot_both_exercise_it(site: Browser) -> None:
     asked(site)
     for one in OF_DORSET, OF_BCP:

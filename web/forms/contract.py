@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from domain.abandoning import AbandonProcurement
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.effects import AwardContract
 from domain.extension import TakeUpOption
 from domain.messages import Command
-from domain.opening import AbandonProcurement
 from domain.wording import amount, counted, long_day, pounds
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 from web.forms.money import amount_of
@@ -120,7 +120,7 @@ class Abandon(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        return "This ends the procurement. Its record stays."
+        return "This ends the procurement. Its record stays, and what its awards drew goes back."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
