@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.acting import why_not_for
 from domain.award import why_not_effect
 from domain.competition import Evaluation
-from domain.consultation import why_not_consulted
+from domain.consultation import why_not_against, why_not_consulted
 from domain.messages import Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
@@ -46,8 +46,12 @@ def why_not_agree(
     report: Report, procurement: Procurement, context: Context
 ) -> Mapping[str, tuple[Refusal, ...]]:
     """What stands against agreeing to each recommendation as it is, by its letter."""
+    vetoes = tuple(why_not_against(report, context))
     return {
-        one.label: tuple(why_not_effect(one.effect, report.decision_class, procurement, context))
+        one.label: (
+            *vetoes,
+            *why_not_effect(one.effect, report.decision_class, procurement, context),
+        )
         for one in report.recommendations
         if one.about in (None, procurement.reference)
     }

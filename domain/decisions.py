@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
-from domain.consultation import objections
+from domain.consultation import objections, why_not_against
 from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
 from domain.delegating import delegated, exercised, standing, why_not_exercise
@@ -131,6 +131,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)
             agreed = any(one.outcome.startswith("agreed") for one in self.answers)
+            if agreed:
+                yield from why_not_against(found, context)
             if agreed and objections(found) and not self.departing:
                 names = listed([context.offices.title(one) for one in objections(found)])
                 yield Refusal("G3", f"Say why you depart from what {names} answered")

@@ -160,6 +160,10 @@ def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
     for ref in ask.refs:
         yield from _held_together(ask, report, ref, model)
     agreed = any(one.outcome in AGREED for one in ask.answers)
+    for post, how in report.consultees.items() if agreed else ():
+        heard = report.heard.get(post)
+        if heard and heard.view == "objects" and how == "agreement":
+            yield f"{post} does not agree"
     if agreed and not ask.departing and any(h.view == "objects" for h in report.heard.values()):
         yield "it departs from an answer without saying why"
     if not ask.complete or ask.interests == "not-in-the-record":
@@ -222,9 +226,7 @@ def _ripe(report: Report, model: Model) -> Iterator[str]:
             yield "a key decision has 28 clear days' notice"
     if route and any(one not in report.advised for one in route.recommenders):
         yield "a recommendation is missing"
-    for post, how in report.consultees.items():
+    for post in report.consultees:
         heard = report.heard.get(post)
         if heard is None or not heard.view:
             yield f"{post} has not answered"
-        elif heard.view == "objects" and how == "agreement":
-            yield f"{post} does not agree"

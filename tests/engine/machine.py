@@ -156,6 +156,10 @@ class EngineAndModel(BringingAbout):
         decide = ideas.decide(report)
         if between == "objection":
             self.ask(replace(decide, departing=False))
+        if between == "veto" and report.state == "open" and ideas.often():
+            no = tuple(asks.Answer(one.label, "not-agreed") for one in decide.answers)
+            self.ask(decide)
+            decide = replace(decide, answers=no)
         if report.state == "open" and self.ask(decide):
             self.is_reconsidered(ideas, decide)
 

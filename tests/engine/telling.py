@@ -26,6 +26,7 @@ INTERESTING = {
     "exercise refused: what it was given for was abandoned",
     "exercise refused: treasurer does not agree",
     "exercise refused: treasurer has not answered",
+    "not awarded, as a veto wants it",
     "exercise refused: it departs from an answer without saying why",
     "a deputy answered for who has an interest",
     "refused: who has an interest leaves it to a deputy",
@@ -98,6 +99,13 @@ def _decided(ask: asks.Decide, model: Model) -> Iterator[str]:
         yield "reconsidered"
     if len(ask.refs) > 1:
         yield "shared decision"
+    vetoed = [
+        post
+        for post, how in report.consultees.items()
+        if how == "agreement" and report.heard[post].view == "objects"
+    ]
+    if vetoed and not agreed:
+        yield "not awarded, as a veto wants it"
     if len(report.advised) == 2:
         yield "recommended by two bodies and decided"
     if agreed and report.put_up.combines:
