@@ -24,6 +24,7 @@ from domain import (
     reports,
     standstill,
     undertakings,
+    withdrawing,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "reports",
     "standstill",
     "undertakings",
+    "withdrawing",
 ]

@@ -27,7 +27,7 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
         yield Refusal("C1", "There is no such report")
     elif found.state != "open":
         yield Refusal("C2", f"The report is {found.state}")
-    elif not any(one.report == report for one in procurement.decisions.values()):
+    elif not procurement.decided(report):
         yield from why_not_noticed(found, procurement, context)
         yield from _why_not_advised(found, way_of(found, procurement, context), context)
         yield from why_not_consulted(found, context)

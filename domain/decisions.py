@@ -171,7 +171,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
         kind = context.constitution.decision_class(report.decision_class)
-        earlier = [one.id for one in procurement.decisions.values() if one.report == self.report]
+        earlier = [one.id for one in procurement.decided(self.report)]
         callable_ = bool(kind and kind.call_in) and not earlier
         window = call_in_window("decision", context.day, context) if callable_ else None
         way = way_of(report, procurement, context)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.acting import why_not_for
 from domain.delegation import (
     AuthorityDelegated,
@@ -55,14 +57,25 @@ def why_not_exercise(
     context: Context,
 ) -> Iterable[Refusal]:
     """The authority covers every procurement concerned, and its balance every award (G1)."""
+    before = [one.id for one in concerned[0].decided(report.id)]
     for one in concerned:
-        yield from why_not_under(delegation, source, one, context)
+        for refusal in why_not_under(delegation, source, one, context):
+            yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
     awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
     if awards and given_in(source, delegation):
-        before = [d.id for d in concerned[0].decisions.values() if d.report == report.id]
         replaces = before[-1] if before else None
         yield from why_not_within(awards, delegation, source, context, replaces)
+
+
+def _with_way_out(
+    refusal: Refusal, delegation: Delegation, source: Procurement, context: Context
+) -> Refusal:
+    """What was referred back to a delegate who may not decide any more: what can be done then."""
+    body = context.offices.title(source.decisions[delegation.decision].decided_by)
+    reason = f"{refusal.reason}. It was referred back: withdraw the report, and put the award to "
+    reason += f"{body}, who gave the authority, or ask for fresh authority"
+    return replace(refusal, reason=reason)
 
 
 def standing(
@@ -70,7 +83,7 @@ def standing(
 ) -> list[Resolution]:
     """What is resolved on a report: now, and in an earlier decision that keeps the rest (D10)."""
     again = {one.label for one in resolved}
-    earlier = [d for d in procurement.decisions.values() if d.report == report]
+    earlier = procurement.decided(report)
     return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
 
 

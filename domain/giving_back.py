@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from domain.delegation import Delegation, stream_of
-from domain.drawing import Balance, DrawingGivenBack
+from domain.drawing import Balance, DrawingGivenBack, drawings
 from domain.messages import Aggregate, Event
-from domain.procurement import Procurement
+from domain.procurement import Procurement, going_on
+from domain.report_acts import concerned_by
 
 
 def balances(procurement: Procurement) -> dict[UUID, Aggregate]:
     """The streams of the balances on which decisions about a procurement have drawn."""
     under = [one.under for one in procurement.decisions.values() if one.under]
     return {stream_of(one): Delegation() for one in under}
+
+
+def fallen(
+    report: UUID,
+    procurement: Procurement,
+    concerned: Sequence[Procurement],
+    record: Mapping[UUID, Any],
+    reason: str,
+) -> Iterator[tuple[UUID, Event]]:
+    """What was drawn for resolutions that were referred back, and fall with their report."""
+    references = going_on(concerned_by(report, procurement), concerned)
+    for decision in procurement.decided(report):
+        fell = [one for one in decision.resolutions if one.label in decision.referred]
+        drawn = drawings(references, fell)
+        for stream in balances(procurement) if drawn else ():
+            if decision.id in record[stream].exercised:
+                yield stream, DrawingGivenBack(decision.id, drawn, reason)
 
 
 def given_back(

@@ -73,6 +73,10 @@ class Procurement(Aggregate, frozen=True):
     def open_report(self) -> Report | None:
         return next((one for one in self.reports.values() if one.state == "open"), None)
 
+    def decided(self, report: UUID) -> list[Decision]:
+        """The decisions on a report, oldest first."""
+        return [one for one in self.decisions.values() if one.report == report]
+
     def resolved(self, kind: type[E_]) -> Iterator[tuple[Decision, Resolution, E_]]:
         """Agreed resolutions of a kind about this procurement that stand, in effect or not yet."""
         for decision in self.decisions.values():

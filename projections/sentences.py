@@ -13,9 +13,10 @@ from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
 from domain.opening import ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
-from domain.report_acts import ReportPublished, ReportWithdrawn
+from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
 from domain.standstill import AwardNoticesSent
+from domain.withdrawing import ReportWithdrawn
 from domain.wording import amount, counted, lettered, listed, long_day, short_day
 from projections import sentences_of_authority
 from projections.phrases import (

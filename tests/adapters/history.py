@@ -31,11 +31,12 @@ from domain.notices import PublishKeyDecisionNotice
 from domain.opening import NoteOnSource, OpenProcurement
 from domain.publication import PublishDecision
 from domain.record import Alternative, Document, Outcome, Recommendation
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Phase
 from domain.values import Amount, Term, When, procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.scenario import CLERK, LAWYER, OFFICER, holder
 
 FIRST = date(2022, 11, 14)

@@ -13,9 +13,9 @@ from domain.contract import PublishContract
 from domain.drawing import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
-from domain.report_acts import WithdrawReport
 from domain.undertakings import DischargeUndertaking
 from domain.values import procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.cases.dorset import (
     BOARD,
     CLERK,

@@ -11,7 +11,8 @@ from domain.call_in import CloseCallIn
 from domain.messages import Actor
 from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
+from domain.withdrawing import WithdrawReport
 from tests import scenario
 from tests.domain.cases import (
     AUTHORISED,

@@ -8,8 +8,8 @@ from domain.decisions import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,

@@ -8,9 +8,13 @@ from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement, ProcurementAbandoned
 from domain.answers import Answer
+from domain.delegating import RevokeAuthority
 from domain.drawing import DrawingGivenBack, Drawn
+from domain.record import Under
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AWARD_ID,
+    DECISION_ID,
     SECOND_ID,
     UNHEARD_OF,
     asks,
@@ -20,29 +24,37 @@ from tests.domain.cases import (
 )
 from tests.domain.test_authority_in_effect import (
     AWARDS_CALLED_IN,
+    CLOSED,
     OPEN_TO_CALL_IN,
     RECONSIDERED,
 )
 from tests.domain.test_shared import ALSO
 from tests.domain.test_shared_authority import AWARD_BOTH, AWARDS, GRANTED_SEVERAL, several
 from tests.domain.wyvern import (
+    ALONE,
     AWARD,
     AWARD_REPORT,
     AWARDED,
     AWARDED_PART,
     CASE,
+    CLERK,
     GRANTED_ALONE,
     MANAGER,
     OTHER,
     OTHER_REFERENCE,
     PART,
     PART_AWARD_ID,
+    REFERENCE,
+    SEVERAL,
     SIGNATURE,
     STARTED,
     TO_BETA,
+    awarded_in,
     awarding,
     delegation,
     drawn,
+    granted,
+    reported,
 )
 from tests.scenario import step
 
@@ -104,3 +116,48 @@ def test_what_is_decided_again_draws_nothing_for_what_was_abandoned_since() -> N
     record = given(*steps, rules_=OPEN_TO_CALL_IN)
     assert delegation(record).exercised == {SECOND_ID: (drawn("50000"), drawn("100000"))}
     assert delegation(record).drawn == Decimal(150_000)
+
+
+def test_what_is_about_a_procurement_abandoned_since_is_not_drawn_again() -> None:
+    call_in, referred_back = AWARDS_CALLED_IN[-2:]
+    both = but(call_in, also=ALSO, resolutions=()), but(referred_back, also=ALSO)
+    answers = Answer("a", "agreed"), Answer("b", "agreed")
+    again = but(RECONSIDERED, also=ALSO, answers=answers)
+    steps = (*GRANTED_SEVERAL, AWARDS, AWARD_BOTH, both[0], ABANDON_OTHER, both[1], again)
+    record = given(*steps, rules_=OPEN_TO_CALL_IN)
+    assert delegation(record).exercised == {SECOND_ID: (drawn("200000"),)}
+
+
+def test_what_was_drawn_elsewhere_stays_drawn() -> None:
+    cheap = awarding("100000")
+    steps = (*SEVERAL, *PART, reported(cheap), AWARD, *awarded_in(OTHER_REFERENCE, 1, cheap))
+    record = given(*steps, ABANDON_OTHER)
+    assert delegation(record).awards == (drawn("100000"),)
+    assert delegation(record).returned == (drawn("100000", OTHER_REFERENCE),)
+
+
+TWICE_GRANTED = granted(
+    replace(ALONE, awards="several"), replace(ALONE, awards="several", purpose="award the rest")
+)
+UNDER_D = Under(REFERENCE, DECISION_ID, "d")
+SECOND = (
+    reported(TO_BETA, report=UNHEARD_OF, under=UNDER_D),
+    but(AWARD, report=UNHEARD_OF, decision=SECOND_ID, under=UNDER_D),
+)
+
+
+def test_each_authority_gets_back_what_was_drawn_on_it() -> None:
+    record = given(*TWICE_GRANTED, AWARD_REPORT, AWARD, *SECOND, ABANDON)
+    assert delegation(record).given_back == {AWARD_ID: (drawn("300000"),)}
+    assert delegation(record, "d").given_back == {SECOND_ID: (drawn("100000"),)}
+
+
+def test_withdrawing_gives_back_to_the_authority_that_was_drawn_on() -> None:
+    call_in, referred_back = AWARDS_CALLED_IN[-2:]
+    back = but(call_in, resolutions=(), decision=SECOND_ID), but(referred_back, decision=SECOND_ID)
+    revoke = step(RevokeAuthority(CASE, DECISION_ID, "d", "It is not needed"), CLERK, CLOSED)
+    withdraw = step(WithdrawReport(CASE, UNHEARD_OF, WHY), MANAGER, CLOSED)
+    steps = (*TWICE_GRANTED, AWARD_REPORT, AWARD, *SECOND, *back, revoke, withdraw)
+    record = given(*steps, rules_=OPEN_TO_CALL_IN)
+    assert delegation(record).drawn == Decimal(300_000)
+    assert delegation(record, "d").drawn == Decimal(0)

@@ -17,8 +17,8 @@ from domain.messages import fold
 from domain.notices import PublishKeyDecisionNotice
 from domain.procurement import Procurement
 from domain.publication import PublishDecision
-from domain.report_acts import WithdrawReport
 from domain.values import Amount, Closed
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases
 from tests.domain.cases import (
     DECISION_ID,

@@ -12,9 +12,9 @@ from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.deciding import why_not_agree
 from domain.effects import Effect
-from domain.report_acts import WithdrawReport
 from domain.suggesting import version_before
 from domain.values import Term, When
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire as hereford
 from tests.domain.cases import (
     ALPHA,

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire, wyvern
 from tests.domain.cases import (
     AWARD_ID,

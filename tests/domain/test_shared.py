@@ -13,9 +13,10 @@ from domain.decisions import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.procurement import others
 from domain.publication import PublishDecision
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import ReportPutUp
 from domain.values import Amount
+from domain.withdrawing import WithdrawReport
 from tests import scenario
 from tests.domain import cases
 from tests.domain.cases import (

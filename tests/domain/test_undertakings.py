@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.effects import RequireReport
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from domain.terms import Undertaking
 from domain.undertakings import (
     DischargeUndertaking,

@@ -35,11 +35,12 @@ from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
 from domain.recommending import Recommend
 from domain.record import Advice, Alternative, Document, Recommendation, Under
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Phase
 from domain.values import Amount, Term, procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.engine import asks
 from tests.engine.asks import Ask, Seat
 from tests.engine.rules import person

@@ -26,9 +26,10 @@ from domain.messages import Actor
 from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
 from domain.record import Milestone
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.terms import Party, Reading
 from domain.values import Amount, When
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE

@@ -18,9 +18,9 @@ from domain.authority import Authority
 from domain.delegation import Delegation
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
-from domain.report_acts import ReportWithdrawn
 from domain.undertakings import UndertakingGiven
 from domain.values import Precision, When
+from domain.withdrawing import ReportWithdrawn
 from projections.sentences import sentence
 from tests.golden.make import HERE, file_of, make
 

@@ -25,7 +25,7 @@ from domain.effects import (
 )
 from domain.opening import OpenProcurement
 from domain.record import Document, Recommendation, Report
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, When, procurement_id
 from tests.cases import dorset
