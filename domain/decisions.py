@@ -10,16 +10,17 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
+from domain.budget import budgets, drawn_on_budgets, why_not_within_budgets
 from domain.consultation import objections, why_not_against
 from domain.deadlines import Count
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
-from domain.delegating import delegated, exercised, standing, why_not_exercise
+from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
-from domain.drawing import drawings
+from domain.drawing import asks_for_awards, draws
 from domain.effective import call_in_window, effective_after
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, going_on, granting
+from domain.procurement import Procurement, SharedCommand, granting
 from domain.record import (
     Alternative,
     Decision,
@@ -92,6 +93,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             found[stream_of(self.under)] = Delegation()
         return found
 
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        found = record[self.procurement].reports.get(self.report)
+        concerned = [record[one] for one in self.streams]
+        return budgets(concerned) if found and asks_for_awards(found) else {}
+
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         procurement: Procurement = record[self.procurement]
@@ -100,16 +106,18 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             if found:
                 yield Refusal("C1", "Name the delegated authority that the report is put up under")
             return
+        concerned = [record[one] for one in self.streams]
+        known, resolved = all(one.version for one in concerned), resolutions(self.answers, found)
+        if known and asks_for_awards(found):
+            drawn = draws(resolved, found, concerned)
+            replaces = procurement.decided_last(found.id)
+            yield from why_not_within_budgets(drawn, replaces, concerned, record, context)
         given = [record[delegation_id(self.decision, one.label)] for one in self.answers]
         if self.decision not in procurement.decisions and any(one.version for one in given):
             yield Refusal("C2", "This decision has been taken in another procurement")
-        if self.under:
-            concerned = [record[one] for one in self.streams]
-            if all(one.version for one in concerned):
-                delegation = record[stream_of(self.under)]
-                source = record[granting(self.under)]
-                resolved = resolutions(self.answers, found)
-                yield from why_not_exercise(resolved, found, delegation, source, concerned, context)
+        if self.under and known:
+            delegation, source = record[stream_of(self.under)], record[granting(self.under)]
+            yield from why_not_exercise(resolved, found, delegation, source, concerned, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_by_decider(self.report, procurement, context, self.body)
@@ -162,17 +170,18 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         found: list[tuple[UUID, Event]] = [(stream, taken) for stream in self.streams]
         where, authority = (report.procurements, self.decision), context.constitution.authority
         found += delegated(authority, *where, taken.resolutions)
-        if self.under:
-            stands = standing(taken.resolutions, self.report, procurement)
-            concerned = going_on(report.procurements, [record[one] for one in self.streams])
-            drawn = drawings(concerned, stands)
-            found += exercised(self.under, taken.replaces, self.decision, drawn)
+        if asks_for_awards(report):
+            concerned = [record[one] for one in self.streams]
+            drawn, again = draws(taken.resolutions, report, concerned), taken.replaces
+            if self.under:
+                found += exercised(self.under, again, self.decision, drawn)
+            found += drawn_on_budgets(self.decision, again, drawn, concerned, record)
         return found
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
         kind = context.constitution.decision_class(report.decision_class)
-        earlier = [one.id for one in procurement.decided(self.report)]
-        callable_ = bool(kind and kind.call_in) and not earlier
+        replaces = procurement.decided_last(report.id)
+        callable_ = bool(kind and kind.call_in) and not replaces
         window = call_in_window("decision", context.day, context) if callable_ else None
         way = way_of(report, procurement, context)
         return DecisionTaken(
@@ -189,7 +198,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             open_to_call_in=callable_,
             window=window,
             effective=effective_after(callable_, window, context.day),
-            replaces=earlier[-1] if earlier else None,
+            replaces=replaces,
             decided_by=self.body or whose(way, context),
             combines=report.combines,
             procurements=report.procurements,

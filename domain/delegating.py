@@ -20,7 +20,7 @@ from domain.delegation import (
     why_not_under,
     why_not_within,
 )
-from domain.drawing import Drawings, awarded
+from domain.drawing import Drawings, awarded, standing
 from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event
 from domain.procurement import Procurement, SharedCommand, going_on
@@ -57,15 +57,14 @@ def why_not_exercise(
     context: Context,
 ) -> Iterable[Refusal]:
     """The authority covers every procurement concerned, and its balance every award (G1)."""
-    before = [one.id for one in concerned[0].decided(report.id)]
+    before = concerned[0].decided_last(report.id)
     for one in concerned:
         for refusal in why_not_under(delegation, source, one, context):
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
     awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
     if awards and given_in(source, delegation):
-        replaces = before[-1] if before else None
-        yield from why_not_within(awards, delegation, source, context, replaces)
+        yield from why_not_within(awards, delegation, source, context, before)
 
 
 def _with_way_out(
@@ -76,15 +75,6 @@ def _with_way_out(
     reason = f"{refusal.reason}. It was referred back: withdraw the report, and put the award to "
     reason += f"{body}, who gave the authority, or ask for fresh authority"
     return replace(refusal, reason=reason)
-
-
-def standing(
-    resolved: Sequence[Resolution], report: UUID, procurement: Procurement
-) -> list[Resolution]:
-    """What is resolved on a report: now, and in an earlier decision that keeps the rest (D10)."""
-    again = {one.label for one in resolved}
-    earlier = procurement.decided(report)
-    return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
 
 
 def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:

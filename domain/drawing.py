@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from domain.effects import AwardContract
 from domain.messages import Aggregate, Event, Stamp, evolve
-from domain.record import Resolution
+from domain.procurement import Procurement, going_on
+from domain.record import Report, Resolution
 from domain.values import Amount, Reference, Text
 
 
@@ -103,6 +104,28 @@ def drawings(procurements: Sequence[str], resolved: Iterable[Resolution]) -> Dra
         Drawn(reference, award.amount, award.months)
         for reference, award in awarded(procurements, resolved)
     )
+
+
+def asks_for_awards(report: Report) -> bool:
+    """Whether a report asks for an award: only awards draw on balances."""
+    return any(isinstance(one.effect, AwardContract) for one in report.recommendations)
+
+
+def standing(
+    resolved: Sequence[Resolution], report: UUID, procurement: Procurement
+) -> list[Resolution]:
+    """What is resolved on a report: now, and in an earlier decision that keeps the rest (D10)."""
+    again = {one.label for one in resolved}
+    earlier = procurement.decided(report)
+    return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
+
+
+def draws(
+    resolved: Sequence[Resolution], report: Report, concerned: Sequence[Procurement]
+) -> Drawings:
+    """What a decision draws: for what it resolves, and for what an earlier one keeps."""
+    stands = standing(resolved, report.id, concerned[0])
+    return drawings(going_on(report.procurements, concerned), stands)
 
 
 def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings) -> B:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from domain.budget import Budget, budget_id, budget_of
 from domain.delegation import Delegation, stream_of
 from domain.drawing import Balance, DrawingGivenBack, drawings
 from domain.messages import Aggregate, Event
@@ -14,9 +15,10 @@ from domain.report_acts import concerned_by
 
 
 def balances(procurement: Procurement) -> dict[UUID, Aggregate]:
-    """The streams of the balances on which decisions about a procurement have drawn."""
+    """The streams of the balances on which decisions about a procurement may have drawn."""
     under = [one.under for one in procurement.decisions.values() if one.under]
-    return {stream_of(one): Delegation() for one in under}
+    found: dict[UUID, Aggregate] = {stream_of(one): Delegation() for one in under}
+    return found | {budget_id(budget_of(procurement)): Budget()} if procurement.version else found
 
 
 def fallen(
@@ -31,9 +33,11 @@ def fallen(
     for decision in procurement.decided(report):
         fell = [one for one in decision.resolutions if one.label in decision.referred]
         drawn = drawings(references, fell)
-        for stream in balances(procurement) if drawn else ():
-            if decision.id in record[stream].exercised:
-                yield stream, DrawingGivenBack(decision.id, drawn, reason)
+        streams = {stream for one in concerned for stream in balances(one)}
+        for stream in sorted(streams):
+            there = record[stream].exercised.get(decision.id, ())
+            if back := tuple(one for one in drawn if one in there):
+                yield stream, DrawingGivenBack(decision.id, back, reason)
 
 
 def given_back(

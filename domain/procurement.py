@@ -77,6 +77,10 @@ class Procurement(Aggregate, frozen=True):
         """The decisions on a report, oldest first."""
         return [one for one in self.decisions.values() if one.report == report]
 
+    def decided_last(self, report: UUID) -> UUID | None:
+        """The latest decision on a report, which the next one replaces."""
+        return decided[-1].id if (decided := self.decided(report)) else None
+
     def resolved(self, kind: type[E_]) -> Iterator[tuple[Decision, Resolution, E_]]:
         """Agreed resolutions of a kind about this procurement that stand, in effect or not yet."""
         for decision in self.decisions.values():

@@ -40,9 +40,12 @@ class WithdrawReport(SharedCommand, frozen=True, tag="withdraw-report"):
     def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
         procurement: Procurement = record[self.procurement]
         found = procurement.reports.get(self.report)
-        if found is None or found.under is None or not procurement.decided(self.report):
-            return {}
-        return {granting(found.under): Procurement(), **balances(procurement)}
+        behind: dict[UUID, Aggregate] = {}
+        for stream in self.streams if procurement.decided(self.report) else ():
+            behind |= balances(record[stream])
+        if behind and found and found.under:
+            behind[granting(found.under)] = Procurement()
+        return behind
 
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)

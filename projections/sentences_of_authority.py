@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.budget import BudgetDrawn
 from domain.consultation import ConsultationAnswered, ConsulteesAsked, ConsulteeStoodAside
 from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityRevoked
 from domain.drawing import DrawingGivenBack, Drawings
@@ -38,6 +39,12 @@ def _(event: AuthorityDelegated) -> str:
 def _(event: AuthorityExercised) -> str:
     again = "Reconsidered, and drew" if event.replaces else "Drew"
     return f"{again} on the delegated authority: {_drawings(event.drawn)}."
+
+
+@sentence.register
+def _(event: BudgetDrawn) -> str:
+    again = "Reconsidered, and drew" if event.replaces else "Drew"
+    return f"{again} on the budget of {event.budget_of}: {_drawings(event.drawn)}."
 
 
 def _drawings(drawn: Drawings) -> str:

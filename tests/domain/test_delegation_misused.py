@@ -78,13 +78,6 @@ def test_a_report_under_authority_asks_for_an_award() -> None:
     assert reason == "A report under delegated authority asks for an award"
 
 
-def test_one_authority_at_a_time_is_within_a_budget() -> None:
-    second = but(plan(WITHIN_THE_BUDGET), report=UNHEARD_OF)
-    reason = given(*granted(WITHIN_THE_BUDGET)).when(second).reason("G1")
-    assert reason.startswith("Another authority is within this budget")
-    given(*granted(WITHIN_THE_BUDGET)).when(but(plan(ALONE), report=UNHEARD_OF)).outcome()
-
-
 def test_consultees_are_asked_again_about_an_award_that_they_were_not_asked_about() -> None:
     asked = awarding("200000", months=24)
     heard = (*GRANTED, reported(asked), ASK, HEALTH_AGREES, FAMILIES_AGREES)

@@ -69,7 +69,7 @@ def test_abandoning_before_signature_gives_back_what_was_drawn() -> None:
     record = given(*PART_AWARDED)
     assert delegation(record).drawn == Decimal(300_000)
     back = DrawingGivenBack(PART_AWARD_ID, (DRAWN_IN_PART,), WHY)
-    record.when(ABANDON_OTHER).then(ProcurementAbandoned(WHY), back)
+    record.when(ABANDON_OTHER).then(ProcurementAbandoned(WHY), back, back)
     after = delegation(given(*PART_AWARDED, ABANDON_OTHER))
     assert (after.drawn, after.awards, after.returned) == (Decimal(0), (), (DRAWN_IN_PART,))
 

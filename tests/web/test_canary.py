@@ -125,6 +125,7 @@ def test_closed_parts_of_every_kind_are_on_record(everything: Nottingham) -> Non
         "report-put-up",
         "decision-taken",
         "authority-exercised",
+        "budget-drawn",
     }
     every = {one for values in sealed.values() for one in values}
     assert every <= {*CANARIES, None}

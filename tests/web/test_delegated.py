@@ -7,11 +7,17 @@ from datetime import date
 from html import unescape
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 
+from domain.record import Document, Recommendation
+from domain.reports import PutUpReport
+from domain.values import procurement_id
 from tests.cases.dorset import (
+    BOARD,
     CLERK,
+    CRM,
     DIRECTOR,
     OF_BCP,
     OF_DORSET,
@@ -21,10 +27,12 @@ from tests.cases.dorset import (
     UNDER,
     WHOLE,
     Journey,
+    award,
     choosing,
 )
 from tests.web.conftest import Browser
 
+PAPER = (Document("It is time", "0" * 64),)
 CASE = f"/procurements/{PLATFORM}"
 REGISTER = f"/delegations/{WHOLE}/{UNDER.decision}/2"
 FILLED = {"body": "It is time.", "option-1": "Stop", "why-1": "The service would be lost."}
@@ -182,6 +190,31 @@ def test_abandoning_before_signature_gives_back_what_was_drawn(site: Browser) ->
     trail = [one.sentence for one in site.house.views.trail(WHOLE)]
     back = f"Gave back £180,000 in {PLATFORM}, drawn and not signed for: No money is left."
     assert back in trail
+
+
+def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> None:
+    journey = Journey(site.house)
+    journey.tender(CRM, date(2020, 12, 5)).on(date(2020, 12, 6)).evaluate(CRM, "Fleetwater", 130000)
+    direct = Recommendation("a", "Award it", award("Fleetwater", 130000))
+    report = PutUpReport(
+        procurement_id(CRM),
+        uuid4(),
+        "award",
+        "board",
+        "The CRM",
+        f"{BOARD}/board",
+        (direct,),
+        PAPER,
+    )
+    journey.do(report, OFFICER)
+    journey.do(journey.decision(CRM), CLERK)
+    page = text(site.sign_in(DIRECTOR.post).get(REGISTER))
+    assert "£0 by 0 awards" in page
+    assert "£170,000" in page
+    asked(site)
+    path = decide_path(site.sign_in(DIRECTOR.post))
+    more = f"£310,000 in all is more than the budget of {WHOLE} and the parts of its plan, £300,000"
+    assert more in text(site.get(path))
 
 
 def test_two_windows_cannot_both_exercise_it(site: Browser) -> None:

@@ -184,7 +184,7 @@ def _form(
         "objections": objections(report),
         "closed": closed,
         "balance": balance,
-        "against_all": why_not_all(report, p, balance, context) if balance else [],
+        "against_all": why_not_all(house, report, p, balance, context),
         "barred": barred,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": why_not_agree(report, p, context),
