@@ -56,6 +56,7 @@ class Delegation(Balance, frozen=True):
     label: str = ""
     terms: DelegateAuthority = DelegateAuthority("nobody/nobody", "nothing")
     revoked: str = ""
+    revoked_on: date | None = None
     granted: When | None = None
 
 
@@ -190,4 +191,4 @@ def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delega
 def _(event: AuthorityRevoked, at: Delegation | Procurement, stamp: Stamp) -> Aggregate:
     if isinstance(at, Procurement):
         return replace(at, revoked=(*at.revoked, (event.decision, event.label)))
-    return replace(at, revoked=event.reason)
+    return replace(at, revoked=event.reason, revoked_on=stamp.on.read_as)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
-from domain.budget import Budget, BudgetDrawn, budget_id
+from domain.budget import Budget, BudgetDrawn, budget_id, left_of
 from domain.delegating import RevokeAuthority
 from domain.drawing import DrawingGivenBack, Drawn
 from domain.record import Under
@@ -277,3 +277,10 @@ def test_a_yearly_budget_counts_awards_as_if_they_ran_together() -> None:
     steps = (*granted(SEVERAL_ALONE, yearly), *FIRST, *SECOND)
     may(*steps, *in_first("200000"), *in_second("100000"))
     assert "£100,000.34 in all" in why_not(*steps, *in_first("200000"), *in_second("100001"))
+
+
+def test_what_is_left_of_a_budget_is_what_awards_in_the_plan_and_its_parts_leave() -> None:
+    record = given(*FUNDED, *DIRECTLY)
+    source = record.procurement(REFERENCE)
+    assert left_of(source, budget(record), BUDGET.amount) == Decimal(100_000)
+    assert left_of(source, budget(record), exempt(None)) is None

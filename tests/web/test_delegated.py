@@ -10,15 +10,18 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
+from domain.delegating import RevokeAuthority
 from domain.record import Document, Recommendation
 from domain.reports import PutUpReport
-from domain.values import procurement_id
+from domain.values import When, procurement_id
 from tests.cases.dorset import (
     BOARD,
     CLERK,
     CRM,
     DIRECTOR,
+    LAWYER,
     OF_BCP,
     OF_DORSET,
     OFFICER,
@@ -190,6 +193,29 @@ def test_abandoning_before_signature_gives_back_what_was_drawn(site: Browser) ->
     trail = [one.sentence for one in site.house.views.trail(WHOLE)]
     back = f"Gave back £180,000 in {PLATFORM}, drawn and not signed for: No money is left."
     assert back in trail
+
+
+def test_an_award_under_authority_revoked_before_it_is_not_signed_and_the_page_says_so(
+    site: Browser,
+) -> None:
+    """That it was revoked is put on record only after the award."""
+    asked(site)
+    for one in OF_DORSET, OF_BCP:
+        answer(site, one.post, "agrees")
+    site.sign_in(DIRECTOR.post)
+    assert site.fill(decide_path(site), **AGREED, step="confirm").status_code == 200
+    Journey(site.house).on(date(2020, 11, 17))
+    sign = f"{CASE}/do/sign-contract"
+    assert "Signing is final. The authority" not in text(site.sign_in(LAWYER.post).get(sign))
+    revoke = RevokeAuthority(procurement_id(WHOLE), UNDER.decision, "2", "Minute 12")
+    day, source = When(date(2020, 11, 4)), "the minutes of 4 November"
+    context = site.house.context(BOARD, replace(CLERK, person=None), uuid4(), day, source)
+    site.house.engine.execute(revoke, context)
+    reason = "The authority for it was revoked on 4 November 2020, and the award took effect on"
+    assert reason in text(site.get(sign))
+    refused = site.fill(sign)
+    assert refused.status_code == 422
+    assert reason in text(refused)
 
 
 def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> None:
