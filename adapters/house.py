@@ -21,7 +21,7 @@ from adapters.runner import Runner
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.delegation import Delegation
-from domain.messages import Actor, Aggregate, Command, Context, Stamp
+from domain.messages import Actor, Command, Context, Stamp
 from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
@@ -99,10 +99,6 @@ class House:
     def delegation(self, stream: UUID) -> Delegation:
         """A delegated authority as it stands; of version 0 if there is none."""
         return self.engine.load(stream, Delegation())
-
-    def record(self, command: Command) -> Mapping[UUID, Aggregate]:
-        """Everything that a command concerns, as it stands."""
-        return {one: self.engine.load(one, blank) for one, blank in command.concerns().items()}
 
     def context(
         self,

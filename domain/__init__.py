@@ -1,14 +1,18 @@
 """The rules. Importing the package makes every event and command known."""
 
 from domain import (
+    abandoning,
     appraisal,
     authority,
+    budget,
     call_in,
     consultation,
     contract,
+    decided,
     decisions,
     delegating,
     delegation,
+    drawing,
     engagement,
     exempt,
     extension,
@@ -22,17 +26,22 @@ from domain import (
     reports,
     standstill,
     undertakings,
+    withdrawing,
 )
 
 __all__ = [
+    "abandoning",
     "appraisal",
     "authority",
+    "budget",
     "call_in",
     "consultation",
     "contract",
+    "decided",
     "decisions",
     "delegating",
     "delegation",
+    "drawing",
     "engagement",
     "exempt",
     "extension",
@@ -46,4 +55,5 @@ __all__ = [
     "reports",
     "standstill",
     "undertakings",
+    "withdrawing",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.abandoning import why_not_abandon
 from domain.messages import Context
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_reports import again, first, papers
 from domain.offering import Act, Offering
-from domain.opening import why_not_abandon
 from domain.procurement import Procurement
 from domain.refusals import ABSOLUTE
 

@@ -131,9 +131,6 @@ def _(
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
-    if effect.cap is None and _within_budget(procurement):
-        reason = "Another authority is within this budget: revoke it first, or give this one a cap"
-        yield Refusal("G1", reason)
     if effect.expires and effect.expires < context.day:
         yield Refusal("G1", f"The authority would have ended on {short_day(effect.expires)}")
 
@@ -153,14 +150,6 @@ def _(
     effect: ExtendContract, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     return why_not_extend(effect.option, procurement, context)
-
-
-def _within_budget(procurement: Procurement) -> bool:
-    """Whether an authority that was not revoked is within the budget already."""
-    return any(
-        effect.cap is None and (decision.id, one.label) not in procurement.revoked
-        for decision, one, effect in procurement.resolved(DelegateAuthority)
-    )
 
 
 def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:

@@ -10,11 +10,12 @@ from uuid import UUID
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.awarded_under import authorities, why_not_exercised
 from domain.competition import Contract
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
-from domain.messages import Context, Event, Stamp, evolve
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
@@ -99,6 +100,13 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
 
     def compares(self, record: Mapping[UUID, Any]) -> bool:
         return True
+
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        return authorities(record[self.procurement])
+
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_any(record, context)
+        yield from why_not_exercised(record[self.procurement], record, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

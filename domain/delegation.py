@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID, uuid5
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.drawing import Balance, Drawings, Drawn, against, drawn_by
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect, RequireReport
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
@@ -18,22 +17,6 @@ from domain.record import Under
 from domain.refusals import Refusal
 from domain.values import Amount, AuthorityId, Reference, Text, When
 from domain.wording import above, counted, lettered, short_day
-
-
-class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one award takes from the balance: its whole price over its first term."""
-
-    procurement: Reference
-    amount: Amount
-    months: int
-
-    @property
-    def owner(self) -> Reference:
-        return self.procurement
-
-    @property
-    def total(self) -> Decimal | None:
-        return self.amount.in_total(self.months)
 
 
 class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
@@ -56,7 +39,7 @@ class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
 
     decision: UUID
     replaces: UUID | None
-    drawn: tuple[Drawn, ...]
+    drawn: Drawings
 
 
 class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
@@ -67,7 +50,7 @@ class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
     reason: Text
 
 
-class Delegation(Aggregate, frozen=True):
+class Delegation(Balance, frozen=True):
     """One delegated authority: what was granted, and what was done under it."""
 
     authority: str = ""
@@ -76,21 +59,9 @@ class Delegation(Aggregate, frozen=True):
     decision: UUID = UUID(int=0)
     label: str = ""
     terms: DelegateAuthority = DelegateAuthority("nobody/nobody", "nothing")
-    exercised: Mapping[UUID, tuple[Drawn, ...]] = {}
-    """What each decision under it draws."""
     revoked: str = ""
+    revoked_on: date | None = None
     granted: When | None = None
-
-    @property
-    def drawn(self) -> Decimal | None:
-        """Pounds drawn so far over whole first terms; None where one is not known to us."""
-        totals = [one.total for one in self.awards]
-        return None if None in totals else sum((one for one in totals if one), Decimal(0))
-
-    @property
-    def awards(self) -> tuple[Drawn, ...]:
-        """Everything drawn so far, award by award."""
-        return tuple(one for drawn in self.exercised.values() for one in drawn)
 
 
 def delegation_id(decision: UUID, label: str) -> UUID:
@@ -108,19 +79,6 @@ def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount |
         return delegation.terms.cap
     budget = granting.in_effect(ApproveBudget, day)
     return budget.amount if budget else None
-
-
-def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
-    """What awards draw on a cap in pounds, a year where the cap is one; None where one is unknown.
-
-    Against a yearly cap awards count as if they all ran at the same time.
-    """
-    found = Decimal(0)
-    for one in drawn:
-        if one.total is None:
-            return None
-        found += round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
-    return found
 
 
 def given_in(granting: Procurement, delegation: Delegation) -> bool:
@@ -235,12 +193,11 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
 
 @evolve.register
 def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
-    kept = {one: d for one, d in delegation.exercised.items() if one != event.replaces}
-    return replace(delegation, exercised={**kept, event.decision: event.drawn})
+    return drawn_by(delegation, event.decision, event.replaces, event.drawn)
 
 
 @evolve.register
 def _(event: AuthorityRevoked, at: Delegation | Procurement, stamp: Stamp) -> Aggregate:
     if isinstance(at, Procurement):
         return replace(at, revoked=(*at.revoked, (event.decision, event.label)))
-    return replace(at, revoked=event.reason)
+    return replace(at, revoked=event.reason, revoked_on=stamp.on.read_as)

@@ -125,6 +125,10 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
         """The streams it reads and may write, each with what it is when empty."""
         raise NotImplementedError
 
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        """What else it reads and may write, as what it concerns shows: balances drawn on before."""
+        return {}
+
     def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         """Every reason to refuse, those that a page asks before the form is filled in included."""
         raise NotImplementedError

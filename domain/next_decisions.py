@@ -20,8 +20,8 @@ from domain.plans import first_milestone
 from domain.publication import why_not_publish_decision
 from domain.recommending import why_not_recommend
 from domain.record import Decision, Report
-from domain.report_acts import why_not_withdraw
 from domain.routes import Way, recorded_by, way_of, whose_decision
+from domain.withdrawing import why_not_withdraw
 from domain.wording import lettered
 
 NOTICE = "publish-key-decision-notice"

@@ -1,4 +1,4 @@
-"""Opening a procurement, abandoning it, and saying what its sources leave open."""
+"""Opening a procurement, and saying what its sources leave open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand, others
+from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
 from domain.values import (
@@ -27,7 +27,7 @@ from domain.values import (
     authority_of,
     procurement_id,
 )
-from domain.wording import figure, listed, short_day
+from domain.wording import figure, short_day
 
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
 PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
@@ -48,10 +48,6 @@ class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
     council_reference: str
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
-
-
-class ProcurementAbandoned(Event, frozen=True, tag="procurement-abandoned/1"):
-    reason: Text
 
 
 class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
@@ -171,28 +167,6 @@ def why_not_framework(framework: Framework | None, context: Context) -> Iterable
         yield Refusal("E4", f"Framework {framework.reference} ended on {ended}: no call-off now")
 
 
-class AbandonProcurement(ProcurementCommand, frozen=True, tag="abandon-procurement"):
-    """End a procurement before a contract is signed."""
-
-    reason: Text
-
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_abandon(procurement)
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
-        return ProcurementAbandoned(self.reason)
-
-
-def why_not_abandon(procurement: Procurement) -> Iterable[Refusal]:
-    if procurement.contract:
-        yield Refusal("C2", "The contract is signed: a procurement can no longer be abandoned")
-    report = procurement.open_report
-    if report and len(report.procurements) > 1:
-        rest = listed(others(report.procurements, procurement))
-        reason = f"The report “{report.title}” concerns {rest} too: decide or withdraw it first"
-        yield Refusal("L1", reason)
-
-
 class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
     """Put on record where a source contradicts itself, is silent, or had to be read somehow."""
 
@@ -216,11 +190,6 @@ class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
 @evolve.register
 def _(event: ProcurementOpened, procurement: Procurement, stamp: Stamp) -> Procurement:
     return replace(procurement, **asdict(event))
-
-
-@evolve.register
-def _(event: ProcurementAbandoned, procurement: Procurement, stamp: Stamp) -> Procurement:
-    return replace(procurement, abandoned=event.reason)
 
 
 @evolve.register

@@ -74,6 +74,14 @@ class Procurement(Aggregate, frozen=True):
     def open_report(self) -> Report | None:
         return next((one for one in self.reports.values() if one.state == "open"), None)
 
+    def decided(self, report: UUID) -> list[Decision]:
+        """The decisions on a report, oldest first."""
+        return [one for one in self.decisions.values() if one.report == report]
+
+    def decided_last(self, report: UUID) -> UUID | None:
+        """The latest decision on a report, which the next one replaces."""
+        return decided[-1].id if (decided := self.decided(report)) else None
+
     def resolved(self, kind: type[E_]) -> Iterator[tuple[Decision, Resolution, E_]]:
         """Agreed resolutions of a kind about this procurement that stand, in effect or not yet."""
         for decision in self.decisions.values():
@@ -215,6 +223,12 @@ def with_report(procurement: Procurement, report: Report) -> Procurement:
 def with_decision(procurement: Procurement, decision: Decision) -> Procurement:
     """The procurement with this decision in the place of its earlier state."""
     return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
+
+
+def going_on(references: Iterable[str], concerned: Iterable[Procurement]) -> tuple[str, ...]:
+    """The procurements that a report or decision concerns, without those abandoned since."""
+    abandoned = {one.reference for one in concerned if one.abandoned}
+    return tuple(one for one in references if one not in abandoned)
 
 
 def others(concerned: Iterable[str], procurement: Procurement) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ class Decision(Struct, frozen=True):
     effective: date | None
     replaces: UUID | None = None
     superseded: tuple[str, ...] = ()
-    """The letters of resolutions that were decided again since."""
+    """The letters of resolutions that were decided again since, or fell with their report."""
     published: When | None = None
     published_effective: date | None = None
     published_because: str = ""
@@ -206,6 +206,13 @@ class Decision(Struct, frozen=True):
     @property
     def replaced(self) -> bool:
         return all(one.label in self.superseded for one in self.resolutions)
+
+    @property
+    def referred(self) -> tuple[str, ...]:
+        """The letters of resolutions that a call-in referred, to be decided again."""
+        call = self.called_in
+        back = call and call.outcome in ("referred-back", "referred-to-council")
+        return call.resolutions if call and back else ()
 
     @property
     def at_once(self) -> bool:

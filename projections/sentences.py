@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from domain.abandoning import ProcurementAbandoned
 from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
 from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
 from domain.extension import ContractExtended
 from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
-from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMade
+from domain.opening import ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
-from domain.report_acts import ReportPublished, ReportWithdrawn
+from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
 from domain.standstill import AwardNoticesSent
+from domain.withdrawing import ReportWithdrawn
 from domain.wording import amount, counted, lettered, listed, long_day, short_day
 from projections import sentences_of_authority
 from projections.phrases import (

@@ -155,8 +155,11 @@ def test_a_further_award_is_refused_until_who_delegated_it_sets_a_new_limit(draw
     """What is left is not known, and nobody guesses it (G1)."""
     drawn.house.keys.erase(procurement_id(PLATFORM))
     refusals = drawn.refused(drawn.decision(CRM), DIRECTOR)
-    assert rules(refusals) == ["G1"]
+    assert rules(refusals) == ["P7", "G1"]
     assert refusals[0].reason == (
+        f"An amount is not known: nothing shows that the budget of {WHOLE} is kept"
+    )
+    assert refusals[1].reason == (
         "An amount drawn under it was erased, and nothing shows what is left: it takes a new "
         "report to who delegated it"
     )

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.house import House
+from adapters.log import Conflict
 from domain.answers import Answer
 from domain.contract import PublishContract
-from domain.delegation import Drawn
+from domain.drawing import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
-from domain.report_acts import WithdrawReport
+from domain.record import Document, Recommendation
+from domain.reports import PutUpReport
 from domain.undertakings import DischargeUndertaking
 from domain.values import procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.cases.dorset import (
     BOARD,
     CLERK,
@@ -173,9 +178,10 @@ def test_an_award_that_overdraws_the_budget_by_one_pound_is_refused(awarded: Jou
     awarded.ask(CRM, award("Fleetwater", 120001))
     for one in OF_DORSET, OF_BCP:
         awarded.answer(CRM, one, "agrees")
-    (refusal,) = awarded.refused(awarded.decision(CRM), DIRECTOR)
-    assert refusal.rule == "G1"
-    assert refusal.reason.startswith(REFUSED_BY_1)
+    budget, authority = awarded.refused(awarded.decision(CRM), DIRECTOR)
+    assert (budget.rule, authority.rule) == ("P7", "G1")
+    assert budget.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
+    assert authority.reason.startswith(REFUSED_BY_1)
     cheaper = award("Fleetwater", 120000)
     amended = Answer(
         "a", "agreed-as-amended", "A pound less was offered", "Award it for £120,000", cheaper
@@ -199,6 +205,28 @@ def test_legal_services_sign_once_the_standstill_is_over(awarded: Journey) -> No
     row = next(one for one in awarded.house.views.procurements() if one.reference == PLATFORM)
     assert (row.stage, row.supplier) == ("Contract signed", "Harbour Digital")
     assert (row.value, row.starts, row.ends) == ("£180,000", STARTS, date(2024, 3, 31))
+
+
+def test_of_two_awards_at_once_on_one_budget_one_finds_its_place_taken(consulted: Journey) -> None:
+    """One directly, by the Board, and one under the authority: what they share is the budget."""
+    direct = Recommendation("a", "Award it", award("Fleetwater", 120001))
+    house, papers = consulted.house, (Document("It", consulted.house.documents.put(b"# It")),)
+    case, number = procurement_id(CRM), uuid4()
+    report = PutUpReport(case, number, "award", "board", "It", f"{BOARD}/board", (direct,), papers)
+    consulted.do(report, OFFICER)
+    for one in OF_DORSET, OF_BCP:
+        consulted.answer(PLATFORM, one, "agrees")
+    board = replace(consulted.decision(CRM), body=f"{BOARD}/board")
+    asked = [
+        (command, house.context(BOARD, by, uuid4()))
+        for command, by in ((consulted.decision(PLATFORM), DIRECTOR), (board, CLERK))
+    ]
+    first, second = (house.engine.rehearse([one]) for one in asked)
+    house.log.append(first)
+    with pytest.raises(Conflict):
+        house.log.append(second)
+    (refusal,) = consulted.refused(board, CLERK)
+    assert refusal.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
 
 
 def test_the_trail_of_the_plan_holds_what_was_done_under_its_authority(awarded: Journey) -> None:

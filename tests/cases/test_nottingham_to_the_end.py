@@ -14,10 +14,10 @@ from domain.exempt import EnterExemptFigure
 from domain.extension import TakeUpOption
 from domain.market import InviteTenders
 from domain.messages import Actor
-from domain.report_acts import WithdrawReport
 from domain.standstill import SendAwardNotices
 from domain.undertakings import DischargeUndertaking
 from domain.values import Amount
+from domain.withdrawing import WithdrawReport
 from domain.wording import amount
 from tests.cases.nottingham import (
     ADULTS,

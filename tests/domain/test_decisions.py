@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from domain.answers import Answer
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,

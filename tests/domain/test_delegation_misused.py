@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.consultation import StandAside
 from domain.delegating import RevokeAuthority
 from domain.effects import RequireReport
 from domain.messages import Actor
-from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
     AWARD_REPORT_ID,
@@ -76,13 +76,6 @@ def test_a_report_under_authority_asks_for_an_award() -> None:
     only = but(AWARD_REPORT, recommendations=(asks(back),))
     reason = given(*GRANTED_ALONE).when(only).reason("G1")
     assert reason == "A report under delegated authority asks for an award"
-
-
-def test_one_authority_at_a_time_is_within_a_budget() -> None:
-    second = but(plan(WITHIN_THE_BUDGET), report=UNHEARD_OF)
-    reason = given(*granted(WITHIN_THE_BUDGET)).when(second).reason("G1")
-    assert reason.startswith("Another authority is within this budget")
-    given(*granted(WITHIN_THE_BUDGET)).when(but(plan(ALONE), report=UNHEARD_OF)).outcome()
 
 
 def test_consultees_are_asked_again_about_an_award_that_they_were_not_asked_about() -> None:

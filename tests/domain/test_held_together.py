@@ -8,17 +8,17 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.acts import Act
 from domain.answers import Answer
 from domain.award import why_not_erased
 from domain.effects import ApproveBudget, AuthoriseProcurement
 from domain.messages import fold
 from domain.notices import PublishKeyDecisionNotice
-from domain.opening import AbandonProcurement
 from domain.procurement import Procurement
 from domain.publication import PublishDecision
-from domain.report_acts import WithdrawReport
 from domain.values import Amount, Closed
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases
 from tests.domain.cases import (
     DECISION_ID,

@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.deciding import why_not_agree
 from domain.effects import Effect
-from domain.opening import AbandonProcurement
-from domain.report_acts import WithdrawReport
 from domain.suggesting import version_before
 from domain.values import Term, When
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire as hereford
 from tests.domain.cases import (
     ALPHA,

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from domain.call_in import CloseCallIn, RecordCallIn
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.messages import Command
 from domain.record import Advised
 from domain.values import When

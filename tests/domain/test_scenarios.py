@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire, wyvern
 from tests.domain.cases import (
     AWARD_ID,
@@ -133,7 +133,8 @@ def test_scenario_17_whose_agreement_it_takes_may_stop_it() -> None:
     objected = (*CONSULTED, HEALTH_AGREES, FAMILIES_OBJECTS)
     reason = given(*objected).when(but(AWARD, departing="They are wrong")).reason("G2")
     assert reason == (
-        "Portfolio Holder for Families does not agree, and without that it cannot be decided"
+        "Portfolio Holder for Families does not agree, and without that nothing is agreed: "
+        "it may be refused, deferred or referred"
     )
     given(*HEARD).when(AWARD).outcome()
 

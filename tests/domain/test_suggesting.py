@@ -8,9 +8,9 @@ from domain.closed import Exemption
 from domain.constitution import Gateway
 from domain.effects import AwardContract, ExtendContract, ReleasePhase
 from domain.record import Recommendation, Report
-from domain.report_acts import WithdrawReport
 from domain.suggesting import suggest, version_before
 from domain.values import Term
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,

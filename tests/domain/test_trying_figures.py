@@ -52,8 +52,8 @@ def told(tries: Tries, *readers: str) -> set[tuple[tuple[str, str], ...]]:
     """The different answers to all tries."""
     found = set()
     for steps, one in tries:
-        made = scenario.given(*steps, rules_=reading(one, *everybody(one))).record
-        record: Mapping[UUID, Aggregate] = {**one.command.concerns(), **made}
+        made = scenario.given(*steps, rules_=reading(one, *everybody(one)))
+        record: Mapping[UUID, Aggregate] = made.concerned(one.command)
         refusals = one.command.why_not(record, one.context(reading(one, *readers)))
         found.add(tuple((refusal.rule, refusal.reason) for refusal in refusals))
     return found

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.effects import RequireReport
-from domain.report_acts import WithdrawReport
 from domain.terms import Undertaking
 from domain.undertakings import (
     DischargeUndertaking,
@@ -17,6 +16,7 @@ from domain.undertakings import (
     undertakings,
 )
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import DECISION_ID, REPORT_ID, UNHEARD_OF, but, given
 from tests.domain.wyvern import (
     ALONE,

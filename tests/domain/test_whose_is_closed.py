@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from domain.closed import ClosedPart, Exemption, owned
 from domain.competition import Ranked
-from domain.delegation import AuthorityDelegated, AuthorityExercised, Drawn
+from domain.delegation import AuthorityDelegated, AuthorityExercised
+from domain.drawing import Drawn
 from domain.effects import ApproveBudget
 from domain.market import EvaluationRecorded
 from domain.record import Resolution

@@ -17,17 +17,19 @@ from adapters.holidays import calendar
 from adapters.house import House
 from adapters.log import Stored
 from countersign.demo.load import SETTING_UP
+from domain.abandoning import AbandonProcurement
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, AuthorityCommand
 from domain.delegating import RevokeAuthority
 from domain.effects import ApproveBudget
 from domain.exempt import EnterExemptFigure
 from domain.messages import Actor
-from domain.opening import AbandonProcurement, NoteOnSource
+from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
 from domain.record import Milestone
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.terms import Party, Reading
 from domain.values import Amount, When
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
@@ -114,7 +116,11 @@ DELEGATED = (
     decision(1),
     take_up(1),
 )
-HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED)
+GIVEN_BACK = (
+    *wyvern.AWARDED,
+    step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
+)
+HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED, GIVEN_BACK)
 """All of one procurement, with the same ids, so that every example fits the others."""
 
 

@@ -25,9 +25,9 @@ from domain.effects import (
 )
 from domain.opening import OpenProcurement
 from domain.record import Document, Recommendation, Report
-from domain.report_acts import WithdrawReport
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, When, procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.cases import dorset
 from tests.cases.nottingham import CASE as NOTTINGHAM
 from tests.cases.nottingham import DIRECTOR as DPH

@@ -63,7 +63,7 @@ def decide(
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
         asked = house.context_of(command, seat, id_of(sent))
-        if refusals := list(command.why_not(house.record(command), asked)):
+        if refusals := list(command.why_not(house.engine.record(command), asked)):
             return _form(
                 request, house, reader, p, context, found, sent, said(refusals), status=422
             )
@@ -186,7 +186,7 @@ def _form(
         "objections": objections(report),
         "closed": closed,
         "balance": balance,
-        "against_all": why_not_all(report, p, balance, context) if balance and not unseen else [],
+        "against_all": [] if unseen else why_not_all(house, report, p, balance, context),
         "barred": barred or unseen,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": {} if unseen else why_not_agree(report, p, context),
