@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.values import Amount, Closed
+from tests import scenario
 from tests.domain.cases import (
     DECISION_ID,
     REPORT_ID,
@@ -132,7 +133,7 @@ def test_an_award_above_what_was_delegated_is_not_signed() -> None:
     readers = reading(AFTERWARDS, *everybody(AFTERWARDS)).constitution.closed
     may_see = replace(OPEN_TO_CALL_IN.constitution, closed=readers)
     record = given(*steps, rules_=replace(OPEN_TO_CALL_IN, constitution=may_see))
-    later(*steps).then_refused("D9")
+    scenario.given.then_refused(later(*steps), "D9")
     reason = record.when(AFTERWARDS).reason("P7")
     assert reason == f"The award is for more than was delegated, an exempt amount{MADE_AGAIN}"
 
