@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from adapters.house import House
 from domain.answers import labels
-from domain.consulted import objections
+from domain.consultation import objections
 from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide, why_not_weigh
 from domain.decisions import TakeDecision
 from domain.messages import Actor, Context, Irregularity
