@@ -51,4 +51,4 @@ def test_a_resolution_is_recorded_and_the_next_report_shows_its_route_first(
     page.get_by_label("Recommendation (a)").fill("Procure the service anew")
     page.get_by_role("button", name="Delegate authority to award").click()
     expect(page.get_by_label("Recommendation (a)")).to_have_value("Procure the service anew")
-    expect(main).to_contain_text("Delegated authority")
+    expect(main).to_contain_text("Recommendation (b): delegated authority")
