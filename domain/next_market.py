@@ -53,7 +53,7 @@ def market(case: Offering) -> Iterator[Act]:
 def _last_notice(case: Offering) -> tuple[date | None, str]:
     if case.p.term is None:
         return None, ""
-    day = last_day_to_send(case.p.term.starts, "electronic", case.context.calendar)
+    day = last_day_to_send(case.p.term.starts, case.context.calendar)
     return day, "after later notices the standstill outlasts the planned start"
 
 

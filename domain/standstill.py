@@ -9,36 +9,30 @@ from typing import Literal
 from msgspec.structs import replace
 
 from domain.competition import Standstill
-from domain.deadlines import Calendar, Count, days_after
+from domain.deadlines import ONE, Calendar, Count
 from domain.effects import AuthoriseProcurement
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
-
-Means = Literal["electronic", "other"]
-DAYS: dict[Means, int] = {"electronic": 10, "other": 15}
+from domain.regimes import ELECTRONIC, Notices, standstill
 
 
 class AwardNoticesSent(Event, frozen=True, tag="award-notices-sent/1"):
-    means: Means
+    means: Literal["electronic", "other"]
     voluntary: bool
     count: Count
 
 
-def standstill(sent: date, means: Means, calendar: Calendar) -> Count:
-    """The days of a standstill under the 2015 Regulations: to the midnight that ends the last.
-
-    Ten days after electronic notices, fifteen after others; an end on a day that is no working
-    day in England and Wales runs on to the end of the next one (P4: regulations 87 and 2).
-    """
-    return days_after(sent, DAYS[means], calendar, roll=True)
+def told(day: date, means: str) -> Notices:
+    """The notices of one day, all by the same means."""
+    return Notices(sent=day) if means == "electronic" else Notices(otherwise=day)
 
 
-def last_day_to_send(starts: date, means: Means, calendar: Calendar) -> date:
-    """The last day on which notices still let a contract be signed before the day it starts."""
-    day = starts - timedelta(days=DAYS[means])
-    while standstill(day, means, calendar).last_day >= starts:
-        day -= timedelta(days=1)
+def last_day_to_send(starts: date, calendar: Calendar) -> date:
+    """The last day on which electronic notices let a contract be signed before it starts (P4)."""
+    day = starts - timedelta(days=ELECTRONIC.number)
+    while standstill("pcr2015", Notices(sent=day), calendar).last_day >= starts:
+        day -= ONE
     return day
 
 
@@ -55,7 +49,7 @@ def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable
 class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"):
     """Record that award notices went to all tenderers today; the standstill runs from then."""
 
-    means: Means
+    means: Literal["electronic", "other"]
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_send_notices(procurement, context)
@@ -63,7 +57,7 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
     def event(self, procurement: Procurement, context: Context) -> Event:
         terms = procurement.in_effect(AuthoriseProcurement, context.day)
         voluntary = bool(terms and terms.standstill == "voluntary")
-        count = standstill(context.day, self.means, context.calendar)
+        count = standstill("pcr2015", told(context.day, self.means), context.calendar)
         return AwardNoticesSent(self.means, voluntary, count)
 
 

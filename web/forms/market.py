@@ -10,7 +10,8 @@ from domain.closed import Exemption
 from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Command
-from domain.standstill import SendAwardNotices, standstill
+from domain.regimes import standstill
+from domain.standstill import SendAwardNotices, told
 from domain.wording import counted, listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 
@@ -163,7 +164,7 @@ class Notify(ActForm):
     @staticmethod
     def intro(asked: Asked) -> str:
         day = asked.context.day
-        count = standstill(day, "electronic", asked.context.calendar)
+        count = standstill("pcr2015", told(day, "electronic"), asked.context.calendar)
         names = [one.tenderer for one in asked.p.evaluation.ranking] if asked.p.evaluation else []
         return (
             f"Sent electronically today, {long_day(day)}, to {listed(names)}: the standstill ends "

@@ -94,6 +94,6 @@ def said_of(route: Route, asked: Asked) -> str:
     if route.under:
         found += f" Under delegated authority: {route.purpose}."
     if route.kind.key and asked.subject not in asked.p.notices:
-        day = short_day(earliest_after(asked.context.day))
+        day = short_day(earliest_after(asked.context.day, asked.context.calendar))
         found += f" It takes 28 clear days' notice: given today, it can be decided from {day}."
     return found
