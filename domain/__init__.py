@@ -4,6 +4,7 @@ from domain import (
     appraisal,
     authority,
     call_in,
+    claims,
     consultation,
     contract,
     decisions,
@@ -20,6 +21,7 @@ from domain import (
     recommending,
     report_acts,
     reports,
+    representations,
     standstill,
     undertakings,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "appraisal",
     "authority",
     "call_in",
+    "claims",
     "consultation",
     "contract",
     "decisions",
@@ -44,6 +47,7 @@ __all__ = [
     "recommending",
     "report_acts",
     "reports",
+    "representations",
     "standstill",
     "undertakings",
 ]

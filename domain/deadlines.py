@@ -24,6 +24,8 @@ Where = Literal["england-and-wales", "scotland", "northern-ireland", "any"]
 """Whose bank holidays are no working days: one part's, or those of any part of the UK."""
 Unit = Literal["working-days", "days", "weeks", "months"]
 ONE = timedelta(days=1)
+FROM, BEGINS = "the day it is counted from", "it begins: the days after this one count"
+RUNS_ON = "runs on to the end of the next working day"
 
 
 class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +87,15 @@ class Count(Struct, frozen=True):
     def day_after(self) -> date:
         return self.last_day + ONE
 
+    @property
+    def notable(self) -> tuple[Day, ...]:
+        """Bank holidays on the way, and days that moved the end: what people overlook."""
+        return tuple(one for one in self.days if ", but " in one.why or _holiday(one))
+
+
+def _holiday(day: Day) -> bool:
+    return not day.counted and day.date.weekday() < 5 and day.why not in (FROM, BEGINS, RUNS_ON)
+
 
 class Period(Struct, frozen=True, forbid_unknown_fields=True):
     """How long something takes, and how its days are counted from the one that starts it (D7).
@@ -99,11 +110,17 @@ class Period(Struct, frozen=True, forbid_unknown_fields=True):
     first_day_counts: bool = False
     where: Where = "england-and-wales"
     rolls: bool = False
+    begins_day_after: bool = False
+    """Whether it begins on the day after the one that starts it (P5)."""
 
     def count(self, start: date, calendar: Calendar) -> Count:
         """From a London day. Refuses a year that the calendar does not cover."""
-        days = [] if self.first_day_counts else [Day(start, False, "the day it is counted from")]
-        day = start if self.first_day_counts else start + ONE
+        days, day = [], start
+        if self.begins_day_after:
+            days, day = [Day(start, False, FROM)], start + ONE
+        if not self.first_day_counts:
+            days.append(Day(day, False, BEGINS if self.begins_day_after else FROM))
+            day += ONE
         days += self._working(day, calendar) if self.unit == "working-days" else self._all(day)
         if self.rolls:
             _roll(days, calendar, self.where)
@@ -139,4 +156,4 @@ def _roll(days: list[Day], calendar: Calendar, where: Where) -> None:
     while closed := calendar.why_closed(days[-1].date, where):
         last = days.pop()
         days.append(replace(last, why=f"{last.why}, but {closed}"))
-        days.append(Day(last.date + ONE, False, "runs on to the end of the next working day"))
+        days.append(Day(last.date + ONE, False, RUNS_ON))

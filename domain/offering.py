@@ -67,10 +67,14 @@ class Offering:
         due: tuple[date | None, str] = (None, ""),
     ) -> Act:
         """``posts`` are given where it is no duty of the constitution."""
-        duty = self.rules.duty(do)
-        who, whose = posts or ((duty.posts, duty.provenance) if duty else ((), ""))
+        who, whose = posts or self.whose(do)
         why, begun = tuple(refusals), since or self.now
         return Act(do, title, who, whose, begun, str(subject), why, awaited, *due)
+
+    def whose(self, duty: str) -> Whose:
+        """The posts that have this duty, and the rule that says so."""
+        found = self.rules.duty(duty)
+        return (found.posts, found.provenance) if found else ((), "")
 
     def put_up(
         self, gateway: Gateway | None, title: str, since: date, *, awaited: bool = True

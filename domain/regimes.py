@@ -8,15 +8,26 @@ from typing import Literal
 
 from msgspec import Struct
 
-from domain.deadlines import ONE, Calendar, Count, Day, Period
+from domain.deadlines import Calendar, Count, Period
 from domain.refusals import Refusal
 
+Process = Literal[
+    "ordinary",
+    "extreme-urgency",
+    "protecting-life",
+    "direct-award-a",
+    "direct-award-b",
+    "direct-award-c",
+    "most-suitable-provider",
+]
+"""How an award came about, as far as the law asks: the 2023 Act's urgent awards and those to
+protect life (its section 42), and the processes of the Provider Selection Regime (P3, P5)."""
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
 PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
 
 UK6_STANDSTILL = Period(8, first_day_counts=True, where="any")
 """Beginning with the day of publication; no bank holiday of any part of the UK counts (P3)."""
-PSR_STANDSTILL = Period(8)
+PSR_STANDSTILL = Period(8, begins_day_after=True)
 """Eight working days after the day on which it begins, the day after the notice (P5)."""
 ELECTRONIC, OTHERWISE, RECEIVED = (Period(n, "days", rolls=True) for n in (10, 15, 10))
 """The 2015 Regulations: days after the last notice was sent, or received (P4)."""
@@ -51,13 +62,8 @@ def standstill(regime: Regime, told: Notices, calendar: Calendar) -> Count:
     if regime == "pcr2015":
         return max(_pcr(told, calendar), key=lambda one: one.last_day)
     assert told.sent
-    if regime == "pa2023":
-        return UK6_STANDSTILL.count(told.sent, calendar)
-    count = PSR_STANDSTILL.count(told.sent + ONE, calendar)
-    first, *others = count.days
-    begins = (Day(told.sent, False, "the day of the notice"),)
-    opens = Day(first.date, False, "the standstill begins: the days after it are counted")
-    return Count(count.last_day, (*begins, opens, *others))
+    law = UK6_STANDSTILL if regime == "pa2023" else PSR_STANDSTILL
+    return law.count(told.sent, calendar)
 
 
 def _pcr(told: Notices, calendar: Calendar) -> Iterable[Count]:

@@ -14,12 +14,19 @@ from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMa
 from domain.publication import DecisionPublished
 from domain.report_acts import ReportPublished, ReportWithdrawn
 from domain.reports import ReportPutUp
-from domain.standstill import AwardNoticesSent
-from domain.wording import amount, counted, lettered, listed, long_day, short_day
-from projections import sentences_of_authority
+from domain.wording import amount, counted, lettered, listed, short_day
+from projections import sentences_of_authority, sentences_of_standstill
 from projections.phrases import ANSWERS, CALL_IN_OUTCOMES, OUTCOMES, VIEWS, ended, sentence
 
-__all__ = ["ANSWERS", "CALL_IN_OUTCOMES", "OUTCOMES", "VIEWS", "sentence", "sentences_of_authority"]
+__all__ = [
+    "ANSWERS",
+    "CALL_IN_OUTCOMES",
+    "OUTCOMES",
+    "VIEWS",
+    "sentence",
+    "sentences_of_authority",
+    "sentences_of_standstill",
+]
 
 
 @sentence.register
@@ -119,12 +126,6 @@ def _(event: EvaluationRecorded) -> str:
     price = "a price that is exempt" if first.price is None else amount(first.offer)
     score = f"{first.total.normalize():f} at {price}"
     return f"Evaluated {tenders}: {first.tenderer} came first with {score}."
-
-
-@sentence.register
-def _(event: AwardNoticesSent) -> str:
-    kind = "voluntary standstill" if event.voluntary else "standstill"
-    return f"Sent the award notices. The {kind} ends with {long_day(event.count.last_day)}."
 
 
 @sentence.register

@@ -61,8 +61,8 @@ def test_p4_other_means_end_earlier_of_two_and_mixed_ones_later(told: Notices, e
 def test_p5_says_what_the_day_of_the_notice_and_the_one_after_are() -> None:
     count = standstill("psr2023", Notices(date(2026, 12, 14)), CALENDAR)
     assert [(one.date.day, one.counted, one.why) for one in count.days[:3]] == [
-        (14, False, "the day of the notice"),
-        (15, False, "the standstill begins: the days after it are counted"),
+        (14, False, "the day it is counted from"),
+        (15, False, "it begins: the days after this one count"),
         (16, True, "working day 1"),
     ]
 

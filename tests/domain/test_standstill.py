@@ -1,3 +1,5 @@
+"""Award notices and the standstill that follows them, by the law of each procurement."""
+
 from datetime import date
 
 import pytest
@@ -5,8 +7,11 @@ from msgspec.structs import replace
 
 from adapters.holidays import calendar
 from domain.deadlines import ONE, Count
-from domain.regimes import standstill
-from domain.standstill import AwardNoticesSent, last_day_to_send, told
+from domain.regimes import Notices, standstill
+from domain.standstill import (
+    AwardNoticesSent,
+    last_day_to_send,
+)
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,
@@ -27,7 +32,8 @@ CALENDAR = calendar()
 
 
 def counted(sent: date, means: str) -> Count:
-    return standstill("pcr2015", told(sent, means), CALENDAR)
+    told = Notices(sent) if means == "electronic" else Notices(otherwise=sent)
+    return standstill("pcr2015", told, CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -41,23 +47,56 @@ def counted(sent: date, means: str) -> Count:
 def test_notices_go_out_so_early_that_the_standstill_ends_before_the_start(
     starts: date, last: date
 ) -> None:
-    assert last_day_to_send(starts, CALENDAR) == last
+    assert last_day_to_send("pcr2015", starts, CALENDAR) == last
     assert counted(last, "electronic").last_day < starts
     assert counted(last + ONE, "electronic").last_day >= starts
 
 
 def test_notices_start_the_standstill_that_was_decided_on() -> None:
     count = counted(date(2022, 12, 12), "electronic")
-    given(*EVALUATED).when(NOTICES).then(AwardNoticesSent("electronic", True, count))
+    told = Notices(date(2022, 12, 12))
+    given(*EVALUATED).when(NOTICES).then(AwardNoticesSent(told, True, count))
 
 
 def test_a_standstill_that_the_law_requires_is_not_voluntary() -> None:
-    required = replace(AUTHORISE, standstill="required")
-    report = but(REPORT, recommendations=(asks(required), asks(AWARD_LATER, "b")))
-    count = counted(date(2022, 12, 12), "other")
-    given(OPEN, report, DECISION, TENDER, EVALUATION).when(but(NOTICES, means="other")).then(
-        AwardNoticesSent("other", False, count)
+    alone = but(OPEN, framework=None)
+    count, told = counted(date(2022, 12, 12), "other"), Notices(otherwise=date(2022, 12, 12))
+    given(alone, *EVALUATED[1:]).when(but(NOTICES, means="other")).then(
+        AwardNoticesSent(told, False, count)
     )
+
+
+def test_notices_by_both_means_end_with_the_later() -> None:
+    mixed = but(NOTICES, means="mixed", otherwise=date(2022, 12, 9), received=date(2022, 12, 12))
+    told = Notices(date(2022, 12, 12), date(2022, 12, 9), date(2022, 12, 12))
+    count = standstill("pcr2015", told, CALENDAR)
+    assert count.last_day == date(2022, 12, 22)
+    given(*EVALUATED).when(mixed).then(AwardNoticesSent(told, True, count))
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"means": "mixed"}, "P4"),
+        ({"otherwise": date(2022, 12, 9)}, "P4"),
+        ({"means": "other", "received": date(2022, 12, 13)}, "C1"),
+        ({"means": "mixed", "otherwise": date(2022, 12, 13)}, "C1"),
+        ({"means": "other", "received": date(2022, 12, 11)}, "P4"),
+        ({"working_days": 10}, "P3"),
+    ],
+)
+def test_notices_were_sent_on_days_that_make_sense(fields: dict[str, object], rule: str) -> None:
+    given(*EVALUATED).when(but(NOTICES, **fields)).then_refused(rule)
+
+
+def test_without_a_decision_on_it_a_call_off_has_no_standstill() -> None:
+    none = replace(AUTHORISE, standstill="none")
+    report = but(REPORT, recommendations=(asks(none), asks(AWARD_LATER, "b")))
+    record = given(OPEN, report, DECISION, TENDER, EVALUATION)
+    told = Notices(date(2022, 12, 12))
+    record.when(NOTICES).then(AwardNoticesSent(told, False, None))
+    count = counted(date(2022, 12, 12), "electronic")
+    record.when(but(NOTICES, voluntary=True)).then(AwardNoticesSent(told, True, count))
 
 
 def test_notices_tell_of_an_evaluation() -> None:
@@ -67,8 +106,3 @@ def test_notices_tell_of_an_evaluation() -> None:
 
 def test_notices_are_sent_once() -> None:
     given(*EVALUATED, NOTICES).when(NOTICES).then_refused("C2")
-
-
-def test_only_the_standstill_of_2015_is_known_so_far() -> None:
-    new = but(OPEN, regime="psr2023")._replace(source="the minutes")
-    given(new, *EVALUATED[1:]).when(NOTICES).then_refused("P4")

@@ -68,7 +68,7 @@ def on_record(p: Procurement, day: date) -> dict[str, Any]:
         "award": (award.supplier, _pence(award.amount)) if award else None,
         "tender": p.tender.closes if p.tender else None,
         "ranking": [one.tenderer for one in p.evaluation.ranking] if p.evaluation else [],
-        "standstill": p.standstill.count.last_day if p.standstill else None,
+        "standstill": p.standstill.count.last_day if p.standstill and p.standstill.count else None,
         "contract": (
             contract.supplier,
             _pence(contract.amount),

@@ -28,7 +28,7 @@ from domain.record import Milestone
 from domain.report_acts import PublishReport, WithdrawReport
 from domain.terms import Party, Reading
 from domain.values import Amount, When
-from tests.domain import cases, wyvern
+from tests.domain import cases, laws, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_engagement import CLOSE, ENGAGE
@@ -114,7 +114,19 @@ DELEGATED = (
     decision(1),
     take_up(1),
 )
-HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED)
+UNDER_THE_ACT = (
+    *laws.awarded("pa2023"),
+    laws.SUMMARIES,
+    cases.NOTICES.at(date(2026, 11, 19)),
+    laws.CLAIM.at(date(2026, 12, 1)),
+    laws.OVER.at(date(2026, 12, 9)),
+)
+REPRESENTED = (
+    *laws.told("psr2023", date(2026, 11, 19)),
+    laws.REPRESENTED.at(date(2026, 11, 25)),
+    laws.REVIEWED.at(date(2026, 12, 1)),
+)
+HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED, UNDER_THE_ACT, REPRESENTED)
 """All of one procurement, with the same ids, so that every example fits the others."""
 
 

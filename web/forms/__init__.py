@@ -10,10 +10,22 @@ from web.forms import (
     plans,
     putting_up,
     reports,
+    standstills,
 )
 from web.forms.base import ActForm
 
-MODULES = (advice, appraising, contract, decisions, delegated, market, plans, putting_up, reports)
+MODULES = (
+    advice,
+    appraising,
+    contract,
+    decisions,
+    delegated,
+    market,
+    plans,
+    putting_up,
+    reports,
+    standstills,
+)
 FORMS: dict[str, type[ActForm]] = {one.act: one for module in MODULES for one in module.FORMS}
 
 __all__ = ["FORMS", "ActForm"]
