@@ -77,26 +77,6 @@ class Day(Struct, frozen=True):
     why: str
 
 
-class Count(Struct, frozen=True):
-    """A period: its last day, to the midnight that ends it, and every day on the way there."""
-
-    last_day: date
-    days: tuple[Day, ...]
-
-    @property
-    def day_after(self) -> date:
-        return self.last_day + ONE
-
-    @property
-    def notable(self) -> tuple[Day, ...]:
-        """Bank holidays on the way, and days that moved the end: what people overlook."""
-        return tuple(one for one in self.days if ", but " in one.why or _holiday(one))
-
-
-def _holiday(day: Day) -> bool:
-    return not day.counted and day.date.weekday() < 5 and day.why not in (FROM, BEGINS, RUNS_ON)
-
-
 class Period(Struct, frozen=True, forbid_unknown_fields=True):
     """How long something takes, and how its days are counted from the one that starts it (D7).
 
@@ -125,7 +105,7 @@ class Period(Struct, frozen=True, forbid_unknown_fields=True):
         if self.rolls:
             _roll(days, calendar, self.where)
         calendar.why_closed(days[-1].date)
-        return Count(days[-1].date, tuple(days))
+        return Count(days[-1].date, tuple(days), self)
 
     def last_start(self, before: date, calendar: Calendar) -> date:
         """The latest day from which it can be counted and be over when ``before`` begins."""
@@ -150,6 +130,31 @@ class Period(Struct, frozen=True, forbid_unknown_fields=True):
             until += ONE * (not self.first_day_counts)
         for n in range((until - first).days):
             yield Day(first + ONE * n, True, f"day {n + 1}")
+
+
+class Count(Struct, frozen=True):
+    """A period: its last day, to the midnight that ends it, and every day on the way there."""
+
+    last_day: date
+    days: tuple[Day, ...]
+    period: Period
+
+    def again(self, calendar: Calendar) -> Count:
+        """The same period, counted by another calendar."""
+        return self.period.count(self.days[0].date, calendar)
+
+    @property
+    def day_after(self) -> date:
+        return self.last_day + ONE
+
+    @property
+    def notable(self) -> tuple[Day, ...]:
+        """Bank holidays on the way, and days that moved the end: what people overlook."""
+        return tuple(one for one in self.days if ", but " in one.why or _holiday(one))
+
+
+def _holiday(day: Day) -> bool:
+    return not day.counted and day.date.weekday() < 5 and day.why not in (FROM, BEGINS, RUNS_ON)
 
 
 def _roll(days: list[Day], calendar: Calendar, where: Where) -> None:
