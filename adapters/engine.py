@@ -67,7 +67,36 @@ class Engine:
             return []
         record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
         _check_seen(record, seen)
-        return list(_decided(asked, record))
+        return list(self._decided(asked, record))
+
+    def record(self, command: Command) -> dict[UUID, Aggregate]:
+        """Everything that a command concerns, and what lies behind that, as it stands."""
+        record = {one: self.load(one, blank) for one, blank in command.concerns().items()}
+        self._look_behind(command, record)
+        return record
+
+    def _look_behind(self, command: Command, record: dict[UUID, Any]) -> None:
+        """``record`` is given what lies behind what is in it, where that is not there yet."""
+        for stream, blank in command.behind(record).items():
+            if stream not in record:
+                record[stream] = self.load(stream, blank)
+
+    def _decided(
+        self, asked: Sequence[tuple[Command, Context]], record: dict[UUID, Any]
+    ) -> Iterator[Recorded]:
+        """What happens, one after the other; ``record`` follows, so that each sees those before."""
+        for command, context in asked:
+            self._look_behind(command, record)
+            try:
+                context = admitted(list(command.why_not(record, context)), context)
+            except Refused as refused:
+                refused.command = command
+                raise
+            for stream, event in command.decide(record, context):
+                version = record[stream].version + 1
+                recorded = Recorded(stream, version, context.stamp, event)
+                record[stream] = fold(record[stream], [recorded])
+                yield recorded
 
     def _identified(
         self, command: Command, context: Context, seen: Mapping[UUID, int] | None
@@ -76,23 +105,6 @@ class Engine:
         asked = (command, context.stamp.by, sorted((seen or {}).items()))
         unique = uuid5(context.stamp.command_id, self.log.fingerprint(asked))
         return replace(context, stamp=replace(context.stamp, command_id=unique))
-
-
-def _decided(
-    asked: Sequence[tuple[Command, Context]], record: dict[UUID, Any]
-) -> Iterator[Recorded]:
-    """What happens, command by command; ``record`` follows, so that each sees the ones before."""
-    for command, context in asked:
-        try:
-            context = admitted(list(command.why_not(record, context)), context)
-        except Refused as refused:
-            refused.command = command
-            raise
-        for stream, event in command.decide(record, context):
-            version = record[stream].version + 1
-            recorded = Recorded(stream, version, context.stamp, event)
-            record[stream] = fold(record[stream], [recorded])
-            yield recorded
 
 
 def _happened(stamp: Stamp, history: Mapping[UUID, list[Recorded]]) -> bool:

@@ -15,6 +15,7 @@ from domain.authority import (
     OfficesAdopted,
     Rules,
 )
+from domain.budget import Budget, BudgetDrawn
 from domain.delegation import AuthorityDelegated, Delegation
 from domain.messages import Aggregate, Recorded, fold, tag_of
 from domain.opening import ProcurementOpened
@@ -95,6 +96,8 @@ def _from_the_start(history: Sequence[Recorded]) -> Aggregate:
             return fold(Authority(), history)
         case AuthorityDelegated():
             return fold(Delegation(), history)
+        case BudgetDrawn():
+            return fold(Budget(), history)
     return fold(Procurement(), history)
 
 

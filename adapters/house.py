@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from adapters.clock import Clocks
 from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
 from adapters.documents import Documents
@@ -20,7 +22,7 @@ from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
 from domain.delegation import Delegation
-from domain.messages import Actor, Aggregate, Command, Context, Stamp, tag_of
+from domain.messages import Actor, Command, Context, Stamp, tag_of
 from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from domain.refusals import Refused
@@ -101,10 +103,6 @@ class House:
         """A delegated authority as it stands; of version 0 if there is none."""
         return self.engine.load(stream, Delegation())
 
-    def record(self, command: Command) -> Mapping[UUID, Aggregate]:
-        """Everything that a command concerns, as it stands."""
-        return {one: self.engine.load(one, blank) for one, blank in command.concerns().items()}
-
     def context(
         self,
         authority: str,
@@ -130,8 +128,17 @@ class House:
         authority: str | None = None,
     ) -> None:
         """Does what a person asks for today, in the authority of the post acted in."""
+        self.engine.execute(command, self.context_of(command, by, command_id, authority), seen)
+
+    def context_of(
+        self, command: Command, by: Actor, command_id: UUID, authority: str | None = None
+    ) -> Context:
+        """Today's; where a meeting is recorded that day's, with today's beside it."""
         name = authority or by.post.partition("/")[0]
-        self.engine.execute(command, self.context(name, by, command_id), seen)
+        today = self.context(name, by, command_id)
+        if (met := command.met_on()) is None:
+            return today
+        return replace(self.context(name, by, command_id, When(met)), recording=today)
 
     def seats(self, person: UUID) -> list[Actor]:
         """The posts a person may act in today, in every authority that has its rules by then."""

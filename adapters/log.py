@@ -20,8 +20,20 @@ from eventsourcing.utils import Environment
 
 from adapters.database import Database, Unavailable
 from adapters.keys import Keys
-from adapters.sealing import Place, encode, is_sealed, listed, put_back, seal, taken_out, unseal
+from adapters.sealing import (
+    Found,
+    Place,
+    encode,
+    is_sealed,
+    listed,
+    put_back,
+    seal,
+    taken_out,
+    unseal,
+)
+from domain.closed import owned
 from domain.messages import Event, Recorded, Stamp, by_tag, tag_of
+from domain.values import procurement_id
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
 known_uuid = lru_cache(10_000)(UUID)
@@ -57,7 +69,7 @@ class Log:
         if self.pragma("synchronous") != 2:
             raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
         self._kinds: dict[str, Any] = by_tag(Event, r"[a-z0-9-]+/\d+")
-        nothing = put_back(())
+        nothing = put_back(Found({}, erased=False))
         self._decoders: dict[str, msgspec.json.Decoder[tuple[Stamp, Event]]] = {
             tag: msgspec.json.Decoder(tuple[Stamp, kind], dec_hook=nothing)  # type: ignore[valid-type]
             for tag, kind in self._kinds.items()
@@ -157,15 +169,21 @@ class Log:
     def _sealed(self, place: Place, written: object) -> tuple[bytes, tuple[Stamp, Event]]:
         """The stored form of what something closed is in, and how that is read."""
         state, values = taken_out(written)
-        if not values:
+        parts: dict[UUID, dict[int, str]] = {}
+        for n, (one, (same, owner)) in enumerate(zip(values, owned(written), strict=True)):
+            if one is not same:
+                raise ValueError(f"it is not told whose the closed values of {place.topic} are")
+            if one.value is not None:
+                stream = procurement_id(owner) if owner else place.stream
+                parts.setdefault(stream, {})[n] = one.value
+        if not parts:
             return state, self._decoders[place.topic].decode(state)
-        key = self._keys.of(place.stream)
-        state = seal(state, values, place, key)
-        return state, self._opened(place, state, unseal(state, place, lambda _: key))
+        keys = {stream: self._keys.of(stream) for stream in parts}
+        state = seal(state, [(keys[stream], one) for stream, one in parts.items()], place)
+        by_id = {key.id: key for key in keys.values()}
+        return state, self._opened(place, state, unseal(state, place, by_id.get))
 
-    def _opened(
-        self, place: Place, state: bytes, values: Sequence[str] | None
-    ) -> tuple[Stamp, Event]:
+    def _opened(self, place: Place, state: bytes, found: Found) -> tuple[Stamp, Event]:
         kind = tuple[Stamp, self._kinds[place.topic], msgspec.Raw]  # type: ignore[name-defined]
-        stamp, event, _ = msgspec.json.decode(state, type=kind, dec_hook=put_back(values))
+        stamp, event, _ = msgspec.json.decode(state, type=kind, dec_hook=put_back(found))
         return stamp, event

@@ -1,9 +1,9 @@
-"""Sealing: the closed values of an event, taken out of it and locked under its stream's key."""
+"""Sealing: closed values, taken out of an event and locked under the keys of whose they are."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -24,7 +24,10 @@ class Unopened(msgspec.ValidationError):
 
 
 class Sealed(Struct, frozen=True, forbid_unknown_fields=True):
-    """The closed values of an event in their order, sealed. Stored as the third of its parts."""
+    """Closed values of an event by their places in it, sealed under one key.
+
+    The third of an event's parts is a list of these: one for each procurement that has some.
+    """
 
     key: UUID
     nonce: bytes
@@ -51,43 +54,51 @@ class Place(NamedTuple):
 
 encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").encode
 """As events are stored. Raises TypeError where something closed is in it."""
-TAIL = b'"cipher":"aes-256-gcm"}]'
-_parts = msgspec.json.Decoder(tuple[Raw, Raw, Sealed])
-_values = msgspec.json.Decoder(list[str])
+TAIL = b'"cipher":"aes-256-gcm"}]]'
+_parts = msgspec.json.Decoder(tuple[Raw, Raw, tuple[Sealed, ...]])
+_values = msgspec.json.Decoder(dict[int, str])
 
 
-def taken_out(data: object) -> tuple[bytes, list[str]]:
+class Found(NamedTuple):
+    """What was sealed, by its places in the event, as far as keys are there."""
+
+    values: Mapping[int, str]
+    erased: bool
+    """Whether the key of some of it is not."""
+
+
+def taken_out(data: object) -> tuple[bytes, list[Closed]]:
     """``data`` as it is stored, and the closed values that were in it, in their order."""
-    values: list[str] = []
+    values: list[Closed] = []
 
     def left(one: object) -> Left:
         if not isinstance(one, Closed):
             raise TypeError(f"{type(one).__name__} is not stored")
-        if one.value is None:
-            return Left(None)
-        values.append(one.value)
-        return Left(len(values) - 1)
+        values.append(one)
+        return Left(None if one.value is None else len(values) - 1)
 
     hooked = msgspec.json.Encoder(enc_hook=left, decimal_format="string", order="deterministic")
     return hooked.encode(data), values
 
 
-def put_back(values: Sequence[str] | None) -> Callable[[type, Any], Closed]:
-    """A hook that makes closed values of what was left for them; of all erased ones for None."""
+def put_back(found: Found) -> Callable[[type, Any], Closed]:
+    """A hook that makes closed values of what was left for them; what was erased holds None."""
 
     def closed(_: type, data: Any) -> Closed:
         number = msgspec.convert(data, Left).closed
-        if number is None or values is None:
-            return Closed(None)
-        if number >= len(values):
+        if number is not None and number not in found.values and not found.erased:
             raise ValueError("a closed value is missing")
-        return Closed(values[number])
+        return Closed(None if number is None else found.values.get(number))
 
     return closed
 
 
-def listed(values: Sequence[str]) -> bytes:
+def listed(values: Iterable[Closed]) -> bytes:
     """Raises ValueError for what is no text, without saying what it is."""
+    return _written([one.value for one in values])
+
+
+def _written(values: object) -> bytes:
     try:
         return encode(values)
     except UnicodeEncodeError:
@@ -99,20 +110,30 @@ def is_sealed(state: bytes) -> bool:
     return state.endswith(TAIL)
 
 
-def seal(state: bytes, values: Sequence[str], place: Place, key: Key) -> bytes:
-    """The stored form with its closed values."""
-    text, nonce = listed(values), os.urandom(NONCE)
+def seal(state: bytes, parts: Iterable[tuple[Key, Mapping[int, str]]], place: Place) -> bytes:
+    """The stored form with its closed values, each part of them under a key."""
+    return b"%b,%b]" % (state[:-1], encode([_sealed(*one, place) for one in parts]))
+
+
+def _sealed(key: Key, values: Mapping[int, str], place: Place) -> Sealed:
+    text = _written({str(number): one for number, one in values.items()})
+    nonce = os.urandom(NONCE)
     text += b" " * (-len(text) % BLOCK)
-    blob = Sealed(key.id, nonce, key.cipher.encrypt(nonce, text, bytes(place)))
-    return b"%b,%b]" % (state[:-1], encode(blob))
+    return Sealed(key.id, nonce, key.cipher.encrypt(nonce, text, bytes(place)))
 
 
-def unseal(state: bytes, place: Place, find: Callable[[UUID], Key | None]) -> list[str] | None:
-    """The closed values of a sealed event; None where its key was erased. Raises Unopened."""
-    _, _, blob = _parts.decode(state)
+def unseal(state: bytes, place: Place, find: Callable[[UUID], Key | None]) -> Found:
+    """The closed values of a sealed event whose keys are there. Raises Unopened."""
+    _, _, blobs = _parts.decode(state)
+    values: dict[int, str] = {}
+    erased = False
     try:
-        if (key := find(blob.key)) is None:
-            return None
-        return _values.decode(key.cipher.decrypt(blob.nonce, blob.sealed, bytes(place)))
+        for blob in blobs:
+            if key := find(blob.key):
+                text = key.cipher.decrypt(blob.nonce, blob.sealed, bytes(place))
+                values |= _values.decode(text)
+            else:
+                erased = True
     except (InvalidTag, ValueError):
         raise Unopened(f"what is sealed in {place.topic} was not sealed for this place") from None
+    return Found(values, erased)

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from adapters.house import House
 from countersign.demo.load import FOLDER, adopt
+from domain.abandoning import AbandonProcurement
 from domain.messages import Event, Recorded
-from domain.opening import AbandonProcurement, NoteOnSource, ProcurementOpened
+from domain.opening import NoteOnSource, ProcurementOpened
 from domain.publication import PublishDecision
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.values import procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases
 from tests.domain.cases import OPEN, REPORT, REPORT_ID, but
 from tests.scenario import CASE, CLERK, DIRECTOR, step

@@ -112,6 +112,8 @@ def _step(
     for name in NAMED:
         if isinstance(data.get(name), str):
             data[name] = str(uuid5(case, f"{name} {data[name]}"))
+    if isinstance(owed := data.get("reports_back"), str):
+        data["reports_back"] = str(uuid5(case, f"undertaking {owed}"))
     if isinstance(under := data.get("under"), dict):
         given_in = procurement_id(str(under.get("granted_in")))
         data["under"] = {

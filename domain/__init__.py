@@ -1,16 +1,20 @@
 """The rules. Importing the package makes every event and command known."""
 
 from domain import (
+    abandoning,
     appraisal,
     authority,
+    budget,
     call_in,
     claims,
     consultation,
     contract,
     correcting,
+    decided,
     decisions,
     delegating,
     delegation,
+    drawing,
     engagement,
     exempt,
     extension,
@@ -25,19 +29,24 @@ from domain import (
     representations,
     standstill,
     undertakings,
+    withdrawing,
 )
 
 __all__ = [
+    "abandoning",
     "appraisal",
     "authority",
+    "budget",
     "call_in",
     "claims",
     "consultation",
     "contract",
     "correcting",
+    "decided",
     "decisions",
     "delegating",
     "delegation",
+    "drawing",
     "engagement",
     "exempt",
     "extension",
@@ -52,4 +61,5 @@ __all__ = [
     "representations",
     "standstill",
     "undertakings",
+    "withdrawing",
 ]

@@ -21,6 +21,7 @@ def why_not_by(act: str, context: Context) -> Iterable[Refusal]:
 
 def why_not_for(post: str, act: str, context: Context, provenance: str = "") -> Iterable[Refusal]:
     """The actor is in a post whose decision it is; for a body, in one that records it (G1)."""
+    context = context.acting
     duty, by = context.constitution.duty(act), context.stamp.by
     if context.offices.is_body(post) and (context.stamp.source is None or by.post != post):
         posts, why = (duty.posts, duty.provenance) if duty else ((), "")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.abandoning import why_not_abandon
 from domain.messages import Context
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
-from domain.next_market import appraisal, award, market
+from domain.next_market import appraisal, award, market, parts
 from domain.next_reports import again, first, papers
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
-from domain.opening import why_not_abandon
 from domain.procurement import Procurement
 from domain.refusals import ABSOLUTE
 
@@ -28,6 +28,7 @@ IN_ORDER = (
     award,
     again,
     contract,
+    parts,
     undertaken,
     papers,
 )

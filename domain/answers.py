@@ -99,7 +99,7 @@ def why_not_amended(answers: tuple[Answer, ...], report: Report) -> Iterable[Ref
 def labels(report: Report, procurement: Procurement) -> list[str]:
     """The letters to answer: all, or after a call-in those that were referred back (D10)."""
     every = [one.label for one in report.recommendations]
-    earlier = [one for one in procurement.decisions.values() if one.report == report.id]
+    earlier = procurement.decided(report.id)
     call = earlier[-1].called_in if earlier else None
     return [one for one in every if one in call.resolutions] if call else every
 

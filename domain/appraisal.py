@@ -30,8 +30,17 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     option: Slug
 
 
+class Preferred(Struct, frozen=True, forbid_unknown_fields=True):
+    """A choice with what its service and its option are called."""
+
+    service: Slug
+    option: Slug
+    service_title: Text
+    option_title: Text
+
+
 class PreferredOptionsChosen(Event, frozen=True, tag="preferred-options-chosen/1"):
-    choices: tuple[Choice, ...]
+    choices: tuple[Preferred, ...]
     because: Text
 
 
@@ -102,7 +111,14 @@ class ChoosePreferredOptions(ProcurementCommand, frozen=True, tag="choose-prefer
             yield from _why_not_preferred(one, appraisal)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return PreferredOptionsChosen(self.choices, self.because)
+        assert procurement.appraisal
+        services = {one.id: one.title for one in procurement.appraisal.services}
+        options = {one.id: one.title for one in procurement.appraisal.options}
+        titled = [
+            Preferred(one.service, one.option, services[one.service], options[one.option])
+            for one in self.choices
+        ]
+        return PreferredOptionsChosen(tuple(titled), self.because)
 
 
 def _why_not_preferred(choice: Choice, appraisal: Appraisal) -> Iterable[Refusal]:

@@ -26,7 +26,7 @@ from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Amount
-from domain.wording import counted, figure, short_day
+from domain.wording import above, counted, figure, short_day
 
 
 @singledispatch
@@ -131,9 +131,6 @@ def _(
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
-    if effect.cap is None and _within_budget(procurement):
-        reason = "Another authority is within this budget: revoke it first, or give this one a cap"
-        yield Refusal("G1", reason)
     if effect.expires and effect.expires < context.day:
         yield Refusal("G1", f"The authority would have ended on {short_day(effect.expires)}")
 
@@ -155,14 +152,6 @@ def _(
     return why_not_extend(effect.option, procurement, context)
 
 
-def _within_budget(procurement: Procurement) -> bool:
-    """Whether an authority that was not revoked is within the budget already."""
-    return any(
-        effect.cap is None and (decision.id, one.label) not in procurement.revoked
-        for decision, one, effect in procurement.resolved(DelegateAuthority)
-    )
-
-
 def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:
     """The weights of the criteria make up the whole, each criterion once (E1)."""
     together = total(criteria)
@@ -176,9 +165,8 @@ def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[R
     months = procurement.term.months if procurement.term else None
     asked, value = amount.in_total(months), procurement.pounds
     if asked is not None and value is not None and asked > value:
-        amounts = (amount, procurement.value)
-        reason = f"{figure(asked, *amounts)} is more than the procurement's value"
-        yield Refusal("P7", f"{reason}, {figure(value, procurement.value)}")
+        limit = "the procurement's value", value, procurement.value
+        yield Refusal("P7", above(asked, [amount], *limit))
 
 
 def why_not_over_budget(
@@ -191,15 +179,14 @@ def why_not_over_budget(
     asked = [one.amount.in_total(one.months) or Decimal(0) for one in awards]
     most = budget.amount.in_total(max(one.months for one in awards))
     if most is not None and sum(asked) > most >= max(asked):
-        amounts = [one.amount for one in awards]
-        together = figure(sum(asked, Decimal(0)), *amounts, budget.amount)
-        reason = f"The awards come to {together}, more than the budget, "
-        yield Refusal("P7", f"{reason}{figure(most, budget.amount)}: it takes a separate report")
+        amounts, together = [one.amount for one in awards], sum(asked, Decimal(0))
+        reason = above(together, amounts, "the budget for all awards", most, budget.amount)
+        yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
 def why_not_erased(limit: Amount, what: str) -> Iterable[Refusal]:
     """A limit whose figure was erased limits nothing any more: it has to be set again (P7)."""
-    if limit.closed and limit.closed.value is None:
+    if limit.erased:
         yield Refusal("P7", f"The figure of the {what} was erased: it has to be set again")
 
 
@@ -213,8 +200,7 @@ def _why_not_above_budget(
     asked = award.amount.in_total(award.months)
     most = budget.amount.in_total(award.months) if budget else None
     if budget and asked is not None and most is not None and asked > most:
-        amounts = (award.amount, budget.amount)
-        reason = f"{figure(asked, *amounts)} is more than the budget, {figure(most, budget.amount)}"
+        reason = above(asked, [award.amount], "the budget", most, budget.amount)
         yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
@@ -229,9 +215,8 @@ def _why_not_instrument(
     if authorised is None:
         yield Refusal("L1", "No decision in effect authorises this procurement")
     elif (cap := authorised.up_to.in_total(award.months)) is not None and asked > cap:
-        most = figure(cap, authorised.up_to)
-        sum_ = figure(asked, award.amount, authorised.up_to)
-        yield Refusal("P7", f"{sum_} is more than was authorised, {most}")
+        limit = "was authorised", cap, authorised.up_to
+        yield Refusal("P7", above(asked, [award.amount], *limit))
     later = procurement.in_effect(AwardByLaterDecision, context.day)
     if later and later.decision_class != decision_class:
         kind = context.constitution.decision_class(later.decision_class)

@@ -171,7 +171,7 @@ class StandAside(SharedCommand, frozen=True, tag="stand-aside"):
 
 
 def why_not_consulted(report: Report, context: Context) -> Iterable[Refusal]:
-    """Every consultee was asked and answered, and nobody whose agreement it takes objects."""
+    """Every consultee was asked, and has answered."""
     for one in report.consultees:
         name, heard = context.offices.title(one.post), report.consulted.get(one.post)
         if heard is None:
@@ -181,8 +181,27 @@ def why_not_consulted(report: Report, context: Context) -> Iterable[Refusal]:
             yield Refusal("G2", f"{reason}: a deputy answers, or authority is given afresh")
         elif heard.view is None:
             yield Refusal("G2", f"{name} has not answered yet")
-        elif heard.view == "objects" and one.how == "agreement":
-            yield Refusal("G2", f"{name} does not agree, and without that it cannot be decided")
+
+
+def why_not_against(report: Report, context: Context) -> Iterable[Refusal]:
+    """Nothing is agreed to that somebody objects to whose agreement it takes (G2).
+
+    Their veto stands against agreeing only: it may be refused, deferred or referred elsewhere.
+    """
+    for one in report.consultees:
+        heard = report.consulted.get(one.post)
+        if heard and heard.view == "objects" and one.how == "agreement":
+            name = context.offices.title(one.post)
+            reason = f"{name} does not agree, and without that nothing is agreed"
+            yield Refusal("G2", f"{reason}: it may be refused, deferred or referred")
+
+
+def why_not_answered(report: Report, context: Context) -> Iterable[Refusal]:
+    """What stands against a decision and ends with an answer, or with a deputy's."""
+    heard = report.consulted
+    vetoes = [one for one in report.consultees if one.how == "agreement"]
+    if not any(one.post in heard and heard[one.post].view == "objects" for one in vetoes):
+        yield from why_not_consulted(report, context)
 
 
 def objections(report: Report) -> list[str]:

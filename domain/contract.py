@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.awarded_under import authorities, why_not_exercised
 from domain.competition import Contract
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
-from domain.messages import Context, Event, Stamp, evolve
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
 from domain.signing import why_not_sign
@@ -42,6 +44,16 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
     amount: Amount
     starts: date
     months: Annotated[int, Meta(ge=1, le=600)]
+
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        return True
+
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        return authorities(record[self.procurement])
+
+    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
+        yield from super().why_not_any(record, context)
+        yield from why_not_exercised(record[self.procurement], record, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.acting import why_not_for
 from domain.award import why_not_effect
+from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
-from domain.consultation import why_not_consulted
-from domain.messages import Context
+from domain.consultation import why_not_against, why_not_consulted
+from domain.messages import Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
 from domain.record import Report
@@ -27,7 +28,7 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
         yield Refusal("C1", "There is no such report")
     elif found.state != "open":
         yield Refusal("C2", f"The report is {found.state}")
-    elif not any(one.report == report for one in procurement.decisions.values()):
+    elif not procurement.decided(report):
         yield from why_not_noticed(found, procurement, context)
         yield from _why_not_advised(found, way_of(found, procurement, context), context)
         yield from why_not_consulted(found, context)
@@ -46,11 +47,23 @@ def why_not_agree(
     report: Report, procurement: Procurement, context: Context
 ) -> Mapping[str, tuple[Refusal, ...]]:
     """What stands against agreeing to each recommendation as it is, by its letter."""
+    vetoes = tuple(why_not_against(report, context))
     return {
-        one.label: tuple(why_not_effect(one.effect, report.decision_class, procurement, context))
+        one.label: (
+            *vetoes,
+            *why_not_effect(one.effect, report.decision_class, procurement, context),
+        )
         for one in report.recommendations
         if one.about in (None, procurement.reference)
     }
+
+
+def why_not_weigh(
+    report: Report, record: Iterable[Aggregate], context: Context
+) -> Iterable[Refusal]:
+    """Where a report asks for amounts, who looks at what stands against it sees closed ones."""
+    if carries_amount(report.recommendations):
+        yield from why_not_compare(record, context)
 
 
 def why_not_by_decider(

@@ -7,59 +7,38 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
-from domain.consultation import objections
-from domain.deadlines import Count
+from domain.budget import budgets, drawn_on_budgets, why_not_within_budgets
+from domain.closed import carries_amount
+from domain.consultation import objections, why_not_against
+from domain.decided import DecisionTaken
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
-from domain.delegating import delegated, exercised, standing, why_not_exercise
+from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
+from domain.drawing import asks_for_awards, draws
 from domain.effective import call_in_window, effective_after
-from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.meeting import why_not_met
+from domain.messages import Aggregate, Context, Event
 from domain.procurement import Procurement, SharedCommand, granting
 from domain.record import (
     Alternative,
-    Decision,
     Interests,
     Report,
-    Resolution,
     Under,
 )
 from domain.refusals import Refusal
 from domain.routes import way_of
-from domain.values import PostId, Reference, Slug
+from domain.values import PostId
 from domain.wording import listed
-
-
-class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
-    decision: UUID
-    report: UUID
-    gateway: Slug
-    decision_class: Slug
-    resolutions: tuple[Resolution, ...]
-    reasons: str
-    alternatives: tuple[Alternative, ...]
-    implications: str
-    interests: Interests
-    interests_note: str
-    open_to_call_in: bool
-    window: Count | None
-    effective: date | None
-    replaces: UUID | None
-    decided_by: PostId
-    combines: tuple[Slug, ...] = ()
-    procurements: tuple[Reference, ...] = ()
-    under: Under | None = None
-    departing: str = ""
 
 
 class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     """Decide a report, recommendation by recommendation, with reasons.
 
     A resolution that delegates begins a delegated authority; a decision ``under`` one draws on
-    its balance. ``body`` is the body whose resolution is recorded, ``departing`` why the decision
-    departs from what a consultee answered.
+    its balance. ``body`` is the body whose resolution is recorded, and ``met`` the day of its
+    meeting, by which it is judged; ``departing`` is why the decision departs from what a consultee
+    answered, ``no_alternatives`` why no alternative was considered, where none was.
     """
 
     report: UUID
@@ -73,6 +52,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     body: PostId | None = None
     under: Under | None = None
     departing: str = ""
+    no_alternatives: str = ""
+    met: date | None = None
+
+    def met_on(self) -> date | None:
+        return self.met
 
     def concerns(self) -> Mapping[UUID, Aggregate]:
         found = dict(super().concerns())
@@ -82,6 +66,15 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             found[stream_of(self.under)] = Delegation()
         return found
 
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        found = record[self.procurement].reports.get(self.report)
+        return carries_amount(self.answers) or bool(found and carries_amount(found.recommendations))
+
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        found = record[self.procurement].reports.get(self.report)
+        concerned = [record[one] for one in self.streams]
+        return budgets(concerned) if found and asks_for_awards(found) else {}
+
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         procurement: Procurement = record[self.procurement]
@@ -90,16 +83,19 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             if found:
                 yield Refusal("C1", "Name the delegated authority that the report is put up under")
             return
+        concerned = [record[one] for one in self.streams]
+        known = all(one.authority == context.constitution.authority for one in concerned)
+        resolved = resolutions(self.answers, found)
+        if known and asks_for_awards(found):
+            drawn = draws(resolved, found, concerned)
+            replaces = procurement.decided_last(found.id)
+            yield from why_not_within_budgets(drawn, replaces, concerned, record, context)
         given = [record[delegation_id(self.decision, one.label)] for one in self.answers]
         if self.decision not in procurement.decisions and any(one.version for one in given):
             yield Refusal("C2", "This decision has been taken in another procurement")
-        if self.under:
-            concerned = [record[one] for one in self.streams]
-            if all(one.version for one in concerned):
-                delegation = record[stream_of(self.under)]
-                source = record[granting(self.under)]
-                resolved = resolutions(self.answers, found)
-                yield from why_not_exercise(resolved, found, delegation, source, concerned, context)
+        if self.under and known:
+            delegation, source = record[stream_of(self.under)], record[granting(self.under)]
+            yield from why_not_exercise(resolved, found, delegation, source, concerned, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_by_decider(self.report, procurement, context, self.body)
@@ -114,16 +110,25 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             yield Refusal("C2", "This decision has been taken already")
         if found := procurement.reports.get(self.report):
             yield from self.why_not_all(found.procurements)
+            yield from why_not_met(self.met, found, procurement, context)
+            way = way_of(found, procurement, context)
+            if self.met and way and not context.offices.is_body(way.decided_by):
+                yield Refusal("D8", "Only a body has a meeting: who decides alone decides today")
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)
             agreed = any(one.outcome.startswith("agreed") for one in self.answers)
+            if agreed:
+                yield from why_not_against(found, context)
             if agreed and objections(found) and not self.departing:
                 names = listed([context.offices.title(one) for one in objections(found)])
                 yield Refusal("G3", f"Say why you depart from what {names} answered")
         if not self.reasons:
             yield Refusal("D8", "A decision is recorded with its reasons")
-        if not self.alternatives:
-            yield Refusal("D8", "A decision is recorded with the alternatives that were rejected")
+        if not self.alternatives and not self.no_alternatives:
+            reason = "A decision is recorded with the alternatives that were rejected"
+            yield Refusal("D8", f"{reason}, or with why none was considered")
+        if self.alternatives and self.no_alternatives:
+            yield Refusal("D8", "Alternatives were rejected, or none was considered: not both")
         yield from self._why_not_interests(context)
 
     def _why_not_interests(self, context: Context) -> Iterable[Refusal]:
@@ -143,15 +148,18 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         found: list[tuple[UUID, Event]] = [(stream, taken) for stream in self.streams]
         where, authority = (report.procurements, self.decision), context.constitution.authority
         found += delegated(authority, *where, taken.resolutions)
-        if self.under:
-            stands = standing(taken.resolutions, self.report, procurement)
-            found += exercised(self.under, taken.replaces, *where, stands)
+        if asks_for_awards(report):
+            concerned = [record[one] for one in self.streams]
+            drawn, again = draws(taken.resolutions, report, concerned), taken.replaces
+            if self.under:
+                found += exercised(self.under, again, self.decision, drawn)
+            found += drawn_on_budgets(self.decision, again, drawn, concerned, record)
         return found
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
         kind = context.constitution.decision_class(report.decision_class)
-        earlier = [one.id for one in procurement.decisions.values() if one.report == self.report]
-        callable_ = bool(kind and kind.call_in) and not earlier
+        replaces = procurement.decided_last(report.id)
+        callable_ = bool(kind and kind.call_in) and not replaces
         window = call_in_window("decision", context.day, context) if callable_ else None
         way = way_of(report, procurement, context)
         return DecisionTaken(
@@ -168,49 +176,12 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             open_to_call_in=callable_,
             window=window,
             effective=effective_after(callable_, window, context.day),
-            replaces=earlier[-1] if earlier else None,
+            replaces=replaces,
             decided_by=self.body or whose(way, context),
             combines=report.combines,
             procurements=report.procurements,
             under=self.under,
             departing=self.departing,
+            no_alternatives=self.no_alternatives,
+            recorded=context.recorded_later,
         )
-
-
-@evolve.register
-def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procurement:
-    decisions, notices = dict(procurement.decisions), dict(procurement.notices)
-    if event.replaces:
-        again = tuple(one.label for one in event.resolutions)
-        earlier = decisions[event.replaces]
-        decisions[earlier.id] = replace(earlier, superseded=(*earlier.superseded, *again))
-    else:
-        # A notice announces one decision: the next one there takes another (D2).
-        for gateway in event.gateway, *event.combines:
-            notices.pop(gateway, None)
-    decisions[event.decision] = Decision(
-        id=event.decision,
-        report=event.report,
-        gateway=event.gateway,
-        decision_class=event.decision_class,
-        on=stamp.on,
-        by=stamp.by,
-        resolutions=event.resolutions,
-        reasons=event.reasons,
-        alternatives=event.alternatives,
-        implications=event.implications,
-        interests=event.interests,
-        interests_note=event.interests_note,
-        open_to_call_in=event.open_to_call_in,
-        window=event.window,
-        effective=event.effective,
-        replaces=event.replaces,
-        decided_by=event.decided_by,
-        combines=event.combines,
-        procurements=event.procurements,
-        under=event.under,
-        departing=event.departing,
-    )
-    report = replace(procurement.reports[event.report], state="decided")
-    reports = {**procurement.reports, event.report: report}
-    return replace(procurement, decisions=decisions, reports=reports, notices=notices)

@@ -6,22 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.acting import why_not_for
 from domain.delegation import (
     AuthorityDelegated,
     AuthorityExercised,
     AuthorityRevoked,
     Delegation,
-    Drawn,
     delegation_id,
     given_in,
     stream_of,
     why_not_under,
     why_not_within,
 )
-from domain.effects import AwardContract, DelegateAuthority
+from domain.drawing import Drawings, awarded, standing
+from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, SharedCommand
+from domain.procurement import Procurement, SharedCommand, going_on
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Text, procurement_id
@@ -39,17 +41,9 @@ def delegated(
 
 
 def exercised(
-    under: Under,
-    replaces: UUID | None,
-    procurements: tuple[str, ...],
-    decision: UUID,
-    resolved: Sequence[Resolution],
+    under: Under, replaces: UUID | None, decision: UUID, drawn: Drawings
 ) -> Iterator[tuple[UUID, Event]]:
     """What a decision under delegated authority draws from its balance, or gives back."""
-    drawn = tuple(
-        Drawn(reference, award.amount, award.months)
-        for reference, award in _awards(procurements, resolved)
-    )
     if drawn or replaces:
         yield stream_of(under), AuthorityExercised(decision, replaces, drawn)
 
@@ -63,33 +57,24 @@ def why_not_exercise(
     context: Context,
 ) -> Iterable[Refusal]:
     """The authority covers every procurement concerned, and its balance every award (G1)."""
+    before = concerned[0].decided_last(report.id)
     for one in concerned:
-        yield from why_not_under(delegation, source, one, context)
+        for refusal in why_not_under(delegation, source, one, context):
+            yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
-    awards = [award for _, award in _awards(report.procurements, stands)]
+    awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
     if awards and given_in(source, delegation):
-        before = [d.id for d in concerned[0].decisions.values() if d.report == report.id]
-        replaces = before[-1] if before else None
-        yield from why_not_within(awards, delegation, source, context, replaces)
+        yield from why_not_within(awards, delegation, source, context, before)
 
 
-def standing(
-    resolved: Sequence[Resolution], report: UUID, procurement: Procurement
-) -> list[Resolution]:
-    """What is resolved on a report: now, and in an earlier decision that keeps the rest (D10)."""
-    again = {one.label for one in resolved}
-    earlier = [d for d in procurement.decisions.values() if d.report == report]
-    return [*resolved, *(r for d in earlier for r in d.resolutions if r.label not in again)]
-
-
-def _awards(
-    procurements: Sequence[str], resolved: Sequence[Resolution]
-) -> Iterator[tuple[str, AwardContract]]:
-    """Every award that is agreed, once for each procurement that it is about."""
-    for one in resolved:
-        if one.agreed and isinstance(one.effect, AwardContract):
-            for reference in (one.about,) if one.about else procurements:
-                yield reference, one.effect
+def _with_way_out(
+    refusal: Refusal, delegation: Delegation, source: Procurement, context: Context
+) -> Refusal:
+    """What was referred back to a delegate who may not decide any more: what can be done then."""
+    body = context.offices.title(source.decisions[delegation.decision].decided_by)
+    reason = f"{refusal.reason}. It was referred back: withdraw the report, and put the award to "
+    reason += f"{body}, who gave the authority, or ask for fresh authority"
+    return replace(refusal, reason=reason)
 
 
 def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID, uuid5
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.drawing import Balance, Drawings, Drawn, against, drawn_by
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect, RequireReport
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
@@ -17,19 +16,7 @@ from domain.procurement import Procurement
 from domain.record import Under
 from domain.refusals import Refusal
 from domain.values import Amount, AuthorityId, Reference, Text, When
-from domain.wording import counted, figure, lettered, short_day
-
-
-class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one award takes from the balance: its whole price over its first term."""
-
-    procurement: Reference
-    amount: Amount
-    months: int
-
-    @property
-    def total(self) -> Decimal | None:
-        return self.amount.in_total(self.months)
+from domain.wording import above, counted, lettered, short_day
 
 
 class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
@@ -38,6 +25,10 @@ class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
     decision: UUID
     label: Text
     terms: DelegateAuthority
+
+    @property
+    def owner(self) -> Reference:
+        return self.procurements[0]
 
 
 class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
@@ -48,7 +39,7 @@ class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
 
     decision: UUID
     replaces: UUID | None
-    drawn: tuple[Drawn, ...]
+    drawn: Drawings
 
 
 class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
@@ -59,7 +50,7 @@ class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
     reason: Text
 
 
-class Delegation(Aggregate, frozen=True):
+class Delegation(Balance, frozen=True):
     """One delegated authority: what was granted, and what was done under it."""
 
     authority: str = ""
@@ -68,21 +59,9 @@ class Delegation(Aggregate, frozen=True):
     decision: UUID = UUID(int=0)
     label: str = ""
     terms: DelegateAuthority = DelegateAuthority("nobody/nobody", "nothing")
-    exercised: Mapping[UUID, tuple[Drawn, ...]] = {}
-    """What each decision under it draws."""
     revoked: str = ""
+    revoked_on: date | None = None
     granted: When | None = None
-
-    @property
-    def drawn(self) -> Decimal | None:
-        """Pounds drawn so far over whole first terms; None where one is not known to us."""
-        totals = [one.total for one in self.awards]
-        return None if None in totals else sum((one for one in totals if one), Decimal(0))
-
-    @property
-    def awards(self) -> tuple[Drawn, ...]:
-        """Everything drawn so far, award by award."""
-        return tuple(one for drawn in self.exercised.values() for one in drawn)
 
 
 def delegation_id(decision: UUID, label: str) -> UUID:
@@ -100,19 +79,6 @@ def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount |
         return delegation.terms.cap
     budget = granting.in_effect(ApproveBudget, day)
     return budget.amount if budget else None
-
-
-def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
-    """What awards draw on a cap in pounds, a year where the cap is one; None where one is unknown.
-
-    Against a yearly cap awards count as if they all ran at the same time.
-    """
-    found = Decimal(0)
-    for one in drawn:
-        if one.total is None:
-            return None
-        found += round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
-    return found
 
 
 def given_in(granting: Procurement, delegation: Delegation) -> bool:
@@ -187,15 +153,20 @@ def why_not_within(
         return
     if (limit := cap.figure) is None:
         what = "cap" if terms.cap else "budget"
-        yield Refusal("G1", f"The figure of the {what} is not on record here: enter it first")
+        known = "is not on record here: enter it first"
+        how = "was erased: it has to be set again" if cap.erased else known
+        yield Refusal("G1", f"The figure of the {what} {how}")
         return
     asked = tuple(Drawn("", one.amount, one.months) for one in awards)
     every = (*(one for drawn in before.values() for one in drawn), *asked)
-    if (total := against(cap, every)) is None:
+    if any(one.amount.erased for one in every):
+        reason = "An amount drawn under it was erased, and nothing shows what is left"
+        yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
+    elif (total := against(cap, every)) is None:
         yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
     elif total > limit:
-        amounts, most = [one.amount for one in every], figure(limit, cap)
-        reason = f"{figure(total, *amounts, cap)} in all is more than was delegated, {most}"
+        amounts = [one.amount for one in every]
+        reason = above(total, amounts, "was delegated in all", limit, cap)
         yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
 
 
@@ -222,12 +193,11 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
 
 @evolve.register
 def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
-    kept = {one: d for one, d in delegation.exercised.items() if one != event.replaces}
-    return replace(delegation, exercised={**kept, event.decision: event.drawn})
+    return drawn_by(delegation, event.decision, event.replaces, event.drawn)
 
 
 @evolve.register
 def _(event: AuthorityRevoked, at: Delegation | Procurement, stamp: Stamp) -> Aggregate:
     if isinstance(at, Procurement):
         return replace(at, revoked=(*at.revoked, (event.decision, event.label)))
-    return replace(at, revoked=event.reason)
+    return replace(at, revoked=event.reason, revoked_on=stamp.on.read_as)

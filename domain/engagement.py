@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.appraised import Engagement
 from domain.effective import why_not_in_effect
-from domain.effects import ApprovePlan
+from domain.effects import ApprovePlan, AwardContract
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
@@ -33,6 +33,8 @@ def why_not_engage(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "The market has been engaged")
     if procurement.tender:
         yield Refusal("C2", "Tenders have been invited: it is too late to sound the market")
+    if procurement.contract or any(True for _ in procurement.resolved(AwardContract)):
+        yield Refusal("C2", "The contract is awarded: it is too late to sound the market")
     gateway = context.constitution.gateway_for("approve-plan")
     if gateway is None:
         return

@@ -14,18 +14,26 @@ from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_decision
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
-from domain.values import Amount, Text
+from domain.values import Amount, Reference, Text
 
 FIELDS = {ApproveBudget: "amount", AuthoriseProcurement: "up_to", DelegateAuthority: "cap"}
 """Where each kind of effect that sets an amount has it."""
 
 
 class ExemptFigureEntered(Event, frozen=True, tag="exempt-figure-entered/1"):
-    """The cap of delegated authority is recorded in that authority's own stream too."""
+    """The cap of delegated authority is recorded in that authority's own stream too.
+
+    ``about`` is the procurement that the figure belongs to, where the stream does not say it.
+    """
 
     decision: UUID
     label: Text
     amount: Amount
+    about: Reference | None = None
+
+    @property
+    def owner(self) -> Reference | None:
+        return self.about
 
 
 def amount_of(effect: Effect) -> Amount | None:
@@ -43,6 +51,8 @@ def why_not_enter(decision: UUID, label: str, procurement: Procurement) -> Itera
         yield Refusal("C1", "There is no such resolution")
     elif amount is None or amount.basis != "exempt":
         yield Refusal("C1", "This resolution sets no exempt amount")
+    elif amount.erased:
+        yield Refusal("C2", "The figure was erased: a new decision has to set the amount again")
     elif amount.closed:
         yield Refusal("C2", "The figure is on record")
 
@@ -67,12 +77,17 @@ class EnterExemptFigure(SharedCommand, frozen=True, tag="enter-exempt-figure"):
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         found = super().decide(record, context)
         authority = delegation_id(self.decision, self.label)
-        if record[authority].version:
-            found.append((authority, found[0][1]))
+        delegation: Delegation = record[authority]
+        if delegation.version:
+            owner = delegation.procurements[0]
+            event = ExemptFigureEntered(self.decision, self.label, self.amount, owner)
+            found.append((authority, event))
         return found
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return ExemptFigureEntered(self.decision, self.label, self.amount)
+        found = _resolution(procurement.decisions[self.decision], self.label)
+        assert found
+        return ExemptFigureEntered(self.decision, self.label, self.amount, found.about)
 
 
 def _resolution(decision: Decision | None, label: str) -> Resolution | None:

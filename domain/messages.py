@@ -69,6 +69,19 @@ class Context(Struct, frozen=True, dict=True):
     constitution: Constitution
     offices: Offices
     calendar: Calendar
+    recording: Context | None = None
+    """Today's, where a meeting's act is recorded on a later day: who records it is judged by it."""
+
+    @property
+    def acting(self) -> Context:
+        """By which it is judged who acts: the act itself is judged by its own day."""
+        return self.recording or self
+
+    @property
+    def recorded_later(self) -> date | None:
+        """The London day on which it is recorded, where that is a later one than its own."""
+        today = self.acting.day
+        return today if today != self.day else None
 
     @cached_property
     def day(self) -> date:
@@ -112,6 +125,10 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
         """The streams it reads and may write, each with what it is when empty."""
         raise NotImplementedError
 
+    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
+        """What else it reads and may write, as what it concerns shows: balances drawn on before."""
+        return {}
+
     def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         """Every reason to refuse, those that a page asks before the form is filled in included."""
         raise NotImplementedError
@@ -119,6 +136,10 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         """What happens, and in which stream. Called only when nothing stands against it."""
         raise NotImplementedError
+
+    def met_on(self) -> date | None:
+        """The London day of the meeting at which it happened; None where it happens as asked."""
+        return None
 
 
 A = TypeVar("A", bound=Aggregate)

@@ -72,7 +72,7 @@ def undertaken(case: Offering) -> Iterator[Act]:
             (),
             one.id,
             posts=(posts, duty.provenance if duty else ""),
-            since=one.given.read_as,
+            since=one.given,
             due=(one.due.read_as if one.due else None, because),
         )
     if case.rules.duty("record-undertaking"):

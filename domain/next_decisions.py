@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.call_in import why_not_call_in, why_not_close_call_in
-from domain.consultation import why_not_answer, why_not_ask, why_not_stand_aside
+from domain.consultation import (
+    why_not_answer,
+    why_not_answered,
+    why_not_ask,
+    why_not_stand_aside,
+)
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
@@ -15,8 +20,8 @@ from domain.plans import first_milestone
 from domain.publication import why_not_publish_decision
 from domain.recommending import why_not_recommend
 from domain.record import Decision, Report
-from domain.report_acts import why_not_withdraw
 from domain.routes import Way, recorded_by, way_of, whose_decision
+from domain.withdrawing import why_not_withdraw
 from domain.wording import lettered
 
 NOTICE = "publish-key-decision-notice"
@@ -26,7 +31,7 @@ def open_report(case: Offering) -> Iterator[Act]:
     """The report that waits: its recommendations, its decision, its notice."""
     if (report := case.p.open_report) is None:
         return
-    since, due = report.on.read_as, first_milestone(report)
+    since, due = report.on, first_milestone(report)
     way = way_of(report, case.p, case.context)
     if way:
         yield from _recommended(report, way, case)
@@ -35,8 +40,20 @@ def open_report(case: Offering) -> Iterator[Act]:
         body = case.context.offices.title(way.decided_by)
         title = f"Record what the {body} decides on “{report.title}”"
     posts = whose_decision(report, case.p, case.context)
-    refusals = why_not_decide(report.id, case.p, case.context)
-    yield case.act("take-decision", title, refusals, report.id, posts=posts, since=since, due=due)
+    against = list(why_not_decide(report.id, case.p, case.context))
+    unanswered = list(why_not_answered(report, case.context))
+    only = unanswered and all(one.cured_on or one in unanswered for one in against)
+    waits_for = "consultees" if only and against else ""
+    yield case.act(
+        "take-decision",
+        title,
+        against,
+        report.id,
+        posts=posts,
+        since=since,
+        due=due,
+        waits_for=waits_for,
+    )
     kind = case.rules.decision_class(report.decision_class)
     if kind and kind.key:
         refusals = why_not_notice(report.gateway, case.p, case.context)
@@ -52,7 +69,7 @@ def _recommended(report: Report, way: Way, case: Offering) -> Iterator[Act]:
         name, about = case.context.offices.title(body), f"{report.id} {body}"
         title = f"Record what the {name} recommends on “{report.title}”"
         posts = recorded_by(body, "recommend", case.context, way.provenance)
-        since = report.on.read_as
+        since = report.on
         yield case.act("recommend", title, refusals, about, posts=posts, since=since)
 
 
@@ -60,7 +77,7 @@ def consultation(case: Offering) -> Iterator[Act]:
     """Who has to be asked about the report that waits, and who has to answer."""
     if (report := case.p.open_report) is None:
         return
-    since, title = report.on.read_as, f"Ask the consultees about “{report.title}”"
+    since, title = report.on, f"Ask the consultees about “{report.title}”"
     refusals = why_not_ask(report.id, case.p)
     yield case.act("ask-consultees", title, refusals, report.id, since=since)
     for one in report.consultees:
@@ -94,7 +111,7 @@ def decisions(case: Offering) -> Iterator[Act]:
 
 
 def _after(one: Decision, case: Offering) -> Iterator[Act]:
-    since = one.on.read_as
+    since = one.on
     refusals = why_not_publish_decision(one.id, case.p)
     title = f"Publish the decision on “{case.p.reports[one.report].title}”"
     yield case.act("publish-decision", title, refusals, one.id, since=since)

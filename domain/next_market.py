@@ -10,7 +10,8 @@ from domain.effects import ApprovePlan, AuthoriseProcurement, AwardContract
 from domain.engagement import why_not_close_engagement, why_not_engage
 from domain.market import why_not_evaluate, why_not_invite
 from domain.offering import Act, Offering
-from domain.plans import asked, in_effect_since, planned
+from domain.opening import why_not_part_of
+from domain.plans import asked, in_effect_since, parts_at_market, planned
 
 
 def appraisal(case: Offering) -> Iterator[Act]:
@@ -21,12 +22,23 @@ def appraisal(case: Offering) -> Iterator[Act]:
         refusals, title = why_not_choose(case.p), "Record the preferred options"
         yield case.act("choose-preferred-options", title, refusals)
     allowed = [(d, r) for d, r, plan in case.p.resolved(ApprovePlan) if plan.market_engagement]
-    if allowed:
+    if allowed and not parts_at_market(case.p):
         since, refusals = in_effect_since(*allowed[0]), why_not_engage(case.p, case.context)
         yield case.act("engage-market", "Sound the market", refusals, since=since)
     if engaged := case.p.engagement:
         refusals, title = why_not_close_engagement(case.p), "Record what the market showed"
         yield case.act("close-market-engagement", title, refusals, since=engaged.opened)
+
+
+def parts(case: Offering) -> Iterator[Act]:
+    """Procurements that carry out an approved plan, while nothing is bought by the plan's own."""
+    gateway = case.rules.gateway_for("approve-plan")
+    waived = gateway is not None and gateway.id in case.p.waived
+    approved = waived or any(True for _ in case.p.resolved(ApprovePlan))
+    bought = case.p.tender or case.p.contract or any(True for _ in case.p.resolved(AwardContract))
+    if approved and not bought and not case.p.part_of and case.rules.duty("open-procurement"):
+        refusals = why_not_part_of(case.p, case.context)
+        yield case.act("open-procurement", "Open a part of this plan", refusals, awaited=False)
 
 
 def market(case: Offering) -> Iterator[Act]:

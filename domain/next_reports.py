@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from domain.constitution import Gateway
 from domain.gateways import FITTING, passes, settled, why_not_waive
 from domain.offering import Act, Offering
-from domain.plans import missing_authority, missing_budget
+from domain.plans import BEFORE_THE_MARKET, above_authority, above_budget
 from domain.record import Report
 from domain.report_acts import why_not_publish_report
-
-BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
-"""What is asked for at gateways that a case comes to without anything having to happen first."""
 
 
 def first(case: Offering) -> Iterator[Act]:
@@ -29,7 +26,7 @@ def first(case: Offering) -> Iterator[Act]:
             # What was agreed elsewhere takes a report here only if it turns out to be too little.
             agreed = any(True for _ in case.p.resolved(FITTING[gateway.asks_for][0]))
             if gateway.asks_for == "approve-budget":
-                agreed = agreed and not missing_budget(case.p)
+                agreed = agreed and not above_budget(case.p)
             yield from case.put_up(gateway, title, case.now, awaited=early and not agreed)
         if gateway.waived_by:
             refusals = why_not_waive(gateway.id, case.p, case.context)
@@ -38,28 +35,37 @@ def first(case: Offering) -> Iterator[Act]:
 
 
 def again(case: Offering) -> Iterator[Act]:
-    """A report that was withdrawn or not agreed may come back in a new version."""
+    """A report that was withdrawn, not agreed or is not enough may come back in a new version.
+
+    Where only closed figures say whether it is enough, it may come back, and nobody waits for it.
+    """
     for gateway in case.rules.gateways:
         seen = [one for one in case.p.reports.values() if one.gateway == gateway.id]
         if not seen or seen[-1].state == "open":
             continue
-        if seen[-1].state == "withdrawn" or not _agreed(gateway, seen[-1], case):
+        more = seen[-1].state == "withdrawn" or _takes_more(gateway, seen[-1], case)
+        if more is not False:
             title = f"Put up a new version of “{seen[-1].title}”"
-            yield from case.put_up(gateway, title, case.now)
+            yield from case.put_up(
+                gateway, title, case.now, awaited=more is True, combines=seen[-1].combines
+            )
 
 
-def _agreed(gateway: Gateway, report: Report, case: Offering) -> bool:
-    """Whether what the gateway is there for was agreed on a report, and is enough."""
+def _takes_more(gateway: Gateway, report: Report, case: Offering) -> bool | None:
+    """Whether what the gateway is there for was not agreed on a report, or is not enough."""
     main = FITTING[gateway.asks_for][0]
-    agreed = any(d.report == report.id for d, _, _ in case.p.resolved(main))
-    enough = gateway.asks_for != "authorise-procurement" or not missing_authority(case.p)
-    if gateway.asks_for == "approve-budget":
-        enough = not missing_budget(case.p)
-    return enough and agreed
+    if not any(d.report == report.id for d, _, _ in case.p.resolved(main)):
+        return True
+    match gateway.asks_for:
+        case "authorise-procurement":
+            return above_authority(case.p)
+        case "approve-budget":
+            return above_budget(case.p)
+    return False
 
 
 def papers(case: Offering) -> Iterator[Act]:
     for one in case.p.reports.values():
         refusals, title = why_not_publish_report(one.id, case.p), f"Publish “{one.title}”"
-        since = one.on.read_as
+        since = one.on
         yield case.act("publish-report", title, refusals, one.id, since=since, awaited=False)

@@ -12,7 +12,9 @@ from domain.gateways import why_not_gateway
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal
+from domain.values import When
 
+Since = date | When
 Whose = tuple[tuple[str, ...], str]
 """The posts that an act is for, and the rule that says so."""
 
@@ -21,7 +23,8 @@ class Act(Struct, frozen=True):
     """Something that may be done: its command, whose it is and why, and what stands against it.
 
     ``subject`` says which report, decision, gateway or phase. ``awaited`` is false for what may be
-    done but nobody waits for. ``since`` and ``due`` are London days.
+    done but nobody waits for. ``since`` and ``due`` are London days; ``since_known`` is
+    there where the first is not known to the day.
     """
 
     do: str
@@ -34,6 +37,9 @@ class Act(Struct, frozen=True):
     awaited: bool = True
     due: date | None = None
     due_because: str = ""
+    waits_for: str = ""
+    """Whose answer it waits for, where nothing else than time stands against it besides."""
+    since_known: When | None = None
 
     @property
     def opens(self) -> date | None:
@@ -44,6 +50,11 @@ class Act(Struct, frozen=True):
     @property
     def waits_for_time_only(self) -> bool:
         return not self.refusals or self.opens is not None
+
+    @property
+    def queued(self) -> bool:
+        """Whether it is in the queue of those whose it is."""
+        return self.awaited and (self.waits_for_time_only or self.waits_for != "")
 
 
 class Offering:
@@ -62,14 +73,18 @@ class Offering:
         subject: object = "",
         *,
         posts: Whose | None = None,
-        since: date | None = None,
+        since: Since | None = None,
         awaited: bool = True,
         due: tuple[date | None, str] = (None, ""),
+        waits_for: str = "",
     ) -> Act:
         """``posts`` are given where it is no duty of the constitution."""
         who, whose = posts or self.whose(do)
-        why, begun = tuple(refusals), since or self.now
-        return Act(do, title, who, whose, begun, str(subject), why, awaited, *due)
+        begun = since or self.now
+        day, known = (begun.read_as, begun) if isinstance(begun, When) else (begun, None)
+        known = known if known and known.precision != "day" else None
+        told = (str(subject), tuple(refusals), awaited, *due, waits_for, known)
+        return Act(do, title, who, whose, day, *told)
 
     def whose(self, duty: str) -> Whose:
         """The posts that have this duty, and the rule that says so."""
@@ -77,10 +92,16 @@ class Offering:
         return (found.posts, found.provenance) if found else ((), "")
 
     def put_up(
-        self, gateway: Gateway | None, title: str, since: date, *, awaited: bool = True
+        self,
+        gateway: Gateway | None,
+        title: str,
+        since: Since,
+        *,
+        awaited: bool = True,
+        combines: tuple[str, ...] = (),
     ) -> Iterator[Act]:
         if gateway:
-            refusals = why_not_gateway(gateway.id, self.p, self.context)
+            refusals = why_not_gateway(gateway.id, self.p, self.context, combines)
             yield self.act(
                 "put-up-report", title, refusals, gateway.id, since=since, awaited=awaited
             )

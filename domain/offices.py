@@ -22,6 +22,8 @@ class Post(Provenance, frozen=True):
     """Whether an elected member holds it, who then decides alone (G4)."""
     body: bool = False
     """Whether it is a committee or board: it resolves, and somebody records what."""
+    reads_only: bool = False
+    """Whether it looks on and does nothing: no form offers it."""
 
 
 class Holding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +53,11 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[Post, ...]
     holders: tuple[Holding, ...] = ()
     deputies: tuple[Deputy, ...] = ()
+
+    @property
+    def acting(self) -> tuple[Post, ...]:
+        """The posts and bodies of which something can be asked."""
+        return tuple(one for one in self.posts if not one.reads_only)
 
     def title(self, post: str) -> str:
         """What the post is called, or its id where it is not one of this authority's."""

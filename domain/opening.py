@@ -1,4 +1,4 @@
-"""Opening a procurement, abandoning it, and saying what its sources leave open."""
+"""Opening a procurement, and saying what its sources leave open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand, others
+from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
 from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
@@ -27,7 +27,7 @@ from domain.values import (
     authority_of,
     procurement_id,
 )
-from domain.wording import figure, listed, short_day
+from domain.wording import figure, short_day
 
 
 class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
@@ -45,10 +45,6 @@ class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
     council_reference: str
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
-
-
-class ProcurementAbandoned(Event, frozen=True, tag="procurement-abandoned/1"):
-    reason: Text
 
 
 class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
@@ -168,28 +164,6 @@ def why_not_framework(framework: Framework | None, context: Context) -> Iterable
         yield Refusal("E4", f"Framework {framework.reference} ended on {ended}: no call-off now")
 
 
-class AbandonProcurement(ProcurementCommand, frozen=True, tag="abandon-procurement"):
-    """End a procurement before a contract is signed."""
-
-    reason: Text
-
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_abandon(procurement)
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
-        return ProcurementAbandoned(self.reason)
-
-
-def why_not_abandon(procurement: Procurement) -> Iterable[Refusal]:
-    if procurement.contract:
-        yield Refusal("C2", "The contract is signed: a procurement can no longer be abandoned")
-    report = procurement.open_report
-    if report and len(report.procurements) > 1:
-        rest = listed(others(report.procurements, procurement))
-        reason = f"The report “{report.title}” concerns {rest} too: decide or withdraw it first"
-        yield Refusal("L1", reason)
-
-
 class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
     """Put on record where a source contradicts itself, is silent, or had to be read somehow."""
 
@@ -213,11 +187,6 @@ class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
 @evolve.register
 def _(event: ProcurementOpened, procurement: Procurement, stamp: Stamp) -> Procurement:
     return replace(procurement, **asdict(event))
-
-
-@evolve.register
-def _(event: ProcurementAbandoned, procurement: Procurement, stamp: Stamp) -> Procurement:
-    return replace(procurement, abandoned=event.reason)
 
 
 @evolve.register

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, Effect
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, Effect
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
-from domain.values import Amount
+from domain.values import Amount, When
+
+BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")
+"""What is asked for at gateways that a case comes to without anything having to happen first."""
 
 
-def missing_authority(p: Procurement) -> Amount | None:
-    """The winning price, where it is more than was authorised."""
-    caps = [effect.up_to.in_total(None) for _, _, effect in p.resolved(AuthoriseProcurement)]
-    if p.evaluation and caps and (cap := caps[-1]) is not None:
-        price = p.evaluation.ranking[0].offer
-        return price if price.figure is not None and price.figure > cap else None
-    return None
+def above_authority(p: Procurement) -> bool | None:
+    """Whether the winning price is more than was authorised last; None where that is closed."""
+    return _above([effect.up_to for _, _, effect in p.resolved(AuthoriseProcurement)], p)
 
 
-def missing_budget(p: Procurement) -> bool:
-    """Whether the winning price is more than the budget that was approved last."""
-    budgets = [effect.amount.in_total(None) for _, _, effect in p.resolved(ApproveBudget)]
-    price = p.evaluation.ranking[0].offer.figure if p.evaluation else None
-    most = budgets[-1] if budgets else None
-    return price is not None and most is not None and price > most
+def above_budget(p: Procurement) -> bool | None:
+    """Whether the winning price is more than the budget approved last; None where it is closed."""
+    return _above([effect.amount for _, _, effect in p.resolved(ApproveBudget)], p)
 
 
-def in_effect_since(decision: Decision, resolution: Resolution) -> date:
+def _above(limits: Sequence[Amount], p: Procurement) -> bool | None:
+    """What a case offers is for everybody to see: closed figures are not compared for it (D9)."""
+    if p.evaluation is None or not limits:
+        return False
+    price, limit = p.evaluation.ranking[0].offer, limits[-1]
+    if "exempt" in (price.basis, limit.basis):
+        return None
+    most = limit.in_total(None)
+    return most is not None and price.figure is not None and price.figure > most
+
+
+def parts_at_market(p: Procurement) -> bool:
+    """Whether a decision that is on record here takes a part of the plan to the market."""
+    return any(
+        one.agreed and isinstance(one.effect, AuthoriseProcurement | AwardContract)
+        for decision in p.decisions.values()
+        for one in decision.resolutions
+        if one.about not in (None, p.reference) and one.label not in decision.superseded
+    )
+
+
+def in_effect_since(decision: Decision, resolution: Resolution) -> date | When:
     """The day from which a resolution has effect, or else the day of the decision."""
-    return decision.effective_on(resolution.label) or decision.on.read_as
+    since = decision.effective_on(resolution.label)
+    return since if since and since != decision.on.read_as else decision.on
 
 
 def asked(effect: type[Effect], p: Procurement) -> list[Effect]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.acting import why_not_by
 from domain.appraised import Appraisal, Engagement
+from domain.closed import why_not_compare
 from domain.competition import Claim, Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
 from domain.record import Decision, Report, Resolution, Under
@@ -77,6 +78,14 @@ class Procurement(Aggregate, frozen=True):
     def open_report(self) -> Report | None:
         return next((one for one in self.reports.values() if one.state == "open"), None)
 
+    def decided(self, report: UUID) -> list[Decision]:
+        """The decisions on a report, oldest first."""
+        return [one for one in self.decisions.values() if one.report == report]
+
+    def decided_last(self, report: UUID) -> UUID | None:
+        """The latest decision on a report, which the next one replaces."""
+        return decided[-1].id if (decided := self.decided(report)) else None
+
     def resolved(self, kind: type[E_]) -> Iterator[tuple[Decision, Resolution, E_]]:
         """Agreed resolutions of a kind about this procurement that stand, in effect or not yet."""
         for decision in self.decisions.values():
@@ -106,12 +115,17 @@ class ProcurementCommand(Command, frozen=True):
     def why_not(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         """Every reason; to who may not do it at all, no reason but that one.
 
-        The others could be asked until they give a closed figure away (D9).
+        Nor to who may not see closed figures, where they count: the other reasons could be asked
+        until they give one away (D9). Facts that are imported are recorded by whoever imports.
         """
         procurement: Procurement = record[self.procurement]
         mine = procurement.authority == context.constitution.authority
         live = mine and context.stamp.source is None
         barred = list(self.why_not_actor(procurement, context)) if live else []
+        compared = record.values() if live and not barred and self.compares(record) else ()
+        if unseen := list(why_not_compare(compared, context)):
+            yield from unseen
+            return
         for one in self.why_not_any(record, context):
             if not barred or one in barred or one.rule in ABSOLUTE:
                 yield one
@@ -128,6 +142,10 @@ class ProcurementCommand(Command, frozen=True):
 
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         return [(self.procurement, self.event(record[self.procurement], context))]
+
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        """Whether rules hold amounts or names in it against what is on record."""
+        return False
 
     @classmethod
     def act(cls) -> str:
@@ -209,6 +227,12 @@ def with_report(procurement: Procurement, report: Report) -> Procurement:
 def with_decision(procurement: Procurement, decision: Decision) -> Procurement:
     """The procurement with this decision in the place of its earlier state."""
     return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
+
+
+def going_on(references: Iterable[str], concerned: Iterable[Procurement]) -> tuple[str, ...]:
+    """The procurements that a report or decision concerns, without those abandoned since."""
+    abandoned = {one.reference for one in concerned if one.abandoned}
+    return tuple(one for one in references if one not in abandoned)
 
 
 def others(concerned: Iterable[str], procurement: Procurement) -> tuple[str, ...]:

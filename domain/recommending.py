@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from domain.acting import why_not_for
+from domain.meeting import why_not_met
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_report
 from domain.record import Advice, Advised
@@ -23,6 +25,7 @@ class RecommendationMade(Event, frozen=True, tag="recommendation-made/1"):
     body: PostId
     advice: tuple[Advice, ...]
     reasons: Text
+    recorded: date | None = None
 
 
 def why_not_recommend(
@@ -51,12 +54,19 @@ def why_not_recommend(
 
 
 class Recommend(SharedCommand, frozen=True, tag="recommend"):
-    """Record what a body recommends to the decision maker, on each recommendation of a report."""
+    """Record what a body recommends to the decision maker, on each recommendation of a report.
+
+    ``met`` is the day of its meeting, by which it is judged.
+    """
 
     report: UUID
     body: PostId
     advice: tuple[Advice, ...]
     reasons: Text
+    met: date | None = None
+
+    def met_on(self) -> date | None:
+        return self.met
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_for(self.body, self.act(), context)
@@ -65,6 +75,7 @@ class Recommend(SharedCommand, frozen=True, tag="recommend"):
         yield from why_not_recommend(self.report, self.body, procurement, context)
         yield from self.why_not_all(concerned_by(self.report, procurement))
         if found := procurement.reports.get(self.report):
+            yield from why_not_met(self.met, found, procurement, context)
             asked = [one.label for one in found.recommendations]
             if sorted(asked) != sorted(one.label for one in self.advice):
                 yield Refusal("C1", f"Recommend on each once: {listed(asked)}")
@@ -75,12 +86,13 @@ class Recommend(SharedCommand, frozen=True, tag="recommend"):
                 yield Refusal("D8", f"({one.label}) Give a reason: it is not supported as it is")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return RecommendationMade(self.report, self.body, self.advice, self.reasons)
+        given = (self.report, self.body, self.advice, self.reasons)
+        return RecommendationMade(*given, context.recorded_later)
 
 
 @evolve.register
 def _(event: RecommendationMade, procurement: Procurement, stamp: Stamp) -> Procurement:
     report = procurement.reports[event.report]
-    made = Advised(stamp.on, stamp.by, event.advice, event.reasons)
+    made = Advised(stamp.on, stamp.by, event.advice, event.reasons, event.recorded)
     report = replace(report, advised={**report.advised, event.body: made})
     return with_report(procurement, report)

@@ -42,6 +42,10 @@ class Recommendation(Struct, frozen=True, forbid_unknown_fields=True):
     effect: Effect
     about: Reference | None = None
 
+    @property
+    def owner(self) -> Reference | None:
+        return self.about
+
 
 class Under(Struct, frozen=True, forbid_unknown_fields=True):
     """A delegated authority, by the resolution that gave it."""
@@ -79,6 +83,8 @@ class Advised(Struct, frozen=True):
     by: Actor
     advice: tuple[Advice, ...]
     reasons: str
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +132,8 @@ class Report(Struct, frozen=True):
     consultees: tuple[Consultee, ...] = ()
     consulted: Mapping[str, Consulted] = {}
     advised: Mapping[str, Advised] = {}
+    reports_back: str | None = None
+    """What had to be reported back, by its id, where this report answers it."""
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,6 +145,10 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     effect: Effect
     reason: str = ""
     about: Reference | None = None
+
+    @property
+    def owner(self) -> Reference | None:
+        return self.about
 
     @property
     def agreed(self) -> bool:
@@ -174,7 +186,7 @@ class Decision(Struct, frozen=True):
     effective: date | None
     replaces: UUID | None = None
     superseded: tuple[str, ...] = ()
-    """The letters of resolutions that were decided again since."""
+    """The letters of resolutions that were decided again since, or fell with their report."""
     published: When | None = None
     published_effective: date | None = None
     published_because: str = ""
@@ -186,10 +198,21 @@ class Decision(Struct, frozen=True):
     under: Under | None = None
     departing: str = ""
     """Why it departs from what a consultee answered (G3)."""
+    no_alternatives: str = ""
+    """Why no alternative was considered, where none was (D8)."""
+    recorded: date | None = None
+    """The day on which it was recorded, where that is later than the meeting."""
 
     @property
     def replaced(self) -> bool:
         return all(one.label in self.superseded for one in self.resolutions)
+
+    @property
+    def referred(self) -> tuple[str, ...]:
+        """The letters of resolutions that a call-in referred, to be decided again."""
+        call = self.called_in
+        back = call and call.outcome in ("referred-back", "referred-to-council")
+        return call.resolutions if call and back else ()
 
     @property
     def at_once(self) -> bool:

@@ -1,4 +1,4 @@
-"""What happens to a report once it is put up: it is published, or taken back."""
+"""What may be done about a report: publish it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,10 @@ from msgspec.structs import replace
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_report
 from domain.refusals import Refusal
-from domain.values import Text
 
 
 class ReportPublished(Event, frozen=True, tag="report-published/1"):
     report: UUID
-
-
-class ReportWithdrawn(Event, frozen=True, tag="report-withdrawn/1"):
-    report: UUID
-    reason: Text
 
 
 class PublishReport(SharedCommand, frozen=True, tag="publish-report"):
@@ -44,29 +38,6 @@ def why_not_publish_report(report: UUID, procurement: Procurement) -> Iterable[R
         yield Refusal("C2", "The report is withdrawn")
 
 
-class WithdrawReport(SharedCommand, frozen=True, tag="withdraw-report"):
-    """Take a report back before it is decided; a new version may follow."""
-
-    report: UUID
-    reason: Text
-
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_withdraw(self.report, procurement)
-        yield from self.why_not_all(concerned_by(self.report, procurement))
-
-    def event(self, procurement: Procurement, context: Context) -> Event:
-        return ReportWithdrawn(self.report, self.reason)
-
-
-def why_not_withdraw(report: UUID, procurement: Procurement) -> Iterable[Refusal]:
-    if (found := procurement.reports.get(report)) is None:
-        yield Refusal("C1", "There is no such report")
-    elif found.state != "open":
-        yield Refusal("C2", f"The report is {found.state}")
-    elif any(one.report == report for one in procurement.decisions.values()):
-        yield Refusal("D10", "The report was decided and referred back: it is decided again")
-
-
 def concerned_by(report: UUID, procurement: Procurement) -> tuple[str, ...]:
     """The references of all procurements that a report concerns."""
     found = procurement.reports.get(report)
@@ -77,9 +48,3 @@ def concerned_by(report: UUID, procurement: Procurement) -> tuple[str, ...]:
 def _(event: ReportPublished, procurement: Procurement, stamp: Stamp) -> Procurement:
     report = procurement.reports[event.report]
     return with_report(procurement, replace(report, published=stamp.on))
-
-
-@evolve.register
-def _(event: ReportWithdrawn, procurement: Procurement, stamp: Stamp) -> Procurement:
-    report = procurement.reports[event.report]
-    return with_report(procurement, replace(report, state="withdrawn"))

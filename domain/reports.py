@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.award import why_not_effect
-from domain.closed import ClosedPart
+from domain.closed import ClosedPart, carries_amount
 from domain.delegation import Delegation, stream_of, why_not_delegable, why_not_under
 from domain.effects import Consultee
 from domain.gateways import FITTING, why_not_gateway
@@ -16,6 +18,7 @@ from domain.procurement import Procurement, SharedCommand, granting, with_report
 from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.refusals import Refusal
 from domain.routes import Way, most_asked, together, way_for, why_not_class, why_not_delegated
+from domain.undertakings import outstanding, why_not_discharge
 from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id
 from domain.wording import listed
 
@@ -39,13 +42,15 @@ class ReportPutUp(Event, frozen=True, tag="report-put-up/1"):
     together: Amount | None = None
     under: Under | None = None
     consultees: tuple[Consultee, ...] = ()
+    reports_back: Text | None = None
 
 
 class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
     """Put a report up to a gateway, to the decision maker that the constitution names.
 
     Or, ``under`` delegated authority, to the post that it was delegated to. ``combines`` names
-    earlier gateways that the same report is to pass.
+    earlier gateways that the same report is to pass, ``reports_back`` the undertaking or report
+    required that it answers: that is done with it.
     """
 
     report: UUID
@@ -62,6 +67,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
     closed: tuple[ClosedPart, ...] = ()
     combines: tuple[Slug, ...] = ()
     under: Under | None = None
+    reports_back: Text | None = None
 
     begins: ClassVar[bool] = True
 
@@ -71,11 +77,17 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             found |= {granting(self.under): Procurement(), stream_of(self.under): Delegation()}
         return found
 
+    def compares(self, record: Mapping[UUID, Any]) -> bool:
+        values = [record[one].value.closed for one in self.streams]
+        return any(values) or any(carries_amount(one.effect) for one in self.recommendations)
+
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         concerned = [record[one] for one in self.streams]
-        if not all(one.version for one in concerned):
+        if not all(one.authority == context.constitution.authority for one in concerned):
             return
+        if self.reports_back:
+            yield from why_not_discharge(self.reports_back, record[self.procurement])
         if self.under:
             delegation, source = record[stream_of(self.under)], record[granting(self.under)]
             for one in concerned:
@@ -161,6 +173,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         consultees: tuple[Consultee, ...],
     ) -> Event:
         earlier = [one for one in procurement.reports.values() if one.gateway == self.gateway]
+        owed = [one.id for one in outstanding(procurement)]
         return ReportPutUp(
             self.report,
             self.gateway,
@@ -180,6 +193,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             value,
             self.under,
             consultees,
+            self.reports_back if self.reports_back in owed else None,
         )
 
 
@@ -206,5 +220,8 @@ def _(event: ReportPutUp, procurement: Procurement, stamp: Stamp) -> Procurement
         together=event.together,
         under=event.under,
         consultees=event.consultees,
+        reports_back=event.reports_back,
     )
+    done = {event.reports_back: stamp.on} if event.reports_back else {}
+    procurement = replace(procurement, discharged={**procurement.discharged, **done})
     return with_report(procurement, report)

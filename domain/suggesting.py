@@ -11,15 +11,16 @@ from domain.effects import (
     ExtendContract,
     ReleasePhase,
 )
+from domain.gateways import FITTING
 from domain.messages import Context
-from domain.plans import missing_authority
+from domain.plans import BEFORE_THE_MARKET, above_authority
 from domain.procurement import Procurement
-from domain.record import Recommendation
+from domain.record import Recommendation, Report
 from domain.wording import amount, counted
 
 
 def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recommendation, ...]:
-    """Recommendations that the rules would let through, or those of the latest report there."""
+    """Recommendations that the rules would let through, where the record says what is next."""
     match gateway.asks_for:
         case "award-contract" if p.evaluation and p.term:
             first = p.evaluation.ranking[0]
@@ -41,15 +42,33 @@ def suggest(gateway: Gateway, p: Procurement, context: Context) -> tuple[Recomme
                 months = counted(p.contract.term.extensions[option - 1], "month")
                 text = f"Take up option {option} and extend the contract by {months}"
                 return (Recommendation("a", text, ExtendContract(option)),)
-    earlier = [one for one in p.reports.values() if one.gateway == gateway.id]
-    return tuple(_raised(one, p) for one in earlier[-1].recommendations) if earlier else ()
+    return ()
+
+
+def version_before(gateway: Gateway, p: Procurement) -> Report | None:
+    """What a new version goes on from: the latest report there that is out of the way.
+
+    None where that did what the gateway is there for. What comes before the market may be asked
+    for again all the same, with more authority where the winning price takes more.
+    """
+    there = [one for one in p.reports.values() if one.gateway == gateway.id]
+    earlier = [one for one in there if one.state != "open"]
+    main = FITTING[gateway.asks_for][0]
+    if not earlier:
+        return None
+    done = any(decision.report == earlier[-1].id for decision, _, _ in p.resolved(main))
+    if done and gateway.asks_for not in BEFORE_THE_MARKET:
+        return None
+    raised = tuple(_raised(one, p) for one in earlier[-1].recommendations)
+    return replace(earlier[-1], recommendations=raised)
 
 
 def _raised(one: Recommendation, p: Procurement) -> Recommendation:
-    """The same again, with authority for the winning price where that was missing."""
-    price = missing_authority(p)
-    if not isinstance(one.effect, AuthoriseProcurement) or price is None:
+    """The same again, with authority for the winning price where that was missing, or may be."""
+    if not isinstance(one.effect, AuthoriseProcurement) or above_authority(p) is False:
         return one
-    up_to = price if price.closed else replace(price, basis="up-to")
-    text = f"{one.text} Raise the authority to what was offered, {amount(price)}."
+    assert p.evaluation
+    price = p.evaluation.ranking[0].offer
+    up_to = price if price.pounds is None else replace(price, basis="up-to")
+    text = f"{one.text} Set the authority at what was offered, {amount(price)}."
     return replace(one, text=text, effect=replace(one.effect, up_to=up_to))

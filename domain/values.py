@@ -104,6 +104,11 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return self.pounds
         return Decimal(self.closed.value)
 
+    @property
+    def erased(self) -> bool:
+        """Whether it had a closed figure that was erased since."""
+        return self.closed is not None and self.closed.value is None
+
     def in_total(self, months: int | None) -> Decimal | None:
         """Pounds over a whole term; None where the figure, or a yearly one's term, is not known."""
         if self.figure is None or self.per == "total":

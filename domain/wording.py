@@ -55,6 +55,14 @@ def figure(value: Decimal, *amounts: Amount) -> str:
     return pounds(value)
 
 
+def above(sum_: Decimal, amounts: Sequence[Amount], what: str, most: Decimal, limit: Amount) -> str:
+    """That a sum of amounts is more than a limit; of an exempt limit neither figure is said."""
+    if limit.basis == "exempt":
+        return f"What is asked for is more than {what}, which is exempt from publication"
+    said = figure(sum_, *amounts)
+    return f"{said[0].upper()}{said[1:]} is more than {what}, {figure(most, limit)}"
+
+
 def lettered(label: str) -> str:
     """How a resolution is called: (a), (2), and (2)(a) for a part of one."""
     number = label.rstrip("abcdefghijklmnopqrstuvwxyz") if label[:1].isdigit() else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
 from domain.delegation import Delegation, delegation_id
+from domain.drawing import Drawings, in_all
 from domain.wording import amount, figure, when
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -48,7 +50,7 @@ def _row(one: Delegation) -> Row:
         "purpose": one.terms.purpose,
         "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
         "awards": len(one.awards),
-        "drawn": drawn(one),
+        "drawn": in_words(one.awards),
         "granted": one.granted.read_as if one.granted else None,
         "granted_text": when(one.granted) if one.granted else "",
         "expires": one.terms.expires,
@@ -56,10 +58,12 @@ def _row(one: Delegation) -> Row:
     }
 
 
-def drawn(one: Delegation) -> str:
-    """What was drawn so far, in words that give away no exempt figure."""
-    amounts = (award.amount for award in one.awards)
-    return "not known" if one.drawn is None else figure(one.drawn, *amounts)
+def in_words(drawn: Drawings) -> str:
+    """What drawings come to, in words that give away no exempt figure, nor that one was erased."""
+    total, amounts = in_all(drawn), [one.amount for one in drawn]
+    if total is None and all(amount.basis != "exempt" for amount in amounts):
+        return "not known"
+    return figure(total or Decimal(0), *amounts)
 
 
 projection = Projection("delegations", table, table.c.delegation, changes)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import singledispatch
 
 from domain.messages import Event
+from domain.wording import short_day
 
 OUTCOMES = {
     "agreed": "agreed",
@@ -32,6 +34,11 @@ def ended(text: str) -> str:
     """What somebody wrote, on one line, with a full stop where they put none."""
     line = " ".join(text.split())
     return line if line.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def recorded_later(day: date | None) -> str:
+    """That what a meeting resolved was not recorded on its own day."""
+    return f" Recorded on {short_day(day)}, after the meeting." if day else ""
 
 
 @singledispatch

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
+from domain.effects import ApproveBudget
 from domain.procurement import Procurement
 from domain.values import procurement_id
 from domain.wording import amount
@@ -45,7 +46,7 @@ def _row(p: Procurement) -> Row:
         "authority": p.authority,
         "title": p.title,
         "category": p.category,
-        "value": amount(p.contract.amount if p.contract else p.value),
+        "value": _value(p),
         "supplier": p.contract.supplier if p.contract else "",
         "stage": stage(p),
         "starts": term.starts if term else None,
@@ -54,6 +55,14 @@ def _row(p: Procurement) -> Row:
         "events": p.version,
         "irregularities": len(p.irregularities),
     }
+
+
+def _value(p: Procurement) -> str:
+    """What the contract costs, else what is meant to be spent: the value, or else the budget."""
+    if p.contract or p.value.basis != "unknown":
+        return amount(p.contract.amount if p.contract else p.value)
+    budgets = [one.amount for _, _, one in p.resolved(ApproveBudget)]
+    return f"budget {amount(budgets[-1])}" if budgets else "no budget yet"
 
 
 projection = Projection("procurements", table, table.c.procurement, changes)

@@ -1,4 +1,4 @@
-"""The queue: who can act on what, why it is theirs, since when, due when, blocked until when."""
+"""The queue: who can act on what, why it is theirs, since when, due when, what it waits for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.procurement import Procurement
-from domain.values import procurement_id
+from domain.values import When, procurement_id
+from domain.wording import when
 from projections.standing import context_at
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -26,8 +27,10 @@ table = Table(
     Column("act", Text, nullable=False),
     Column("whose", Text, nullable=False),
     Column("since", Date, nullable=False),
+    Column("since_text", Text, nullable=False),
     Column("opens", Date),
     Column("blocked_by", Text, nullable=False),
+    Column("waits_for", Text, nullable=False),
     Column("due", Date),
     Column("due_because", Text, nullable=False),
 )
@@ -45,7 +48,7 @@ def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:
     """One for each act and post, however often it is offered."""
     found: dict[tuple[str, str, str], Row] = {}
     for act in next_acts(procurement, context_at(procurement, rules)):
-        if act.awaited and act.waits_for_time_only:
+        if act.queued:
             for post in act.posts:
                 found.setdefault((act.do, act.subject, post), _row(procurement, act, post))
     return found.values()
@@ -63,8 +66,10 @@ def _row(procurement: Procurement, act: Act, post: str) -> Row:
         "act": act.title,
         "whose": act.whose,
         "since": act.since,
+        "since_text": when(act.since_known or When(act.since)),
         "opens": act.opens,
         "blocked_by": "; ".join(one.reason for one in act.refusals),
+        "waits_for": act.waits_for,
         "due": act.due,
         "due_because": act.due_because,
     }

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from domain.abandoning import ProcurementAbandoned
 from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
 from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
 from domain.extension import ContractExtended
 from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
-from domain.opening import ProcurementAbandoned, ProcurementOpened, SourceNoteMade
+from domain.opening import ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
-from domain.report_acts import ReportPublished, ReportWithdrawn
+from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
+from domain.withdrawing import ReportWithdrawn
 from domain.wording import amount, counted, lettered, listed, short_day
 from projections import sentences_of_authority, sentences_of_standstill
-from projections.phrases import ANSWERS, CALL_IN_OUTCOMES, OUTCOMES, VIEWS, ended, sentence
+from projections.phrases import (
+    ANSWERS,
+    CALL_IN_OUTCOMES,
+    OUTCOMES,
+    VIEWS,
+    ended,
+    recorded_later,
+    sentence,
+)
 
 __all__ = [
     "ANSWERS",
@@ -59,7 +69,8 @@ def _(event: KeyDecisionNoticePublished) -> str:
 def _(event: ReportPutUp) -> str:
     asks = counted(len(event.recommendations), "recommendation")
     version = f", version {event.version}" if event.version > 1 else ""
-    return f"Put up the report “{event.title}”{version}, with {asks}."
+    back = " It answers what had to be reported back." if event.reports_back else ""
+    return f"Put up the report “{event.title}”{version}, with {asks}.{back}"
 
 
 @sentence.register
@@ -81,7 +92,8 @@ def _(event: DecisionTaken) -> str:
     since = f"on {short_day(event.effective)}" if event.effective else ""
     if not event.open_to_call_in:
         since = "at once"  # the day of the decision, which the record may not have
-    return f"{again}: {answers}.{f' It takes effect {since}.' if since else ''}"
+    effect = f" It takes effect {since}." if since else ""
+    return f"{again}: {answers}.{effect}{recorded_later(event.recorded)}"
 
 
 @sentence.register
@@ -154,7 +166,7 @@ def _(event: OptionsAppraised) -> str:
 
 @sentence.register
 def _(event: PreferredOptionsChosen) -> str:
-    chosen = listed([f"{one.option} for {one.service}" for one in event.choices])
+    chosen = listed([f"“{one.option_title}” for {one.service_title}" for one in event.choices])
     return f"Preferred {chosen}: {ended(event.because)}"
 
 

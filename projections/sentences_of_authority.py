@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
+from domain.budget import BudgetDrawn
 from domain.consultation import ConsultationAnswered, ConsulteesAsked, ConsulteeStoodAside
 from domain.correcting import CalendarCorrected, PeriodsRecounted
 from domain.deadlines import NAMED
 from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityRevoked
+from domain.drawing import DrawingGivenBack, Drawings
 from domain.exempt import ExemptFigureEntered
 from domain.gateways import GatewayWaived
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
 from domain.wording import amount, counted, lettered, listed, long_day, short_day, when
-from projections.phrases import ANSWERS, VIEWS, ended, sentence
+from projections.phrases import ANSWERS, VIEWS, ended, recorded_later, sentence
 
 
 @sentence.register
 def _(event: RecommendationMade) -> str:
     views = listed([f"{lettered(one.label)} {VIEWS[one.view]}" for one in event.advice])
-    return f"Recommended to the decision maker: {views}. {ended(event.reasons)}"
+    later = recorded_later(event.recorded)
+    return f"Recommended to the decision maker: {views}. {ended(event.reasons)}{later}"
 
 
 @sentence.register
@@ -36,9 +39,24 @@ def _(event: AuthorityDelegated) -> str:
 
 @sentence.register
 def _(event: AuthorityExercised) -> str:
-    drawn = listed([f"{amount(one.amount)} in {one.procurement}" for one in event.drawn])
     again = "Reconsidered, and drew" if event.replaces else "Drew"
-    return f"{again} on the delegated authority: {drawn}."
+    return f"{again} on the delegated authority: {_drawings(event.drawn)}."
+
+
+@sentence.register
+def _(event: BudgetDrawn) -> str:
+    again = "Reconsidered, and drew" if event.replaces else "Drew"
+    return f"{again} on the budget of {event.budget_of}: {_drawings(event.drawn)}."
+
+
+def _drawings(drawn: Drawings) -> str:
+    return listed([f"{amount(one.amount)} in {one.procurement}" for one in drawn])
+
+
+@sentence.register
+def _(event: DrawingGivenBack) -> str:
+    back = _drawings(event.given_back)
+    return f"Gave back {back}, drawn and not signed for: {ended(event.reason)}"
 
 
 @sentence.register

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.authority import Rules
 from domain.claims import suspends
+from domain.effects import AwardContract
 from domain.messages import Actor, Context, Stamp, Versions
 from domain.procurement import Procurement
 from domain.values import When
@@ -44,10 +45,14 @@ def stage(p: Procurement) -> str:
         )
     if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
         return "Called in"
+    awarded = next(p.resolved(AwardContract), None) is not None
     if any(suspends(one, p) for one in p.claims):
         return "Suspended by a claim"
     if p.standstill and p.standstill.count:
-        return f"Standstill to {long_day(p.standstill.count.last_day)}"
+        still = f"n standstill to {long_day(p.standstill.count.last_day)}"
+        return f"Awarded, i{still}" if awarded else f"I{still}"
+    if awarded:
+        return "Awarded"
     if p.evaluation:
         return "Tenders evaluated"
     if p.tender:

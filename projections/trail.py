@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from domain.authority import Authority
+from domain.budget import Budget
 from domain.delegation import Delegation
 from domain.messages import Recorded, tag_of
 from domain.procurement import Procurement
@@ -52,6 +53,8 @@ def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
         reference = after.name
     if isinstance(after, Delegation):
         reference = after.procurements[0]
+    if isinstance(after, Budget):
+        reference = after.reference
     for position, recorded in touched.news:
         yield position, iter([row(position, recorded, reference)])
 

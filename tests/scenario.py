@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 import countersign.demo
 from adapters.engine import admitted
@@ -72,8 +72,14 @@ class step(NamedTuple):
         return self._replace(on=on)
 
     def context(self, rules_: Rules | None = None) -> Context:
+        """As the house makes it: where a meeting is recorded, that day's with today's beside it."""
+        met = None if self.source else self.command.met_on()
+        today = self._on(self.on, rules_)
+        return replace(self._on(met, rules_), recording=today) if met else today
+
+    def _on(self, on: date | When, rules_: Rules | None) -> Context:
         found = rules_ or rules(self.by.post.partition("/")[0])
-        on = self.on if isinstance(self.on, When) else When(self.on)
+        on = on if isinstance(on, When) else When(on)
         now = datetime(on.day.year, on.day.month, on.day.day, 9, tzinfo=UTC)
         stamp = Stamp(self.by, on, now, COMMAND, versions_of(found), self.source)
         return Context(stamp, found.constitution, found.offices, found.calendar)
@@ -86,11 +92,16 @@ class given:
         self.record: dict[UUID, Any] = {}
         self.rules = rules_
         for one in steps:
+            concerned = self.concerned(one.command)
             for stream, recorded in self.when(one)._recorded():
-                self.record[stream] = fold(self._at(stream, one.command), [recorded])
+                before = self.record.get(stream, concerned[stream])
+                self.record[stream] = fold(before, [recorded])
 
-    def _at(self, stream: UUID, command: Command) -> Any:
-        return self.record.get(stream, command.concerns()[stream])
+    def concerned(self, command: Command) -> dict[UUID, Any]:
+        """What a command concerns and what lies behind it, each as it stands."""
+        found = {s: self.record.get(s, blank) for s, blank in command.concerns().items()}
+        behind = command.behind(found).items()
+        return found | {s: self.record.get(s, blank) for s, blank in behind if s not in found}
 
     def when(self, one: step) -> Self:
         self.step = one
@@ -99,12 +110,13 @@ class given:
     def _recorded(self) -> list[tuple[UUID, Recorded]]:
         """What the engine does, without a store."""
         command, asked = self.step.command, self.step.context(self.rules)
-        record: Mapping[UUID, Any] = {s: self._at(s, command) for s in command.concerns()}
+        record = self.concerned(command)
         asked = admitted(list(command.why_not(record, asked)), asked)
-        return [
-            (stream, Recorded(stream, record[stream].version + 1, asked.stamp, event))
-            for stream, event in command.decide(record, asked)
-        ]
+        found, versions = [], {stream: one.version for stream, one in record.items()}
+        for stream, event in command.decide(record, asked):
+            versions[stream] += 1
+            found.append((stream, Recorded(stream, versions[stream], asked.stamp, event)))
+        return found
 
     def outcome(self) -> list[Event]:
         return [recorded.event for _, recorded in self._recorded()]

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adapters.house import House
 from web import errors, guards
+from web.head import head_as_get
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
@@ -16,6 +17,7 @@ from web.routes import (
     clocks,
     decisions,
     delegations,
+    opening,
     papers,
     procurements,
     queue,
@@ -25,7 +27,7 @@ from web.routes import (
 )
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, delegations, papers, decisions, acts, clocks, rules, trail)
+NOUNS = (queue, procurements, delegations, papers, decisions, acts, opening, clocks, rules, trail)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
@@ -39,4 +41,5 @@ def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
         app.include_router(noun.router, dependencies=[Depends(signed_in)])
     errors.install(app)
     guards.install(app, secure=secure)
+    app.add_middleware(head_as_get)
     return app

@@ -6,25 +6,36 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from adapters.house import House
+from domain.budget import (
+    Budget,
+    budget_id,
+    budgets,
+    left_of,
+    why_not_within_budgets,
+)
 from domain.delegating import why_not_exercise
-from domain.delegation import Delegation, against, cap_of, stream_of, why_not_live
+from domain.delegation import Delegation, cap_of, stream_of, why_not_live
+from domain.drawing import against, asks_for_awards, draws
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Amount
-from projections.delegations import drawn
+from projections.delegations import in_words
 
 
 class Balance(NamedTuple):
-    """An authority with its limit, what was drawn in words, and what is left if it may be shown."""
+    """An authority with its limit, what was drawn and went back, and what is left if shown."""
 
     one: Delegation
     source: Procurement
     cap: Amount | None
     drawn: str
+    given_back: str
     left: Decimal | None
     refusals: list[Refusal]
+    erased: bool
+    """Whether a figure that counts here was erased: what is left is not known any more."""
 
 
 def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
@@ -33,23 +44,37 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     cap = cap_of(one, source, context.day)
     amounts = (*(award.amount for award in one.awards), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = _left(cap, one) if cap and shown else None
+    left = _left(house, cap, one, source) if cap and shown else None
     refusals = list(why_not_live(one, source, context))
-    return Balance(one, source, cap, drawn(one), left, refusals)
+    erased = any(amount.erased for amount in amounts)
+    words = in_words(one.awards), in_words(one.returned)
+    return Balance(one, source, cap, *words, left, refusals, erased)
 
 
-def _left(cap: Amount, one: Delegation) -> Decimal | None:
+def _left(house: House, cap: Amount, one: Delegation, source: Procurement) -> Decimal | None:
+    """What is left of its own, and where it is within a budget, of what all share."""
     spent = against(cap, one.awards)
-    return None if spent is None or cap.figure is None else cap.figure - spent
+    left = None if spent is None or cap.figure is None else cap.figure - spent
+    if one.terms.cap or left is None or source.part_of:
+        return left
+    budget = house.engine.load(budget_id(source.reference), Budget())
+    shared = left_of(source, budget, cap)
+    return None if shared is None else min(left, shared)
 
 
 def why_not_all(
-    report: Report, p: Procurement, balance: Balance, context: Context
+    house: House, report: Report, p: Procurement, balance: Balance | None, context: Context
 ) -> list[Refusal]:
-    """What stands against agreeing to everything that a report under the authority asks for."""
+    """What stands against agreeing to everything that a report asks for: what is left."""
     agreed = [
         Resolution(one.label, "agreed", one.text, one.effect, about=one.about)
         for one in report.recommendations
     ]
-    asked = why_not_exercise(agreed, report, balance.one, balance.source, [p], context)
-    return list(dict.fromkeys(asked))
+    found: list[Refusal] = []
+    if asks_for_awards(report):
+        record = {one: house.engine.load(one, blank) for one, blank in budgets([p]).items()}
+        drawn, before = draws(agreed, report, [p]), p.decided_last(report.id)
+        found += why_not_within_budgets(drawn, before, [p], record, context)
+    if balance:
+        found += why_not_exercise(agreed, report, balance.one, balance.source, [p], context)
+    return list(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +16,9 @@ from adapters.database import Unavailable
 from domain.refusals import Refused, Stale
 from web.pages import here, pages_of
 from web.reader import SignInFirst, whoever
+
+BARE = "There is no such page. Check the address, or start again from one of these."
+"""Said where nothing of ours was asked for."""
 
 
 def _page(request: Request, template: str, values: Mapping[str, Any], status: int) -> Response:
@@ -54,9 +58,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
-        known = {404: "There is no such page", 403: "This is not for you", 405: "Not like this"}
-        title = known.get(error.status_code, "That did not work")
-        values = {"title": title, "said": error.detail}
+        titles = {404: "That is not here", 403: "This is not for you", 405: "Not like this"}
+        title = titles.get(error.status_code, "That did not work")
+        bare = error.detail == HTTPStatus(error.status_code).phrase
+        values = {"title": title, "said": BARE if bare else error.detail}
         return _page(request, "error.html", values, error.status_code)
 
     @app.exception_handler(Exception)

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from adapters.database import Unavailable
 from adapters.house import House
+from domain.closed import may_see
 from domain.messages import Actor, Context
 from domain.refusals import Refused
 from domain.values import authority_of
@@ -39,9 +40,8 @@ class Reader(NamedTuple):
 
 
 def sees_closed(reader: Reader, context: Context) -> bool:
-    """Whether a post of the reader's may see closed parts: nobody may by default (D9)."""
-    closed = context.constitution.closed
-    return closed is not None and reader.seat(closed.posts) is not None
+    """Whether a post of the reader's may see closed parts: the same rule as for who acts (D9)."""
+    return may_see(reader.person, context)
 
 
 def cookie_name(secure: bool) -> str:

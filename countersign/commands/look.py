@@ -79,8 +79,10 @@ def queue(
     print(f"{short_day(today)}: {counted(len(rows), 'item')} for {post}")
     for one in rows:
         due = f", due {short_day(one['due'])} ({one['due_because']})" if one["due"] else ""
-        print(f"{one['reference']}  {one['act']}\n    since {short_day(one['since'])}{due}")
-        if one["opens"] and one["opens"] > today:
+        print(f"{one['reference']}  {one['act']}\n    since {one['since_text']}{due}")
+        if one["waits_for"]:
+            print(f"    waiting for {one['waits_for']}: {one['blocked_by']}")
+        elif one["opens"] and one["opens"] > today:
             print(f"    not before {short_day(one['opens'])}: {one['blocked_by']}")
     return None
 

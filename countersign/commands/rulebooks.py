@@ -20,12 +20,12 @@ from countersign.wiring import house
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, Rules
 from domain.constitution import read_constitution
 from domain.correcting import CorrectCalendar
-from domain.deadlines import Division
+from domain.deadlines import DIVISIONS, Division
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
-from domain.values import AuthorityId
+from domain.values import AuthorityId, Text
 from domain.wording import listed
 
 constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
@@ -118,9 +118,7 @@ def correct_calendar(
     day: Annotated[str, typer.Argument(help="The day, such as 2026-06-15.")],
     post: Post,
     because: Annotated[str, typer.Option(help="Why: the proclamation, or what was wrong.")],
-    where: Annotated[
-        list[Division], typer.Option(help="Which part of the UK; give it once for each.")
-    ],
+    where: Annotated[list[str], typer.Option(help="Which part of the UK; give it once for each.")],
     name: Annotated[
         str, typer.Option(help="The name of the bank holiday; without it the day is none.")
     ] = "",
@@ -128,12 +126,16 @@ def correct_calendar(
     """Enter a bank holiday that the calendar lacks, or take one out; say which cases it touches."""
     written(authority, AuthorityId, "the name of an authority such as leeds")
     try:
-        found_day = date.fromisoformat(day)
+        day_of = date.fromisoformat(day)
     except ValueError:
         raise Mistaken([Mistake(ascii(day), "is no day such as 2026-06-15")]) from None
+    for part in where:
+        written(part, Division, f"one of {listed(DIVISIONS, 'or')}")
+    written(because, Text, "a reason: give one with --because")
+    parts = convert(list(dict.fromkeys(where)), tuple[Division, ...])
+    asked = CorrectCalendar(authority, day_of, parts, because, name)
     with house(Settings()) as found:
         rules_of(found, authority)
-        asked = CorrectCalendar(authority, found_day, tuple(dict.fromkeys(where)), because, name)
         touches = found.touched_by(authority, asked)
     _adopt(replace(asked, touches=touches), authority, post)
     print(f"It touches {listed(touches)}." if touches else "It touches no case.")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from adapters.house import House
 from countersign.demo import load
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.authority import AdoptConstitution
 from domain.call_in import CloseCallIn, RecordCallIn
@@ -27,14 +28,15 @@ from domain.effects import (
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Actor, Command
 from domain.notices import PublishKeyDecisionNotice
-from domain.opening import AbandonProcurement, NoteOnSource, OpenProcurement
+from domain.opening import NoteOnSource, OpenProcurement
 from domain.publication import PublishDecision
 from domain.record import Alternative, Document, Outcome, Recommendation
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Phase
 from domain.values import Amount, Term, When, procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.scenario import CLERK, LAWYER, OFFICER, holder
 
 FIRST = date(2022, 11, 14)

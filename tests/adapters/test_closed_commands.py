@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from adapters.house import House
-from adapters.sealing import encode, taken_out
+from adapters.sealing import encode, listed, taken_out
 from domain.opening import NoteOnSource
 from domain.refusals import Refused, Stale
 from tests.adapters.closing import FIGURE, ONE, officer, opened, opening
@@ -51,7 +51,7 @@ def test_a_closed_figure_cannot_be_guessed_from_the_id_of_its_command(
     other.close()
     asked: tuple[object, ...] = (opening(), OFFICER, [])
     open_part, values = taken_out(asked)
-    for guess in (open_part, open_part + encode(values)):
+    for guess in (open_part, open_part + listed(values)):
         assert demo.log.fingerprint(asked) != sha256(guess).hexdigest()
     assert demo.log.fingerprint(asked) == demo.log.fingerprint(asked)
     assert demo.log.fingerprint(asked) != other.log.fingerprint(asked)

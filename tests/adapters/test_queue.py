@@ -9,7 +9,7 @@ from adapters.house import House
 from domain.authority import AdoptConstitution
 from domain.effects import AwardByLaterDecision
 from domain.market import InviteTenders, RecordEvaluation
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from tests.adapters.history import CONSTITUTION, FIRST, MONITOR, OPERATIONAL, do
 from tests.cases.journey import CRITERIA, LEEDS, REFERENCE, TENDERS, Journey
 from tests.scenario import OFFICER

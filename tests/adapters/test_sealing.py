@@ -40,7 +40,7 @@ from tests.scenario import DAY
 CANARY = "731946285.13"
 PLACE = Place(LEEDS, 7, "procurement-opened/1")
 KEY = Key(uuid4(), AESGCM(AESGCM.generate_key(256)))
-CUT = b',{"key"'
+CUT = b',[{"key"'
 """Where the third part begins."""
 
 
@@ -55,7 +55,7 @@ def test_a_closed_value_is_read_back_as_it_was_written(demo: House) -> None:
     stream = opened(demo)
     (stored,) = states(demo, stream)
     assert is_sealed(stored.state)
-    stamp, event, sealed = msgspec.json.decode(stored.state)
+    stamp, event, (sealed,) = msgspec.json.decode(stored.state)
     assert (event["event"], event["value"]["closed"]) == ("procurement-opened/1", {"closed": 0})
     assert (stamp["by"]["post"], sorted(sealed)) == (
         "leeds/commissioning-officer",
@@ -98,9 +98,9 @@ def test_the_length_of_what_is_sealed_does_not_tell_how_long_a_figure_is(demo: H
 
 
 def test_the_same_value_is_sealed_differently_each_time() -> None:
-    blobs = {seal(b"[{},{}]", [FIGURE], PLACE, KEY) for _ in range(20)}
+    blobs = {seal(b"[{},{}]", [(KEY, {0: FIGURE})], PLACE) for _ in range(20)}
     assert len(blobs) == 20
-    assert {tuple(unseal(one, PLACE, lambda _: KEY) or ()) for one in blobs} == {(FIGURE,)}
+    assert all(unseal(one, PLACE, lambda _: KEY) == ({0: FIGURE}, False) for one in blobs)
 
 
 @given(st.lists(PENCE, max_size=5), st.lists(st.none() | st.text(max_size=300), max_size=5))
@@ -114,9 +114,10 @@ def test_whatever_is_closed_is_opened_in_its_order(
     )
     kind = tuple[tuple[Amount, ...], tuple[ClosedPart, ...], msgspec.Raw]
     state, values = taken_out(whole)
-    state = seal(state, values, PLACE, KEY)
+    texts_ = {n: one.value for n, one in enumerate(values) if one.value is not None}
+    state = seal(state, [(KEY, texts_)], PLACE)
     found = unseal(state, PLACE, lambda _: KEY)
-    assert found == values
+    assert (found.values, found.erased) == (texts_, False)
     *parts, _ = msgspec.json.decode(state, type=kind, dec_hook=put_back(found))
     assert tuple(parts) == whole
 
@@ -130,19 +131,19 @@ def test_whatever_is_closed_is_opened_in_its_order(
     ],
 )
 def test_what_was_sealed_for_one_place_opens_in_no_other(place: Place) -> None:
-    state = seal(b"[{},{}]", [FIGURE], PLACE, KEY)
+    state = seal(b"[{},{}]", [(KEY, {0: FIGURE})], PLACE)
     with pytest.raises(Unopened, match="was not sealed for this place"):
         unseal(state, place, lambda _: KEY)
 
 
 def test_what_was_changed_or_sealed_under_another_key_does_not_open() -> None:
-    state = seal(b"[{},{}]", [FIGURE], PLACE, KEY)
+    state = seal(b"[{},{}]", [(KEY, {0: FIGURE})], PLACE)
     other = KEY._replace(cipher=AESGCM(AESGCM.generate_key(256)))
     with pytest.raises(Unopened):
         unseal(state, PLACE, lambda _: other)
-    *rest, sealed = msgspec.json.decode(state)
+    *rest, (sealed,) = msgspec.json.decode(state)
     for wrong in ({"nonce": ""}, {"nonce": "AAAAAAAAAAAAAAAA"}, {"sealed": ""}):
-        changed = msgspec.json.encode([*rest, {**sealed, **wrong}])
+        changed = msgspec.json.encode([*rest, [{**sealed, **wrong}]])
         with pytest.raises(Unopened):
             unseal(changed, PLACE, lambda _: KEY)
 
@@ -183,5 +184,5 @@ def test_a_case_file_says_closed_or_erased_and_nothing_else(demo: House) -> None
 
 def test_what_is_no_text_is_not_sealed_and_not_repeated() -> None:
     with pytest.raises(ValueError, match="no text that could be stored") as caught:
-        seal(b"[{},{}]", [CANARY + "\ud800"], PLACE, KEY)
+        seal(b"[{},{}]", [(KEY, {0: CANARY + "\ud800"})], PLACE)
     assert CANARY not in "".join(traceback.format_exception(caught.value))

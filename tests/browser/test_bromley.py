@@ -23,6 +23,7 @@ def test_a_resolution_is_recorded_and_the_next_report_shows_its_route_first(
     page.get_by_role("link", name=re.compile("^Record what the Executive decides")).click()
     main = page.get_by_role("main")
     expect(main).to_contain_text("Adult Care and Health PDS Committee recommends")
+    page.get_by_role("group", name="Were alternatives considered?").get_by_label("Yes").check()
     page.get_by_label("Alternative 1", exact=True).fill("Procure at once")
     page.get_by_label("Why alternative 1 was rejected").fill("The market is not known.")
     decide(page, "a")

@@ -35,8 +35,8 @@ def decide(page: Page, *labels: str) -> None:
         page.locator(f"#outcome-{label}").check()
     page.get_by_label("Reasons for the decision").fill("It is what the programme needs now.")
     page.get_by_role("group", name=re.compile("an interest")).get_by_label("No").check()
-    page.get_by_role("button", name="Check your decision").click()
-    page.get_by_role("heading", name="Check your decision").wait_for()
+    page.get_by_role("button", name=re.compile("^Check ")).click()
+    page.get_by_role("heading", name=re.compile("^Check ")).wait_for()
     page.get_by_role("button", name="Record the decision").click()
     page.get_by_role("heading", name="Decision recorded").wait_for()
 

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.house import House
 from domain.gateways import WaiveGateway
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from tests.cases.bromley import (
     BROMLEY,
     CLERK,

@@ -9,12 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from adapters.house import House
+from domain.abandoning import AbandonProcurement
 from domain.contract import PublishContract
 from domain.effects import ExtendContract
 from domain.engagement import CloseMarketEngagement
 from domain.market import InviteTenders
 from domain.messages import Actor
-from domain.opening import AbandonProcurement
 from domain.publication import PublishDecision
 from domain.undertakings import DischargeUndertaking
 from domain.values import Amount

@@ -218,7 +218,7 @@ def test_choice_market_budget_and_update_wait_and_no_award_does(demo: House) -> 
 
 def test_the_register_shows_it(demo: House) -> None:
     row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
-    assert (row.value, row.supplier, row.stage) == ("not known", "", "Decided")
+    assert (row.value, row.supplier, row.stage) == ("no budget yet", "", "Decided")
     assert (row.starts, row.ends, row.events, row.irregularities) == (None, None, 14, 1)
 
 

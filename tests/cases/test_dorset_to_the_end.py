@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.house import House
+from adapters.log import Conflict
 from domain.answers import Answer
 from domain.contract import PublishContract
-from domain.delegation import Drawn
+from domain.drawing import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
-from domain.report_acts import WithdrawReport
+from domain.record import Document, Recommendation
+from domain.reports import PutUpReport
 from domain.undertakings import DischargeUndertaking
 from domain.values import procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.cases.dorset import (
     BOARD,
     CLERK,
@@ -41,7 +46,7 @@ from tests.cases.dorset import (
 from tests.cases.walk import rules
 
 PLAN = procurement_id(WHOLE)
-REFUSED_BY_1 = "£300,001 in all is more than was delegated, £300,000: it takes a new report"
+REFUSED_BY_1 = "£300,001 is more than was delegated in all, £300,000: it takes a new report"
 
 
 @pytest.fixture
@@ -95,6 +100,14 @@ def test_the_market_is_sounded_as_the_plan_allows_and_nobody_is_obliged(dorset: 
     dorset.do(CloseMarketEngagement(PLAN, "Several could", 4), OFFICER)
     assert dorset.house.procurement(WHOLE).tender is None
     assert "engage-market" not in [do for do, _ in dorset.waits_in(WHOLE)]
+
+
+def test_nobody_is_asked_to_sound_the_market_once_the_parts_may_be_tendered(
+    planned: Journey,
+) -> None:
+    assert "engage-market" in [do for do, _ in planned.waits_in(WHOLE)]
+    planned.on(date(2020, 10, 1)).decide_detailed_plan()
+    assert "engage-market" not in [do for do, _ in planned.waits_in(WHOLE)]
 
 
 def test_the_update_is_given_at_the_meeting_of_november(planned: Journey) -> None:
@@ -165,9 +178,10 @@ def test_an_award_that_overdraws_the_budget_by_one_pound_is_refused(awarded: Jou
     awarded.ask(CRM, award("Fleetwater", 120001))
     for one in OF_DORSET, OF_BCP:
         awarded.answer(CRM, one, "agrees")
-    (refusal,) = awarded.refused(awarded.decision(CRM), DIRECTOR)
-    assert refusal.rule == "G1"
-    assert refusal.reason.startswith(REFUSED_BY_1)
+    budget, authority = awarded.refused(awarded.decision(CRM), DIRECTOR)
+    assert (budget.rule, authority.rule) == ("P7", "G1")
+    assert budget.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
+    assert authority.reason.startswith(REFUSED_BY_1)
     cheaper = award("Fleetwater", 120000)
     amended = Answer(
         "a", "agreed-as-amended", "A pound less was offered", "Award it for £120,000", cheaper
@@ -193,7 +207,29 @@ def test_legal_services_sign_once_the_standstill_is_over(awarded: Journey) -> No
     assert (row.value, row.starts, row.ends) == ("£180,000", STARTS, date(2024, 3, 31))
 
 
+def test_of_two_awards_at_once_on_one_budget_one_finds_its_place_taken(consulted: Journey) -> None:
+    """One directly, by the Board, and one under the authority: what they share is the budget."""
+    direct = Recommendation("a", "Award it", award("Fleetwater", 120001))
+    house, papers = consulted.house, (Document("It", consulted.house.documents.put(b"# It")),)
+    case, number = procurement_id(CRM), uuid4()
+    report = PutUpReport(case, number, "award", "board", "It", f"{BOARD}/board", (direct,), papers)
+    consulted.do(report, OFFICER)
+    for one in OF_DORSET, OF_BCP:
+        consulted.answer(PLATFORM, one, "agrees")
+    board = replace(consulted.decision(CRM), body=f"{BOARD}/board")
+    asked = [
+        (command, house.context(BOARD, by, uuid4()))
+        for command, by in ((consulted.decision(PLATFORM), DIRECTOR), (board, CLERK))
+    ]
+    first, second = (house.engine.rehearse([one]) for one in asked)
+    house.log.append(first)
+    with pytest.raises(Conflict):
+        house.log.append(second)
+    (refusal,) = consulted.refused(board, CLERK)
+    assert refusal.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
+
+
 def test_the_trail_of_the_plan_holds_what_was_done_under_its_authority(awarded: Journey) -> None:
     said = [one.sentence for one in awarded.house.views.trail(WHOLE) if not one.source]
-    assert said[0].startswith("Preferred equipment-in-house for equipment, platform-commissioned")
+    assert said[0].startswith("Preferred “Have Dorset Council's IT services provide equipment")
     assert "£180,000" in said[-1]

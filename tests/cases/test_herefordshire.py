@@ -152,7 +152,7 @@ def test_the_signature_waits_for_legal_services_and_for_nobody_else(demo: House)
 
 def test_the_register_shows_it(demo: House) -> None:
     row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
-    assert (row.value, row.stage, row.supplier) == ("£154,203", "Decided", "")
+    assert (row.value, row.stage, row.supplier) == ("£154,203", "Awarded", "")
     assert (row.starts, row.ends, row.events) == (date(2018, 1, 1), date(2022, 12, 31), 8)
 
 

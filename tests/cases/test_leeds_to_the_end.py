@@ -15,6 +15,7 @@ from domain.market import InviteTenders, RecordEvaluation
 from domain.messages import Actor
 from domain.standstill import SendAwardNotices
 from domain.values import Amount
+from projections.standing import stage
 from tests.cases.journey import AWARD, CRITERIA, LEEDS, REFERENCE, SIGN, TENDERS, Journey
 from tests.cases.walk import rules
 from tests.scenario import CLERK, DIRECTOR, LAWYER, OFFICER
@@ -58,6 +59,15 @@ def test_once_the_director_has_decided_the_tender_waits_for_those_who_buy(leeds:
     row = leeds.row("invite-tenders")
     assert row.due == date(2022, 11, 20)
     assert row.due_because.startswith("the report plans: tender published")
+
+
+def test_the_stage_says_that_it_is_awarded_and_stands_still(evaluated: Journey) -> None:
+    evaluated.on(date(2022, 12, 14)).do(SendAwardNotices(LEEDS, "electronic"), OFFICER)
+    assert stage(evaluated.case) == "In standstill to Wednesday 28 December 2022"
+    evaluated.put_up("award", "significant-operational", AWARD).on(date(2022, 12, 15)).decide()
+    assert stage(evaluated.case) == "Awarded, in standstill to Wednesday 28 December 2022"
+    evaluated.on(date(2022, 12, 29)).do(SIGN, LAWYER)
+    assert stage(evaluated.case) == "Contract signed"
 
 
 def test_nobody_decides_the_report_again(leeds: Journey) -> None:

@@ -14,10 +14,10 @@ from domain.exempt import EnterExemptFigure
 from domain.extension import TakeUpOption
 from domain.market import InviteTenders
 from domain.messages import Actor
-from domain.report_acts import WithdrawReport
 from domain.standstill import SendAwardNotices
 from domain.undertakings import DischargeUndertaking
 from domain.values import Amount
+from domain.withdrawing import WithdrawReport
 from domain.wording import amount
 from tests.cases.nottingham import (
     ADULTS,
@@ -143,7 +143,7 @@ def test_scenario_13_one_pound_over_the_budget_takes_a_separate_report(
     assert rules(refusals) == ["P7", "G1"]
     said = " ".join(one.reason for one in refusals)
     assert "it takes a separate report" in said
-    assert said.startswith("an exempt amount is more than the budget")
+    assert said.startswith("What is asked for is more than the budget, which is exempt")
     assert not any(one.isdigit() for one in said)
     assert evaluated.delegation.exercised == {}
     withdraw = WithdrawReport(CASE, evaluated.report.id, "The budget is too small")

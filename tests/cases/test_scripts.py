@@ -14,6 +14,7 @@ from countersign.demo.load import FOLDER, adopt
 from domain.messages import by_tag
 from domain.procurement import ProcurementCommand
 from domain.reading import Mistaken
+from domain.undertakings import outstanding
 
 LEEDS = FOLDER / "leeds"
 
@@ -51,6 +52,24 @@ def test_a_step_that_has_yet_to_come_is_a_mistake(script: Path, house: House) ->
     said = [f"{one.where}: {one.what}" for one in caught.value.mistakes]
     assert "steps[2]: 11 November 2022 has not come yet" in said
     assert house.log.last_position() == before
+
+
+def test_a_report_names_what_it_reports_back_as_the_script_does(script: Path, house: House) -> None:
+    undertaken = (
+        '[[steps]]\ndo = "record-undertaking"\nby = "leeds/democratic-services"\n'
+        'on = 2022-11-11\nwhere = "the minutes"\nundertaking = "the-report"\n'
+        'what = "a report"\nofficer = "leeds/commissioning-officer"\n'
+        'to = "leeds/director-of-adults-and-health"\n\n'
+    )
+    put_up = '[[steps]]\ndo = "put-up-report"\n'
+    _edit(script, put_up, f'{undertaken}{put_up}reports_back = "the-report"\n')
+    read = read_case(script)
+    house.clocks.start("leeds", date(2022, 11, 14))
+    adopt(house, "leeds", LEEDS)
+    run_case(house, read)
+    case = house.procurement(read.reference)
+    assert len(case.undertakings) == 1
+    assert outstanding(case) == []
 
 
 def test_no_command_has_a_field_that_a_step_needs_for_itself() -> None:

@@ -48,8 +48,8 @@ class Walk:
 
     @property
     def waiting(self) -> set[tuple[str, str]]:
-        """What waits for whom."""
-        rows = self.house.views.waiting(self.reference)
+        """What waits for whom, and can be done or opens with time."""
+        rows = [one for one in self.house.views.waiting(self.reference) if not one.waits_for]
         return {(one.do, one.post.removeprefix(f"{self.council}/")) for one in rows}
 
     def row(self, act: str) -> Any:

@@ -21,7 +21,7 @@ def test_procurements_are_listed_with_value_and_stage(run: Run) -> None:
     said = run("procurements")
     assert said.code == 0
     assert "leeds-2022-1  Community Health and Wellbeing Service delivery partner" in said.out
-    assert "£154,203. Decided  [4 irregularities]" in said.out
+    assert "£154,203. Awarded  [4 irregularities]" in said.out
     rows = json.loads(run("procurements", "--json").out)
     assert [one["reference"] for one in rows] == REFERENCES
 

@@ -13,6 +13,7 @@ from domain.acts import Act, next_acts
 from domain.answers import Answer
 from domain.authority import Rules
 from domain.call_in import CloseCallIn, RecordCallIn
+from domain.constitution import ClosedReaders
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.decisions import TakeDecision
 from domain.effects import (
@@ -89,6 +90,11 @@ def leeds(**changes: Any) -> Rules:
     """The rules of Leeds with another part in its constitution."""
     found = rules("leeds")
     return replace(found, constitution=replace(found.constitution, **changes))
+
+
+def closed_to_all_but(*posts: str) -> ClosedReaders:
+    """A rule by which these posts may see closed parts."""
+    return ClosedReaders(posts=posts, standing="illustrative", where="a test")
 
 
 REPORT_ID, AWARD_REPORT_ID, PHASE_REPORT_ID = UUID(int=11), UUID(int=12), UUID(int=13)

@@ -6,11 +6,13 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.call_in import CloseCallIn
 from domain.messages import Actor
-from domain.opening import AbandonProcurement, NoteOnSource
+from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
+from domain.withdrawing import WithdrawReport
 from tests import scenario
 from tests.domain.cases import (
     AUTHORISED,

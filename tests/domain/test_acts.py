@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from domain.abandoning import AbandonProcurement
 from domain.acts import next_acts
-from domain.opening import AbandonProcurement, NoteOnSource
+from domain.opening import NoteOnSource
 from domain.procurement import Procurement
 from domain.record import Milestone
 from domain.report_acts import PublishReport

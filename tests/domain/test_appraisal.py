@@ -6,6 +6,7 @@ from domain.appraisal import (
     Choice,
     ChoosePreferredOptions,
     OptionsAppraised,
+    Preferred,
     PreferredOptionsChosen,
 )
 from domain.appraised import Appraisal, Failure, Option, Service
@@ -76,7 +77,11 @@ def test_an_appraisal_may_be_made_again_until_an_option_is_preferred() -> None:
 
 
 def test_the_preferred_options_are_chosen_from_the_short_list() -> None:
-    given(*APPRAISED).when(CHOOSE).then(PreferredOptionsChosen(CHOICES, "It costs least"))
+    named = (
+        Preferred("advice", "advice-in-house", "Advice line", "The council's own staff"),
+        Preferred("nursing", "nursing-together", "School nursing", "With the neighbours"),
+    )
+    given(*APPRAISED).when(CHOOSE).then(PreferredOptionsChosen(named, "It costs least"))
     preferred = appraisal(*APPRAISED, CHOOSE).preferred
     assert preferred == {"advice": "advice-in-house", "nursing": "nursing-together"}
 

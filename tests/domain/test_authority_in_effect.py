@@ -158,6 +158,10 @@ def test_what_was_not_called_in_stays_drawn() -> None:
     record = given(*AWARDS_CALLED_IN, rules_=OPEN_TO_CALL_IN)
     _, exercised = record.when(but(RECONSIDERED, answers=(cheaper,))).outcome()
     assert exercised == AuthorityExercised(SECOND_ID, AWARD_ID, (drawn("80000"), drawn("100000")))
+    again = but(RECONSIDERED, answers=(cheaper,))
+    after = delegation(given(*AWARDS_CALLED_IN, again, rules_=OPEN_TO_CALL_IN))
+    assert after.exercised == {SECOND_ID: (drawn("80000"), drawn("100000"))}
+    assert after.given_back == {AWARD_ID: (drawn("100000"),)}
 
 
 def test_the_balance_counts_a_reconsidered_award_once_and_what_stands_beside_it() -> None:
@@ -166,7 +170,7 @@ def test_the_balance_counts_a_reconsidered_award_once_and_what_stands_beside_it(
     record.when(but(RECONSIDERED, answers=(most,))).outcome()
     more = replace(most, effect=awarding("200001"))
     reason = record.when(but(RECONSIDERED, answers=(more,))).reason("G1")
-    assert reason.startswith("£300,001 in all is more than was delegated, £300,000")
+    assert reason.startswith("£300,001 is more than was delegated in all, £300,000")
 
 
 def test_a_reconsidered_decision_that_withdraws_the_only_award_draws_nothing() -> None:

@@ -7,7 +7,7 @@ from domain.consultation import (
     ConsulteesAsked,
 )
 from domain.record import Consulted
-from domain.report_acts import WithdrawReport
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import AWARD_REPORT_ID, TOO_DEAR, UNHEARD_OF, but, given
 from tests.domain.wyvern import (
     ASK,

@@ -2,13 +2,17 @@
 
 import pytest
 
+from domain.answers import Answer
 from domain.consultation import (
     ConsulteeStoodAside,
     StandAside,
 )
+from domain.decided import DecisionTaken
+from domain.deciding import why_not_agree, why_not_decide
 from domain.messages import Actor
-from domain.record import Consulted
+from domain.record import Consulted, Outcome
 from tests.domain.cases import AWARD_REPORT_ID, TOO_DEAR, but, given
+from tests.domain.test_authority_in_effect import AWARDS_CALLED_IN, OPEN_TO_CALL_IN, RECONSIDERED
 from tests.domain.wyvern import (
     AWARD,
     AWARD_REPORT,
@@ -28,6 +32,8 @@ from tests.domain.wyvern import (
     HEARD,
     MANAGER,
     REFERENCE,
+    awarding,
+    delegation,
     wyvern,
 )
 from tests.scenario import step
@@ -112,10 +118,40 @@ def test_nobodys_consent_is_taken_for_granted(why: str) -> None:
     )
 
 
-def test_without_agreement_nothing_is_decided_where_it_takes_agreement() -> None:
-    reason = given(*CONSULTED, HEALTH_AGREES, FAMILIES_OBJECTS).when(AWARD).reason("G2")
-    says = "Portfolio Holder for Families does not agree, and without that it cannot be decided"
-    assert reason == says
+VETOED = (*CONSULTED, HEALTH_AGREES, FAMILIES_OBJECTS)
+
+
+def test_without_agreement_nothing_is_agreed_where_it_takes_agreement() -> None:
+    says = "Portfolio Holder for Families does not agree, and without that nothing is agreed"
+    cheaper = Answer("a", "agreed-as-amended", "Less", "Award less", awarding("200000"))
+    for one in AWARD, but(AWARD, answers=(cheaper,)):
+        reason = given(*VETOED).when(one).reason("G2")
+        assert reason == f"{says}: it may be refused, deferred or referred"
+
+
+@pytest.mark.parametrize("outcome", ["not-agreed", "deferred", "referred-to-another-body"])
+def test_a_veto_does_not_stand_against_what_it_wants(outcome: Outcome) -> None:
+    no = but(AWARD, answers=(Answer("a", outcome, "Schools come first"),))
+    (taken,) = given(*VETOED).when(no).outcome()
+    assert isinstance(taken, DecisionTaken)
+    assert delegation(given(*VETOED, no)).awards == ()
+
+
+def test_the_decision_waits_and_says_beside_each_recommendation_what_may_not_be_agreed() -> None:
+    record = given(*VETOED)
+    report = record.procurement(REFERENCE).reports[AWARD_REPORT_ID]
+    context = AWARD.context()
+    assert not list(why_not_decide(AWARD_REPORT_ID, record.procurement(REFERENCE), context))
+    against = why_not_agree(report, record.procurement(REFERENCE), context)
+    assert [one.rule for one in against["a"]] == ["G2"]
+
+
+def test_a_veto_outlasts_a_call_in() -> None:
+    no = but(AWARD, answers=(Answer("a", "not-agreed", "Schools come first"),))
+    called_in = AWARDS_CALLED_IN[-2:]
+    record = given(*VETOED, no, *called_in, rules_=OPEN_TO_CALL_IN)
+    record.when(RECONSIDERED).reason("G2")
+    record.when(but(RECONSIDERED, answers=no.command.answers)).outcome()  # type: ignore[attr-defined]
 
 
 def test_who_is_consulted_has_no_veto_but_is_answered_with_reasons() -> None:

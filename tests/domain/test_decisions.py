@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from domain.answers import Answer
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.record import Outcome, Resolution
 from domain.refusals import Refused
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AWARD,
@@ -174,6 +174,14 @@ def test_a_decision_is_recorded_with_reasons_alternatives_and_interests(
     lacks: str, value: object
 ) -> None:
     given(OPEN, REPORT).when(but(DECISION, **{lacks: value})).then_refused("D8")
+
+
+def test_where_no_alternative_was_considered_the_record_says_why() -> None:
+    none = but(DECISION, alternatives=(), no_alternatives="nobody else offers it")
+    found = given(OPEN, REPORT, none).procurement().decisions[DECISION_ID]
+    assert (found.alternatives, found.no_alternatives) == ((), "nobody else offers it")
+    both = given(OPEN, REPORT).when(but(none, alternatives=REJECTED)).reason("D8")
+    assert both == "Alternatives were rejected, or none was considered: not both"
 
 
 def test_an_interest_is_declared_with_what_follows_from_it() -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.answers import Answer
+from domain.budget import BudgetDrawn
 from domain.delegation import AuthorityDelegated, AuthorityExercised
 from domain.effects import Consultee, DelegateAuthority
 from domain.record import Under
@@ -193,8 +194,10 @@ def test_authority_covers_procurements_that_carry_out_the_plan() -> None:
     resolved = step(deciding(SECOND_REPORT, SECOND_ID, "a", "b"), CLERK)
     steps = (*GRANTED_ALONE, part, strategy, but(resolved, procurement=other))
     award, report = but(AWARD, procurement=other), but(AWARD_REPORT, procurement=other)
-    _, exercised = given(*steps, report).when(award).outcome()
-    assert exercised == AuthorityExercised(AWARD_ID, None, (drawn("300000", OTHER_REFERENCE),))
+    _, exercised, budget = given(*steps, report).when(award).outcome()
+    mine = (drawn("300000", OTHER_REFERENCE),)
+    assert exercised == AuthorityExercised(AWARD_ID, None, mine)
+    assert budget == BudgetDrawn(REFERENCE, AWARD_ID, None, mine)
 
 
 def test_what_is_decided_under_it_is_of_a_class_that_the_council_has_for_it() -> None:

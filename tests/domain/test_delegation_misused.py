@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.consultation import StandAside
 from domain.delegating import RevokeAuthority
 from domain.effects import RequireReport
 from domain.messages import Actor
-from domain.opening import AbandonProcurement
 from domain.values import procurement_id
 from tests.domain.cases import (
     AWARD_REPORT_ID,
@@ -78,13 +78,6 @@ def test_a_report_under_authority_asks_for_an_award() -> None:
     assert reason == "A report under delegated authority asks for an award"
 
 
-def test_one_authority_at_a_time_is_within_a_budget() -> None:
-    second = but(plan(WITHIN_THE_BUDGET), report=UNHEARD_OF)
-    reason = given(*granted(WITHIN_THE_BUDGET)).when(second).reason("G1")
-    assert reason.startswith("Another authority is within this budget")
-    given(*granted(WITHIN_THE_BUDGET)).when(but(plan(ALONE), report=UNHEARD_OF)).outcome()
-
-
 def test_consultees_are_asked_again_about_an_award_that_they_were_not_asked_about() -> None:
     asked = awarding("200000", months=24)
     heard = (*GRANTED, reported(asked), ASK, HEALTH_AGREES, FAMILIES_AGREES)
@@ -123,7 +116,7 @@ def test_several_awards_of_one_decision_keep_to_the_budget_together() -> None:
     budget = but(plan(BUDGET), report=UNHEARD_OF)
     agreed = step(deciding(UNHEARD_OF, SECOND_ID, "a", "b", "c"), CLERK)
     reason = given(*steps, budget, agreed, report).when(award).reason("P7")
-    assert reason.startswith("The awards come to £350,000, more than the budget, £300,000")
+    assert reason.startswith("£350,000 is more than the budget for all awards, £300,000")
     given(*steps, report).when(award).outcome()
     ample = but(plan(replace(BUDGET, amount=up_to("350000"))), report=UNHEARD_OF)
     given(*steps, ample, agreed, report).when(award).outcome()

@@ -14,6 +14,7 @@ from domain.notices import PublishKeyDecisionNotice
 from tests.domain.cases import CRITERIA, asks, but, given
 from tests.domain.wyvern import (
     AUTHORISE,
+    AWARDED,
     CASE,
     CLERK,
     DIRECTOR,
@@ -22,6 +23,7 @@ from tests.domain.wyvern import (
     PLAN,
     REFERENCE,
     RESOLVED,
+    SIGNATURE,
     STARTED,
     STRATEGY,
     wyvern,
@@ -77,6 +79,12 @@ def test_the_market_is_sounded_once() -> None:
 def test_once_tenders_are_invited_it_is_too_late_to_sound_the_market() -> None:
     reason = given(*STARTED, TENDER).when(ENGAGE).reason("C2")
     assert reason == "Tenders have been invited: it is too late to sound the market"
+
+
+def test_once_the_contract_is_awarded_it_is_too_late_to_sound_the_market() -> None:
+    too_late = "The contract is awarded: it is too late to sound the market"
+    assert given(*AWARDED).when(ENGAGE).reason("C2") == too_late
+    assert given(*AWARDED, SIGNATURE).when(ENGAGE).reason("C2") == too_late
 
 
 def test_what_the_market_showed_is_put_on_record() -> None:

@@ -54,11 +54,12 @@ def test_an_exempt_budget_is_used_once_its_figure_is_on_record() -> None:
     assert budget.amount.figure == Decimal(250_000)
     steps = (*EXEMPT_BUDGET, AWARD_REPORT, enter("d"))
     award, authority = given(*steps).when(AWARD).then_refused("P7", "G1")
-    closed = "an exempt amount"
+    exempt = "which is exempt from publication"
     assert award.reason == (
-        f"{closed} is more than the budget, {closed}: it takes a separate report"
+        f"What is asked for is more than the budget, {exempt}: it takes a separate report"
     )
-    assert authority.reason.startswith(f"{closed} in all is more than was delegated, {closed}")
+    said = f"What is asked for is more than was delegated in all, {exempt}"
+    assert authority.reason.startswith(said)
 
 
 def test_what_may_be_spent_on_a_procurement_may_be_exempt() -> None:
@@ -71,11 +72,11 @@ def test_what_may_be_spent_on_a_procurement_may_be_exempt() -> None:
 
 def test_the_exempt_cap_of_an_authority_is_entered_in_its_own_stream_too() -> None:
     event = ExemptFigureEntered(DECISION_ID, "c", FIGURE)
-    given(*EXEMPT_CAP).when(enter("c")).then(event, event)
+    given(*EXEMPT_CAP).when(enter("c")).then(event, replace(event, about=REFERENCE))
     record = given(*EXEMPT_CAP, AWARD_REPORT, enter("c"))
     assert delegation(record).terms == replace(ALONE, cap=FIGURE)
     reason = record.when(AWARD).reason("G1")
-    assert reason.startswith("an exempt amount in all is more")
+    assert reason.startswith("What is asked for is more than was delegated in all, which is exempt")
     enough = enter("c", Amount("exempt", closed=Closed("300000")))
     given(*EXEMPT_CAP, AWARD_REPORT, enough).when(AWARD).outcome()
 
@@ -87,7 +88,8 @@ def test_a_figure_is_entered_once() -> None:
 
 def test_a_figure_that_was_erased_is_not_entered_again() -> None:
     erased = enter("c", Amount("exempt", closed=Closed(None)))
-    given(*EXEMPT_CAP, erased).when(enter("c")).then_refused("C2")
+    reason = given(*EXEMPT_CAP, erased).when(enter("c")).reason("C2")
+    assert reason == "The figure was erased: a new decision has to set the amount again"
 
 
 @pytest.mark.parametrize("label", ["a", "b", "c"])

@@ -10,6 +10,7 @@ from domain.competition import Evaluation
 from domain.contract import ContractSigned
 from domain.market import EvaluationRecorded
 from domain.values import Amount, Closed, Term
+from tests.domain import cases
 from tests.domain.cases import (
     AUTHORISED,
     AWARD,
@@ -22,9 +23,10 @@ from tests.domain.cases import (
     TENDER,
     asks,
     but,
-    given,
+    closed_to_all_but,
+    leeds,
 )
-from tests.scenario import step
+from tests.scenario import DIRECTOR, LAWYER, OFFICER, step
 
 EXEMPTION = Exemption("The tenderers' business affairs", 3, date(2023, 12, 31))
 EXEMPT = but(EVALUATION, exemption=EXEMPTION)
@@ -33,6 +35,13 @@ PRICE = Amount("exempt", closed=Closed("380000"))
 EXEMPT_AWARD = replace(AWARD_TO_ALPHA, supplier="Tenderer 1", amount=PRICE)
 REPORT = but(AWARD_REPORT, recommendations=(asks(EXEMPT_AWARD),))
 AWARDED = (*EVALUATED, NOTICES, REPORT, AWARD)
+
+
+SEEN = leeds(closed=closed_to_all_but(OFFICER.post, DIRECTOR.post, LAWYER.post))
+
+
+def given(*steps: step) -> cases.given:
+    return cases.given(*steps, rules_=SEEN)
 
 
 def evaluation(*steps: step) -> Evaluation:

@@ -8,17 +8,17 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.acts import Act
 from domain.answers import Answer
 from domain.award import why_not_erased
 from domain.effects import ApproveBudget, AuthoriseProcurement
 from domain.messages import fold
 from domain.notices import PublishKeyDecisionNotice
-from domain.opening import AbandonProcurement
 from domain.procurement import Procurement
 from domain.publication import PublishDecision
-from domain.report_acts import WithdrawReport
 from domain.values import Amount, Closed
+from domain.withdrawing import WithdrawReport
 from tests.domain import cases
 from tests.domain.cases import (
     DECISION_ID,
@@ -28,6 +28,7 @@ from tests.domain.cases import (
     acts,
     asks,
     but,
+    closed_to_all_but,
     exactly,
     given,
     leeds,
@@ -127,7 +128,7 @@ def test_an_award_against_an_erased_budget_is_refused() -> None:
     assert "was erased" in refusals[0].reason
 
 
-def offered(budget: str, *more: step) -> Act:
+def offered(budget: Amount, *more: step) -> Act:
     """The budget's own gateway at Leeds, where tenders came in at £380,000."""
     usual = next(one for one in leeds().constitution.gateways if one.id == "procurement")
     gateway = replace(usual, id="budget", title="Budget", asks_for="approve-budget")
@@ -135,10 +136,11 @@ def offered(budget: str, *more: step) -> Act:
     rules = leeds(
         gateways=(*leeds().constitution.gateways, gateway),
         routes=(*leeds().constitution.routes, route),
+        closed=closed_to_all_but(*(one.by.post for one in EVALUATED)),
     )
     opened, report, decision, *rest = EVALUATED
     asked = (asks(cases.AUTHORISE), asks(cases.AWARD_LATER, "b"))
-    with_budget = (*asked, asks(ApproveBudget(exactly(budget)), "c"))
+    with_budget = (*asked, asks(ApproveBudget(budget), "c"))
     agreed = tuple(Answer(one, "agreed") for one in "abc")
     steps = (opened, but(report, recommendations=with_budget), but(decision, answers=agreed))
     return acts(*steps, *rest, *more, on=TENDERED, rules_=rules)["put-up-report budget"]
@@ -148,17 +150,32 @@ def offered(budget: str, *more: step) -> Act:
 def test_where_the_price_is_above_the_budget_a_report_on_the_budget_waits(
     budget: str, waits: bool
 ) -> None:
-    found = offered(budget)
+    found = offered(exactly(budget))
     assert (found.awaited, found.refusals) == (waits, ())
 
 
-def test_a_budget_that_is_still_too_small_comes_back_in_a_new_version() -> None:
-    more = (asks(ApproveBudget(exactly("379999"))),)
+def once_more(budget: Amount) -> Act:
+    """The same where a second report has set the budget."""
+    more = (asks(ApproveBudget(budget)),)
     report = but(EVALUATED[1], gateway="budget", report=UNHEARD_OF, recommendations=more)
     one = (Answer("a", "agreed"),)
     decided = but(EVALUATED[2], report=UNHEARD_OF, decision=cases.SECOND_ID, answers=one)
-    found = offered("379999", report.at(TENDERED), decided.at(TENDERED))
-    assert found.title.startswith("Put up a new version of")
+    return offered(budget, report.at(TENDERED), decided.at(TENDERED))
+
+
+def test_a_budget_that_is_still_too_small_comes_back_in_a_new_version() -> None:
+    found = once_more(exactly("379999"))
+    assert (found.title, found.awaited) == ("Put up a new version of “Authority to procure”", True)
+
+
+@pytest.mark.parametrize("figure", ["1", "379999", "9999999", None])
+def test_whether_a_closed_budget_is_too_small_is_not_told_by_what_is_offered(
+    figure: str | None,
+) -> None:
+    closed = Amount("exempt", closed=Closed(figure) if figure else None)
+    first, again = offered(closed), once_more(closed)
+    assert (first.title, first.awaited) == ("Put up the first report at “Budget”", False)
+    assert (again.title, again.awaited) == ("Put up a new version of “Authority to procure”", False)
 
 
 def test_without_history_nothing_changes() -> None:

@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.deciding import why_not_agree
 from domain.effects import Effect
-from domain.opening import AbandonProcurement
-from domain.report_acts import WithdrawReport
-from domain.suggesting import suggest
+from domain.suggesting import version_before
 from domain.values import Term, When
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire as hereford
 from tests.domain.cases import (
     ALPHA,
@@ -185,9 +185,11 @@ def test_where_authority_is_missing_a_report_may_ask_for_more() -> None:
     steps = (OPEN, REPORT, less, TENDER, dear)
     assert "put-up-report procurement" in acts(*steps, on=date(2022, 12, 7))
     gateway = rules("leeds").constitution.gateways[0]
-    a, b = suggest(gateway, given(*steps).procurement(), dear.context())
+    before = version_before(gateway, given(*steps).procurement())
+    assert before
+    a, b = before.recommendations
     assert a.effect == replace(AUTHORISE, up_to=up_to("380000"))
-    assert a.text.endswith("Raise the authority to what was offered, £380,000.")
+    assert a.text.endswith("Set the authority at what was offered, £380,000.")
     assert b == asks(AWARD_LATER, "b")
 
 

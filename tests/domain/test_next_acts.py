@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from domain.acts import next_acts
 from domain.record import Milestone
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire
 from tests.domain.cases import (
     AUTHORISE,

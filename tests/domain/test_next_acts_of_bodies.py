@@ -22,9 +22,11 @@ from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_gateways import WAIVE
 from tests.domain.wyvern import (
+    ASK,
     AUTHORISE,
     AWARD,
     AWARD_REPORT,
+    AWARDED,
     BOARD,
     BUYER,
     CASE,
@@ -32,6 +34,8 @@ from tests.domain.wyvern import (
     CONSULTED,
     DELEGATE,
     FAMILIES,
+    FAMILIES_AGREES,
+    FAMILIES_OBJECTS,
     GRANTED,
     GRANTED_ALONE,
     HEALTH,
@@ -157,6 +161,11 @@ def test_the_market_is_sounded_once_that_is_approved_and_then_closed() -> None:
     assert "close-market-engagement" not in acts(*STARTED, ENGAGE, CLOSE)
 
 
+def test_nobody_is_asked_to_sound_the_market_once_the_contract_is_awarded() -> None:
+    assert "engage-market" in acts(*GRANTED_ALONE)
+    assert "engage-market" not in acts(*AWARDED)
+
+
 # Delegated authority and consultation.
 
 
@@ -166,6 +175,18 @@ def test_the_report_under_delegated_authority_waits_for_the_delegate() -> None:
     assert decide.posts == (DELEGATE,)
     assert decide.whose == "resolution (c) in wyvern-2022-1 delegates it"
     assert [one.rule for one in decide.refusals] == ["G2", "G2"]
+
+
+def test_the_decision_waits_for_consultees_as_long_as_they_can_still_agree() -> None:
+    def decide(*steps: step) -> Act:
+        return acts(*GRANTED, AWARD_REPORT, *steps)[f"take-decision {AWARD_REPORT_ID}"]
+
+    assert decide().waits_for == decide(ASK, HEALTH_AGREES).waits_for == "consultees"
+    assert decide(ASK, HEALTH_AGREES).queued
+    heard = decide(ASK, HEALTH_AGREES, FAMILIES_AGREES)
+    assert (heard.waits_for, heard.queued) == ("", True)
+    vetoed = decide(ASK, FAMILIES_OBJECTS)
+    assert (vetoed.waits_for, vetoed.queued) == ("", False)
 
 
 def test_consultees_wait_to_be_asked_and_then_for_their_answers() -> None:

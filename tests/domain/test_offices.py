@@ -19,6 +19,11 @@ def test_a_post_has_a_title() -> None:
     assert LEEDS.title("leeds/chief-whip") == "leeds/chief-whip"
 
 
+def test_nothing_is_asked_of_a_post_that_only_reads() -> None:
+    left_out = [one.id for one in LEEDS.posts if one not in LEEDS.acting]
+    assert left_out == ["leeds/visiting-auditor"]
+
+
 def test_a_person_acts_in_their_own_post_before_those_deputised_for() -> None:
     assert LEEDS.seats(DEPUTY, DAY) == [(DEPUTY_DIRECTOR.post, False), (DIRECTOR.post, True)]
 

@@ -4,13 +4,8 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from domain.opening import (
-    AbandonProcurement,
-    NoteOnSource,
-    ProcurementAbandoned,
-    ProcurementOpened,
-    SourceNoteMade,
-)
+from domain.abandoning import AbandonProcurement, ProcurementAbandoned
+from domain.opening import NoteOnSource, ProcurementOpened, SourceNoteMade
 from domain.terms import ExistingContract, Framework, Reading
 from domain.values import Amount, Term, When, procurement_id
 from tests.domain import herefordshire

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.acts import next_acts
+from domain.acts import Act, next_acts
 from domain.answers import Answer
 from domain.authority import Rules
 from domain.decisions import TakeDecision
@@ -18,7 +18,8 @@ from domain.opening import OpenProcurement
 from domain.record import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.values import Amount, procurement_id
-from tests.domain import cases
+from tests.domain import cases, wyvern
+from tests.domain.test_engagement import TENDER
 from tests.scenario import REFERENCE, days_on, given, holder, rules, step
 
 BOARD = "joint-public-health-board"
@@ -104,6 +105,33 @@ def test_what_is_no_part_of_a_plan_goes_through_that_gateway_itself() -> None:
 def test_a_plan_whose_gateway_was_waived_has_parts_too() -> None:
     waived = step(WaiveGateway(PLAN, "plan", "It is urgent"), MONITOR, DAY)
     given(OPEN, waived, rules_=rules_with_waiver()).when(OPEN_PART).outcome()
+
+
+def offered(*steps: step, rules_: Rules | None = None, reference: str = WHOLE) -> list[Act]:
+    found = given(*steps, rules_=rules_).procurement(reference)
+    return [one for one in next_acts(found, OPEN.context(rules_)) if one.do == "open-procurement"]
+
+
+def test_a_part_is_offered_from_the_day_on_which_the_plan_is_approved() -> None:
+    assert offered(OPEN) == offered(OPEN, PUT_UP) == []
+    (part,) = offered(OPEN, PUT_UP, decision())
+    assert (part.title, part.refusals) == ("Open a part of this plan", ())
+    assert (part.posts, part.awaited) == ((OFFICER.post, DIRECTOR.post), False)
+    waived = step(WaiveGateway(PLAN, "plan", "It is urgent"), MONITOR, DAY)
+    assert offered(OPEN, waived, rules_=rules_with_waiver())
+
+
+def test_no_part_is_offered_of_a_part_or_where_the_plans_own_procurement_buys() -> None:
+    assert offered(OPEN, PUT_UP, decision(), OPEN_PART, reference=PART) == []
+    for approved in wyvern.STARTED, wyvern.GRANTED_ALONE:
+        assert "open-procurement" in cases.acts(*approved, reference=wyvern.REFERENCE)
+    for bought in (*wyvern.STARTED, TENDER), wyvern.AWARDED:
+        assert "open-procurement" not in cases.acts(*bought, reference=wyvern.REFERENCE)
+    nobody = tuple(one for one in rules(BOARD).constitution.duties if one.act != "open-procurement")
+    silent = replace(rules(BOARD), constitution=replace(rules(BOARD).constitution, duties=nobody))
+    found = given(OPEN, PUT_UP, decision()).procurement(WHOLE)
+    acts = next_acts(found, OPEN.context(silent))
+    assert "open-procurement" not in [one.do for one in acts]
 
 
 def test_where_no_gateway_is_for_plans_a_part_needs_no_approval() -> None:

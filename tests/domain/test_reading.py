@@ -6,8 +6,8 @@ from msgspec import Meta, Struct
 
 from domain.call_in import RecordCallIn
 from domain.reading import Mistake, Mistaken, read, read_toml
-from domain.report_acts import WithdrawReport
 from domain.reports import PutUpReport
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import PAPERS
 
 ID = "00000000-0000-0000-0000-000000000009"

@@ -8,8 +8,8 @@ from domain.messages import Actor
 from domain.notices import PublishKeyDecisionNotice
 from domain.recommending import Recommend, RecommendationMade
 from domain.record import Advice, Advised
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests import scenario
 from tests.domain.cases import REPORT_ID, UNHEARD_OF, but, given
 from tests.domain.wyvern import (

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from domain.answers import Answer
 from domain.effects import ApproveBudget
 from domain.record import Document, Milestone
-from domain.report_acts import PublishReport, ReportPublished, ReportWithdrawn, WithdrawReport
+from domain.report_acts import PublishReport, ReportPublished
 from domain.reports import PutUpReport, ReportPutUp
 from domain.routes import most_asked
 from domain.values import Amount, When
+from domain.withdrawing import ReportWithdrawn, WithdrawReport
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,

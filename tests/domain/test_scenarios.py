@@ -10,8 +10,8 @@ from adapters.holidays import calendar
 from domain.claims import warning
 from domain.deadlines import ONE
 from domain.regimes import Notices, Regime, standstill
-from domain.report_acts import WithdrawReport
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from domain.wording import long_day
 from tests.domain import herefordshire, wyvern
 from tests.domain.cases import (
@@ -136,7 +136,7 @@ def test_scenario_13_a_delegates_award_one_pound_over_the_cap_takes_a_new_report
     over = (*GRANTED_ALONE, reported(awarding("300001")))
     reason = given(*over).when(AWARD).reason("G1")
     assert reason == (
-        "£300,001 in all is more than was delegated, £300,000: "
+        "£300,001 is more than was delegated in all, £300,000: "
         "it takes a new report to who delegated it"
     )
     withdrawn = step(
@@ -206,7 +206,8 @@ def test_scenario_17_whose_agreement_it_takes_may_stop_it() -> None:
     objected = (*CONSULTED, HEALTH_AGREES, FAMILIES_OBJECTS)
     reason = given(*objected).when(but(AWARD, departing="They are wrong")).reason("G2")
     assert reason == (
-        "Portfolio Holder for Families does not agree, and without that it cannot be decided"
+        "Portfolio Holder for Families does not agree, and without that nothing is agreed: "
+        "it may be refused, deferred or referred"
     )
     given(*HEARD).when(AWARD).outcome()
 

@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.call_in import CloseCallIn, RecordCallIn
-from domain.decisions import DecisionTaken
+from domain.decided import DecisionTaken
 from domain.effects import AuthoriseProcurement
-from domain.opening import AbandonProcurement
 from domain.procurement import others
 from domain.publication import PublishDecision
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import ReportPutUp
 from domain.values import Amount
+from domain.withdrawing import WithdrawReport
 from tests import scenario
 from tests.domain import cases
 from tests.domain.cases import (

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from domain.delegation import AuthorityDelegated, AuthorityExercised, Drawn
+from domain.delegation import AuthorityDelegated, AuthorityExercised
+from domain.drawing import Drawn
 from domain.record import Under
 from tests.domain.cases import (
     AWARD_ID,
@@ -47,11 +48,14 @@ AWARDS = but(
 AWARD_BOTH = step(deciding(AWARD_REPORT_ID, AWARD_ID, "a", "b", under=UNDER, also=ALSO), DIRECTOR)
 
 
+FOR_SEVERAL = asks(replace(ALONE, awards="several"), "c")
+GRANT_SEVERAL = but(GRANT, recommendations=(asks(PLAN), asks(AUTHORISE, "b"), FOR_SEVERAL))
+GRANTED_SEVERAL = (*OPENED, GRANT_SEVERAL, GRANTED[-1])
+
+
 def several(*steps: step) -> given:
     """By a delegation that several awards may be made under."""
-    more = replace(ALONE, awards="several")
-    grant = but(GRANT, recommendations=(asks(PLAN), asks(AUTHORISE, "b"), asks(more, "c")))
-    return given(*OPENED, grant, GRANTED[-1], *steps)
+    return given(*GRANTED_SEVERAL, *steps)
 
 
 def test_authority_that_is_delegated_over_several_procurements_is_one() -> None:
@@ -86,7 +90,7 @@ def test_awards_over_several_procurements_draw_on_one_balance() -> None:
     dearer = about(OTHER_REFERENCE, asks(awarding("100001"), "b"))
     report = but(AWARDS, recommendations=(AWARDS.command.recommendations[0], dearer))  # type: ignore[attr-defined]
     reason = several(report).when(AWARD_BOTH).reason("G1")
-    assert reason.startswith("£300,001 in all is more than was delegated, £300,000")
+    assert reason.startswith("£300,001 is more than was delegated in all, £300,000")
 
 
 def test_an_award_in_each_of_two_procurements_is_two_awards() -> None:

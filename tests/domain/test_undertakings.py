@@ -16,6 +16,7 @@ from domain.undertakings import (
     undertakings,
 )
 from domain.values import When
+from domain.withdrawing import WithdrawReport
 from tests.domain.cases import DECISION_ID, REPORT_ID, UNHEARD_OF, but, given
 from tests.domain.wyvern import (
     ALONE,
@@ -26,8 +27,11 @@ from tests.domain.wyvern import (
     DIRECTOR,
     MANAGER,
     OPEN,
+    OPEN_OTHER,
+    OTHER_REFERENCE,
     REFERENCE,
     REPORT_BACK,
+    STRATEGY,
     deciding,
     granted,
     plan,
@@ -136,3 +140,35 @@ def test_a_report_may_be_required_by_a_day() -> None:
     steps = granted(ALONE, RequireReport("how it went", DELEGATE, CABINET, DUE))
     (found,) = outstanding(given(*steps).procurement(REFERENCE))
     assert (found.due, found.once) == (DUE, "")
+
+
+ANSWERING = but(STRATEGY, reports_back=str(ONE))
+
+
+def test_a_report_that_answers_what_was_undertaken_is_the_report_back() -> None:
+    record = given(OPEN, UNDERTAKE, ANSWERING.at(date(2022, 11, 21))).procurement(REFERENCE)
+    assert outstanding(record) == []
+    assert record.discharged == {str(ONE): When(date(2022, 11, 21))}
+    assert open_ones(OPEN, UNDERTAKE, STRATEGY) == [str(ONE)]
+    reason = given(OPEN, UNDERTAKE, ANSWERING).when(DISCHARGE).reason("C2")
+    assert reason == "This has been done"
+
+
+def test_a_report_answers_what_is_owed_and_not_done() -> None:
+    assert given(OPEN).when(ANSWERING).reason("C1") == "There is no such undertaking"
+    reason = given(OPEN, UNDERTAKE, DISCHARGE).when(ANSWERING).reason("C2")
+    assert reason == "This has been done"
+
+
+def test_a_report_that_is_taken_back_has_reported_nothing() -> None:
+    withdraw = step(WithdrawReport(CASE, REPORT_ID, "A figure is wrong"), MANAGER)
+    assert open_ones(OPEN, UNDERTAKE, ANSWERING, withdraw) == [str(ONE)]
+    assert open_ones(OPEN, UNDERTAKE, DISCHARGE, STRATEGY, withdraw) == []
+
+
+def test_what_is_owed_in_one_procurement_is_answered_in_that_one() -> None:
+    shared = but(ANSWERING, also=(OTHER_REFERENCE,), class_reason="It affects no ward more")
+    record = given(OPEN, OPEN_OTHER, UNDERTAKE, shared)
+    here, there = (record.procurement(one) for one in (REFERENCE, OTHER_REFERENCE))
+    assert (here.reports[REPORT_ID].reports_back, list(here.discharged)) == (str(ONE), [str(ONE)])
+    assert (there.reports[REPORT_ID].reports_back, there.discharged) == (None, {})

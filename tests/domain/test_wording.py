@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from domain.values import Amount, Closed, Precision, When
 from domain.wording import (
+    above,
     amount,
     counted,
     figure,
@@ -102,6 +103,17 @@ def test_a_sum_is_said_unless_it_would_give_an_exempt_amount_away() -> None:
     assert figure(Decimal(5)) == figure(Decimal(5), known) == "£5"
     assert figure(Decimal(5), known, exempt) == "an exempt amount"
     assert figure(Decimal(5), Amount("exempt")) == figure(Decimal(5), exempt)
+
+
+def test_an_exempt_limit_is_said_once_and_without_a_figure() -> None:
+    known, exempt = Amount("exact", Decimal(5)), Amount("exempt", closed=Closed("4"))
+    said = above(Decimal(5), [known], "the budget", Decimal(4), exempt)
+    assert said == "What is asked for is more than the budget, which is exempt from publication"
+    said = above(Decimal(9), [exempt, known], "the budget", Decimal(5), known)
+    assert said == "An exempt amount is more than the budget, £5"
+    assert above(Decimal(9), [known], "the budget", Decimal(5), known) == (
+        "£9 is more than the budget, £5"
+    )
 
 
 @pytest.mark.parametrize(

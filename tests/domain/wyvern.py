@@ -13,7 +13,8 @@ from domain.authority import Rules
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
 from domain.contract import SignContract
 from domain.decisions import TakeDecision
-from domain.delegation import Delegation, Drawn, delegation_id
+from domain.delegation import Delegation, delegation_id
+from domain.drawing import Drawn
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
@@ -204,3 +205,29 @@ WITH_OPTIONS = (
     AWARD,
     SIGNATURE,
 )
+
+
+def part(reference: str, number: int) -> tuple[step, ...]:
+    """A procurement that carries out the plan of the first one: it may be awarded."""
+    case, report = procurement_id(reference), UUID(int=100 * number + 1)
+    resolved = deciding(report, UUID(int=100 * number + 2), "a")
+    strategy = but(STRATEGY, report=report, recommendations=(asks(AUTHORISE),), combines=())
+    opened = but(OPEN_OTHER, reference=reference, part_of=REFERENCE)
+    steps = (opened, strategy, step(resolved, CLERK))
+    return tuple(but(one, procurement=case) for one in steps)
+
+
+def awarded_in(
+    reference: str, number: int, award: AwardContract, under: Under | None = UNDER
+) -> tuple[step, ...]:
+    """A report on an award in a part of the plan, and the decision on it."""
+    case, report = procurement_id(reference), UUID(int=100 * number + 3)
+    put_up = reported(award, procurement=case, report=report, under=under)
+    decision = UUID(int=100 * number + 4)
+    fields = {"procurement": case, "report": report, "decision": decision, "under": under}
+    return put_up, but(AWARD, **fields)
+
+
+PART = part(OTHER_REFERENCE, 1)
+AWARDED_PART = awarded_in(OTHER_REFERENCE, 1, DIRECT)
+PART_AWARD_ID = UUID(int=104)

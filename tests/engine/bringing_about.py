@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from tests.engine import asks
-from tests.engine.asks import Ask, Rec
+from tests.engine.asks import Ask, Rec, Under
 from tests.engine.council import DAY, HANDOVER
 from tests.engine.ideas import Ideas
 from tests.engine.side_by_side import LAST_DAY, SideBySide
@@ -91,6 +91,59 @@ class BringingAbout(SideBySide):
         put_up = ideas.report(ref, "award", recs, shared=not ideas.often() or None)
         put_up = replace(put_up, refs=tuple(reversed(put_up.refs)))
         return self.bring_about(ideas, put_up)
+
+    def funded(self) -> list[str]:
+        """Plans that have a budget."""
+        model = self.model
+        plans = [ref for ref, one in model.cases.items() if not one.opened.part_of]
+        return [
+            ref for ref in plans if model.effective(ref, "Budget") and model.effective(ref, "Plan")
+        ]
+
+    def award_in_a_part(self, ideas: Ideas, plan: str) -> asks.PutUp | None:
+        """A report on an award in a new part of a plan, without delegated authority."""
+        opened = ideas.opening(plan)
+        if len(self.model.cases) > 14 or not self.ask(opened):
+            return None
+        (ref,) = opened.refs
+        return ideas.report(ref, "award", lambda _: (ideas.award(ref, "a"),), shared=False)
+
+    def ends(self, ideas: Ideas, under: Under) -> bool:
+        """The authority is revoked, or its last day passes."""
+        end = self.model.authorities[under[1:]].terms.expires
+        if end and ideas.often():
+            self.wait_until(end + DAY)
+            return self.model.day > end
+        return self.ask(ideas.revoke(under[1:]))
+
+    def is_signed_too_late(self, ideas: Ideas, under: Under, decide: asks.Decide) -> None:
+        """The authority ends before the award takes effect, or just after."""
+        decision = self.model.decisions[decide.decision]
+        if ideas.often():
+            self.ends(ideas, under)
+        self.ask(ideas.publish(decide))
+        self.wait_until(decision.effective or self.model.day)
+        self.ends(ideas, under)
+        for ref in decide.refs:
+            for sign in ideas.contract(self.model.cases[ref]):
+                self.ask(sign())
+
+    def is_withdrawn(self, ideas: Ideas, under: Under, decide: asks.Decide) -> None:
+        """What was referred back is withdrawn, once nobody can decide it again."""
+        decision = self.model.decisions[decide.decision]
+        self.ask(ideas.publish(decide))
+        members = self.model.council.members
+        if not self.ask(replace(ideas.call_in(decision), members=members)):
+            return
+        self.ask(replace(ideas.close(decision), outcome="referred-back"))
+        withdraw = asks.Withdraw(
+            by=ideas.duty(asks.Withdraw), refs=decide.refs, report=decide.report
+        )
+        self.ask(withdraw)
+        self.ends(ideas, under)
+        if decision.report.state == "open":
+            self.ask(ideas.decide(decision.report))
+        self.ask(replace(withdraw, by=ideas.duty(asks.Withdraw)))
 
     def is_reconsidered(self, ideas: Ideas, decide: asks.Decide) -> None:
         """A decision is called in, referred back and decided again, where it is open to that."""

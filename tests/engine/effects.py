@@ -21,13 +21,6 @@ def why_not_effect(effect: asks.Effect, kind: str, case: Case, model: Model) -> 
                 yield "a post is there twice"
             if effect.delegate in BODIES:
                 yield "authority goes to a post, not to a body"
-            if effect.cap is None and any(
-                isinstance(one, asks.Delegate)
-                and one.cap is None
-                and not model.authorities[decision.id, label].revoked
-                for decision, label, one in model.resolved(case.ref, "Delegate")
-            ):
-                yield "another authority is within this budget"
             if effect.expires and effect.expires < model.day:
                 yield "it would have expired"
         case asks.Authorise():

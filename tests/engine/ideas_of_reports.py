@@ -87,7 +87,7 @@ class Reports(Picks):
         match between:
             case "budget":
                 return terms.cap is None
-            case "end":
+            case "end" | "signed too late":
                 return bool(terms.expires)
             case "veto":
                 return bool(terms.agreeing)
@@ -207,10 +207,14 @@ class Reports(Picks):
             authority = model.authorities[under[1:]]
             left = (model.cap(under) or most) - authority.total
             left = left // number if self.often() else left
+            shared = model.left(ref)
+            left = left if shared is None else min(left, shared)
             most = min(most, left) if left > 0 else most
             if self.often():
                 options = options[: len(authority.terms.options)]
                 months = min(months, authority.terms.months or months)
+        elif self.often() and (shared := model.left(ref)):
+            most = min(most, shared) if shared > 0 else most
         supplier, direct = self.pick(SUPPLIERS), True
         if case.ranking:
             supplier, price, _ = case.ranking[0]

@@ -13,6 +13,7 @@ from tests.engine.council import (
     OLD_LAW_ENDS,
 )
 from tests.engine.effects import why_not_option
+from tests.engine.judge_authority import exercised
 from tests.engine.judge_reports import about_report, put_up
 from tests.engine.model import Model
 from tests.engine.state import Case, Contract
@@ -196,6 +197,7 @@ def _sign(ask: asks.Sign, case: Case, model: Model) -> Iterator[str]:
         yield "the standstill has not begun"
     if ask.supplier != award.supplier or ask.pence > award.pence or ask.months > award.months:
         yield "it is not what was awarded"
+    yield from exercised(case.ref, model)
     if ask.starts != max(award.starts, model.day):
         yield "it does not start when it should"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.engine import asks
-from tests.engine.model import AGREED, Model
+from tests.engine.ledger import AGREED
+from tests.engine.model import Model
 from tests.engine.state import Report
 
 
@@ -71,3 +72,48 @@ def within(ask: asks.Decide, under: asks.Under, report: Report, model: Model) ->
         yield "there is no budget to be within"
     elif sum(sum(one.values()) for one in others) + sum(draws.values()) > cap:
         yield "it is more than is left"
+
+
+def fits(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
+    """What is awarded keeps to the budget of each plan, with all that is awarded there."""
+    draws = model.draws(ask)
+    for plan in {model.plan(ref) for ref, _ in draws}:
+        mine: dict[str, int] = {}
+        for (ref, _), pence in draws.items():
+            if model.plan(ref) == plan:
+                mine[ref] = mine.get(ref, 0) + pence
+        every = [mine, *model.committed(plan, report.decisions[-1] if report.decisions else None)]
+        refs = {ref for one in every for ref in one}
+        budget = model.effective(plan, "Budget")
+        if not isinstance(budget, asks.Budget) or refs == {plan}:
+            continue
+        # In one procurement one contract is signed: the dearest decision on it.
+        if sum(max(one.get(ref, 0) for one in every) for ref in refs) > budget.pence:
+            yield "it is more than the budget of the plan leaves"
+
+
+def exercised(ref: str, model: Model) -> Iterator[str]:
+    """The authority for the award in effect was good until the award took effect."""
+    found = None
+    for decision, label, _ in model.resolved(ref, "Award"):
+        since = decision.since(label)
+        if since and since <= model.day:
+            found = decision, since
+    if found is None or (under := found[0].report.put_up.under) is None:
+        return
+    award, since = found
+    authority = model.authorities[under[1:]]
+    begins = [
+        decision.since(label)
+        for decision, label, _ in model.resolved(under.granted_in, "Delegate")
+        if (decision.id, label) == under[1:]
+    ]
+    if not any(day and day <= award.on for day in begins):
+        yield "the authority had no effect when it was used"
+    if authority.revoked and authority.revoked < since:
+        yield "the authority was revoked before the award took effect"
+    if authority.terms.expires and authority.terms.expires < since:
+        yield "the authority expired before the award took effect"
+    cap, drawn = model.cap(under, since), authority.drawn.get(award.id, {})
+    if cap is not None and sum(drawn.values()) > cap:
+        yield "more was awarded than was delegated"

@@ -9,8 +9,9 @@ from tests.engine import asks
 from tests.engine.asks import Seat
 from tests.engine.council import BODIES, GATEWAYS, KEY_ABOVE, KINDS, MEMBERS
 from tests.engine.effects import why_not_effect
-from tests.engine.judge_authority import live, way, within
-from tests.engine.model import AGREED, Model
+from tests.engine.judge_authority import fits, live, way, within
+from tests.engine.ledger import AGREED
+from tests.engine.model import Model
 from tests.engine.state import Report
 from tests.engine.who import duty, on_behalf, seated
 
@@ -72,8 +73,10 @@ def about_report(ask: asks.AboutReport, model: Model) -> Iterator[str]:
     match ask:
         case asks.Withdraw():
             yield from duty(ask, model)
-            if report.decisions:
+            if report.decisions and not (put_up := report.put_up).under:
                 yield "it was decided and referred back"
+            elif report.decisions and put_up.under and not [*live(put_up.under, (), model)]:
+                yield "who has the authority decides it again"
         case asks.PublishReport():
             yield from duty(ask, model)
             if report.published or report.state == "withdrawn":
@@ -160,6 +163,10 @@ def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
     for ref in ask.refs:
         yield from _held_together(ask, report, ref, model)
     agreed = any(one.outcome in AGREED for one in ask.answers)
+    for post, how in report.consultees.items() if agreed else ():
+        heard = report.heard.get(post)
+        if heard and heard.view == "objects" and how == "agreement":
+            yield f"{post} does not agree"
     if agreed and not ask.departing and any(h.view == "objects" for h in report.heard.values()):
         yield "it departs from an answer without saying why"
     if not ask.complete or ask.interests == "not-in-the-record":
@@ -172,6 +179,7 @@ def _decide(ask: asks.Decide, report: Report, model: Model) -> Iterator[str]:
         yield from live(ask.under, ask.refs, model)
         if model.authority(ask.under):
             yield from within(ask, ask.under, report, model)
+    yield from fits(ask, report, model)
 
 
 def _held_together(ask: asks.Decide, report: Report, ref: str, model: Model) -> Iterator[str]:
@@ -222,9 +230,7 @@ def _ripe(report: Report, model: Model) -> Iterator[str]:
             yield "a key decision has 28 clear days' notice"
     if route and any(one not in report.advised for one in route.recommenders):
         yield "a recommendation is missing"
-    for post, how in report.consultees.items():
+    for post in report.consultees:
         heard = report.heard.get(post)
         if heard is None or not heard.view:
             yield f"{post} has not answered"
-        elif heard.view == "objects" and how == "agreement":
-            yield f"{post} does not agree"

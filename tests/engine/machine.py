@@ -22,6 +22,7 @@ OFTEN = st.sampled_from((True, True, True, False))
 BETWEEN = (
     *("nothing", "call-in", "call-in", "objection", "veto"),
     *("silence", "interest", "revocation", "abandonment", "end", "budget"),
+    *("signed too late", "too late to decide again", "given up", "given up", "given up"),
 )
 """What may happen while an authority is exercised."""
 
@@ -126,9 +127,10 @@ class EngineAndModel(BringingAbout):
         authority = model.authorities[under[1:]]
         covered = [ref for ref in model.cases if ideas.covered(ref, authority)]
         idle = [ref for ref in covered if not model.open_report(ref)] or covered
+        callable_ = between in ("call-in", "signed too late", "too late to decide again")
         awards = 2 if between == "call-in" else ideas.pick((1, 1, 2))
         put_up = ideas.award_under(ideas.pick(idle[-3:]), under, ideas.pick((True, False)), awards)
-        if between == "call-in":
+        if callable_:
             put_up = replace(put_up, kind="open")
         if not self.ask(put_up):
             return
@@ -156,8 +158,21 @@ class EngineAndModel(BringingAbout):
         decide = ideas.decide(report)
         if between == "objection":
             self.ask(replace(decide, departing=False))
-        if report.state == "open" and self.ask(decide):
-            self.is_reconsidered(ideas, decide)
+        if between == "veto" and report.state == "open" and ideas.often():
+            no = tuple(asks.Answer(one.label, "not-agreed") for one in decide.answers)
+            self.ask(decide)
+            decide = replace(decide, answers=no)
+        if report.state != "open" or not self.ask(decide):
+            return
+        match between:
+            case "signed too late":
+                self.is_signed_too_late(ideas, under, decide)
+            case "too late to decide again":
+                self.is_withdrawn(ideas, under, decide)
+            case "given up":
+                self.ask(ideas.abandon(ideas.pick(decide.refs)))
+            case _:
+                self.is_reconsidered(ideas, decide)
 
     @precondition(lambda self: self.model.authorities)
     @rule(seed=SEEDS)
@@ -176,6 +191,20 @@ class EngineAndModel(BringingAbout):
                 return
             prepared.append(ideas.decide(self.model.reports[put_up.report]))
         self.at_once(*prepared)
+
+    @precondition(lambda self: self.funded())
+    @rule(seed=SEEDS, together=st.booleans())
+    def parts_of_a_plan_share_its_budget(self, seed: int, together: bool) -> None:
+        """Awards without delegated authority, one after the other or at once."""
+        ideas, prepared = self.ideas(seed), list[asks.Decide]()
+        plan = ideas.pick(self.funded())
+        for _ in range(2):
+            put_up = self.award_in_a_part(ideas, plan)
+            if put_up is None or not self.bring_about(ideas, put_up, decided=not together):
+                return
+            prepared.append(ideas.decide(self.model.reports[put_up.report]))
+        if together:
+            self.at_once(*prepared)
 
     @rule(seed=SEEDS)
     def two_things_at_once(self, seed: int) -> None:

@@ -7,47 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.engine import asks
-from tests.engine.asks import Ask, Under
+from tests.engine.asks import Ask
 from tests.engine.council import DAY, KINDS, Council, Route, is_working
-from tests.engine.state import Authority, Call, Case, Contract, Decision, Heard, Report
-
-Stream = str | tuple[int, str]
-"""A procurement by its reference, an authority by its decision and letter."""
-AGREED = ("agreed", "agreed-as-amended")
+from tests.engine.ledger import AGREED, BudgetOf, Ledger, Stream
+from tests.engine.state import Authority, Balance, Call, Case, Contract, Decision, Heard, Report
 
 
-class Model:
+class Model(Ledger):
     """The state after all that was accepted, on a day."""
 
     def __init__(self, council: Council, day: date) -> None:
-        self.council, self.day = council, day
-        self.cases: dict[str, Case] = {}
-        self.reports: dict[int, Report] = {}
-        self.decisions: dict[int, Decision] = {}
-        self.authorities: dict[tuple[int, str], Authority] = {}
+        super().__init__(council, day)
         self.events: Counter[Stream] = Counter()
 
     def open_report(self, ref: str) -> Report | None:
         found = self.reports.values()
         return next((r for r in found if r.state == "open" and ref in r.put_up.refs), None)
-
-    def resolved(self, ref: str, kind: str) -> Iterator[tuple[Decision, str, asks.Effect]]:
-        """What was agreed about a procurement and was not decided again, oldest first."""
-        for decision in self.decisions.values():
-            for label, (outcome, effect, about) in decision.outcomes.items():
-                mine = ref in decision.report.put_up.refs and about in (None, ref)
-                stands = outcome in AGREED and label not in decision.again
-                if mine and stands and type(effect).__name__ == kind:
-                    yield decision, label, effect
-
-    def effective(self, ref: str, kind: str) -> asks.Effect | None:
-        """The latest of those that have effect today."""
-        found = None
-        for decision, label, effect in self.resolved(ref, kind):
-            since = decision.since(label)
-            if since and since <= self.day:
-                found = effect
-        return found
 
     def passed(self, ref: str, gateway: str, kind: str) -> list[date | None]:
         """From when each decision that agrees to what a gateway is there for has effect."""
@@ -68,43 +43,12 @@ class Model:
             return Route(put_up.gateway, put_up.kind, put_up.to)
         return self.council.route(put_up.gateway, put_up.kind, report.pence)
 
-    def authority(self, under: Under) -> Authority | None:
-        return self.authorities.get(under[1:])
-
-    def cap(self, under: Under) -> int | None:
-        """What may be drawn in all: the authority's own cap, or the budget where it is given."""
-        found = self.authorities[under[1:]]
-        if found.terms.cap is not None:
-            return found.terms.cap
-        budget = self.effective(under.granted_in, "Budget")
-        return budget.pence if isinstance(budget, asks.Budget) else None
-
     def labels(self, report: Report) -> tuple[str, ...]:
         """The letters to answer: all, or after a call-in those that were referred back."""
         earlier = self.decisions[report.decisions[-1]] if report.decisions else None
         if earlier and earlier.call:
             return earlier.call.labels
         return tuple(one.label for one in report.put_up.recs)
-
-    def outcomes(self, ask: asks.Decide) -> dict[str, tuple[str, asks.Effect, str | None]]:
-        """What becomes of each recommendation that is answered."""
-        given = {one.label: one for one in ask.answers}
-        return {
-            rec.label: (given[rec.label].outcome, given[rec.label].effect or rec.effect, rec.about)
-            for rec in self.reports[ask.report].put_up.recs
-            if rec.label in given
-        }
-
-    def draws(self, ask: asks.Decide) -> dict[tuple[str, str], int]:
-        """What a decision would draw: its awards, and those of an earlier one that stand."""
-        report, found = self.reports[ask.report], {}
-        answered = self.outcomes(ask)
-        earlier = self.decisions[report.decisions[-1]].outcomes if report.decisions else {}
-        for label, (outcome, effect, about) in {**earlier, **answered}.items():
-            if outcome in AGREED and isinstance(effect, asks.Award):
-                for ref in (about,) if about else report.put_up.refs:
-                    found[ref, label] = effect.pence
-        return found
 
     def happen(self, ask: Ask) -> list[Stream]:
         """Keeps what an accepted command does. Returns the streams with one more event each."""
@@ -118,16 +62,16 @@ class Model:
             case asks.Decide():
                 streams += self._decide(ask)
             case asks.AboutReport():
-                self._report(ask)
+                streams += self._report(ask)
             case asks.Revoke():
                 key = (ask.decision, ask.label)
-                self.authorities[key].revoked = True
+                self.authorities[key].revoked = self.day
                 streams.append(key)
             case asks.AboutDecision():
                 self._decision(ask)
             case _:
                 assert case
-                self._case(ask, case)
+                streams += self._case(ask, case)
         self.events.update(streams)
         return streams
 
@@ -144,7 +88,7 @@ class Model:
         earlier = self.decisions[report.decisions[-1]] if report.decisions else None
         decider = ask.body or (route.decider if route.decider == "board" else ask.by.post)
         callable_ = KINDS[report.put_up.kind].call_in and earlier is None
-        made = Decision(ask.decision, report, ask.by, decider, outcomes, callable_)
+        made = Decision(ask.decision, report, self.day, ask.by, decider, outcomes, callable_)
         if not callable_:
             made.effective = self.day
         elif council.counted_from == "decision":
@@ -162,20 +106,31 @@ class Model:
         for label, (outcome, effect, about) in outcomes.items():
             if outcome in AGREED and isinstance(effect, asks.Delegate):
                 refs = (about,) if about else report.put_up.refs
-                self.authorities[ask.decision, label] = Authority(effect, refs)
+                self.authorities[ask.decision, label] = Authority(terms=effect, refs=refs)
                 yield ask.decision, label
+        before = earlier.id if earlier else None
         if ask.under and (draws or earlier):
-            authority = self.authorities[ask.under[1:]]
-            if earlier:
-                authority.drawn.pop(earlier.id, None)
-            authority.drawn[ask.decision] = draws
+            self.authorities[ask.under[1:]].draw(ask.decision, draws, before)
             yield ask.under[1:]
+        for plan in dict.fromkeys(map(self.plan, report.put_up.refs)):
+            mine = {key: pence for key, pence in draws.items() if self.plan(key[0]) == plan}
+            known = self.budgets.get(plan, Balance())
+            parts = [ref for ref in report.put_up.refs if self.plan(ref) == plan]
+            funded = parts != [plan] or any(True for _ in self.resolved(plan, "Budget"))
+            if before in known.drawn or (mine and funded):
+                self.budgets.setdefault(plan, known).draw(ask.decision, mine, before)
+                yield BudgetOf(plan)
 
-    def _report(self, ask: asks.AboutReport) -> None:
+    def _report(self, ask: asks.AboutReport) -> Iterator[Stream]:
         report = self.reports[ask.report]
         match ask:
             case asks.Withdraw():
                 report.state = "withdrawn"
+                for number in report.decisions:
+                    decision = self.decisions[number]
+                    assert decision.call
+                    decision.again |= set(decision.call.labels)
+                    yield from self.give_back(None, number, decision.call.labels)
             case asks.PublishReport():
                 report.published = True
             case asks.Recommend():
@@ -206,10 +161,11 @@ class Model:
                 if ask.outcome in ("referred-back", "referred-to-council"):
                     decision.report.state = "open"
 
-    def _case(self, ask: Ask, case: Case) -> None:
+    def _case(self, ask: Ask, case: Case) -> Iterator[Stream]:
         match ask:
             case asks.Abandon():
                 case.abandoned = True
+                yield from self.give_back(case.ref)
             case asks.Notice():
                 case.notices[ask.gateway] = self.day + 29 * DAY
             case asks.Waive():

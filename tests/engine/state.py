@@ -46,6 +46,7 @@ class Call:
 class Decision:
     id: int
     report: Report
+    on: date
     by: Seat
     decider: str
     outcomes: dict[str, tuple[str, asks.Effect, str | None]]
@@ -69,16 +70,47 @@ class Decision:
 
 
 @dataclass
-class Authority:
-    terms: asks.Delegate
-    refs: tuple[str, ...]
+class Balance:
+    """What is drawn, and what was drawn once and went back."""
+
     drawn: dict[int, dict[tuple[str, str], int]] = field(default_factory=dict)
     """By decision: pence by procurement and letter."""
-    revoked: bool = False
+    returned: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    """By decision: procurement and pence."""
 
     @property
     def total(self) -> int:
         return sum(sum(one.values()) for one in self.drawn.values())
+
+    def draw(self, decision: int, draws: dict[tuple[str, str], int], instead: int | None) -> None:
+        """What an earlier decision drew, and the one in its place draws no longer, goes back."""
+        before = self.drawn.pop(instead, {}) if instead is not None else {}
+        self.drawn[decision] = draws
+        left = [(ref, pence) for (ref, _), pence in draws.items()]
+        for (ref, _), pence in before.items():
+            if (ref, pence) in left:
+                left.remove((ref, pence))
+            elif instead is not None:
+                self.returned.setdefault(instead, []).append((ref, pence))
+
+    def give_back(self, ref: str | None, decision: int | None, labels: tuple[str, ...]) -> int:
+        """By a procurement, or by letters of a decision. Returns how many decisions gave back."""
+        gave = 0
+        for number, draws in self.drawn.items():
+            gone = [
+                key for key in draws if key[0] == ref or (number == decision and key[1] in labels)
+            ]
+            for key in gone:
+                self.returned.setdefault(number, []).append((key[0], draws.pop(key)))
+            gave += bool(gone)
+        return gave
+
+
+@dataclass
+class Authority(Balance):
+    terms: asks.Delegate = field(default_factory=lambda: asks.Delegate("nobody"))
+    refs: tuple[str, ...] = ()
+    revoked: date | None = None
 
 
 @dataclass

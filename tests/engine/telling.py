@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tests.engine import asks
 from tests.engine.asks import Ask
-from tests.engine.model import AGREED, Model
+from tests.engine.ledger import AGREED
+from tests.engine.model import Model
 
 INTERESTING = {
     "exercise accepted",
@@ -26,6 +27,7 @@ INTERESTING = {
     "exercise refused: what it was given for was abandoned",
     "exercise refused: treasurer does not agree",
     "exercise refused: treasurer has not answered",
+    "not awarded, as a veto wants it",
     "exercise refused: it departs from an answer without saying why",
     "a deputy answered for who has an interest",
     "refused: who has an interest leaves it to a deputy",
@@ -47,10 +49,18 @@ INTERESTING = {
     "phase released and started",
     "option extended",
     "abandoned",
+    "given back: abandoned",
+    "given back: withdrawn",
+    "awarded in a part beside another award on the same budget",
+    "refused: it is more than the budget of the plan leaves",
+    "refused: who has the authority decides it again",
+    "refused: the authority was revoked before the award took effect",
+    "refused: the authority expired before the award took effect",
     "sent again",
     "stale",
     "overtaken",
     "overtaken in the balance only",
+    "overtaken in the budget only",
     "two at once would have overdrawn",
     "rebuilt",
 }
@@ -90,6 +100,11 @@ def _accepted(ask: Ask, model: Model) -> Iterator[str]:
             yield "option extended"
         case asks.Abandon():
             yield "abandoned"
+            drawn = [one for each in model.authorities.values() for one in each.drawn.values()]
+            if any(ref == ask.refs[0] for one in drawn for ref, _ in one):
+                yield "given back: abandoned"
+        case asks.Withdraw() if model.reports[ask.report].decisions:
+            yield "given back: withdrawn"
 
 
 def _decided(ask: asks.Decide, model: Model) -> Iterator[str]:
@@ -98,6 +113,13 @@ def _decided(ask: asks.Decide, model: Model) -> Iterator[str]:
         yield "reconsidered"
     if len(ask.refs) > 1:
         yield "shared decision"
+    vetoed = [
+        post
+        for post, how in report.consultees.items()
+        if how == "agreement" and report.heard[post].view == "objects"
+    ]
+    if vetoed and not agreed:
+        yield "not awarded, as a veto wants it"
     if len(report.advised) == 2:
         yield "recommended by two bodies and decided"
     if agreed and report.put_up.combines:
@@ -105,6 +127,10 @@ def _decided(ask: asks.Decide, model: Model) -> Iterator[str]:
     for outcome, effect, _ in model.outcomes(ask).values():
         if outcome in AGREED and isinstance(effect, asks.Award) and not effect.direct:
             yield "evaluated and awarded"
+    for ref, _ in model.draws(ask):
+        others = [one for each in model.committed(model.plan(ref)) for one in each if one != ref]
+        if model.plan(ref) != ref and model.effective(model.plan(ref), "Budget") and others:
+            yield "awarded in a part beside another award on the same budget"
 
 
 def _exercised(ask: asks.Decide, under: asks.Under, model: Model) -> Iterator[str]:

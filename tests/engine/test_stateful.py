@@ -25,7 +25,7 @@ from tests.engine.telling import INTERESTING
 
 HERE = Path(__file__).parent
 MODEL = (
-    *("asks", "council", "state", "model", "who"),
+    *("asks", "council", "state", "ledger", "model", "who"),
     *("effects", "judge_authority", "judge_reports", "judge"),
 )
 """The modules that say what must happen. They know the standard library and one another."""

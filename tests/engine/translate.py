@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
@@ -30,15 +31,16 @@ from domain.gateways import WaiveGateway
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Actor, Command
 from domain.notices import PublishKeyDecisionNotice
-from domain.opening import AbandonProcurement, OpenProcurement
+from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
 from domain.recommending import Recommend
 from domain.record import Advice, Alternative, Document, Recommendation, Under
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Phase
 from domain.values import Amount, Term, procurement_id
+from domain.withdrawing import WithdrawReport
 from tests.engine import asks
 from tests.engine.asks import Ask, Seat
 from tests.engine.rules import person

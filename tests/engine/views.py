@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from domain.delegation import Delegation
+from domain.drawing import Balance, Drawings
 from domain.effects import ApproveBudget, AwardContract
 from domain.gateways import FITTING
 from domain.procurement import Procurement
 from domain.values import Amount
-from tests.engine import asks
+from tests.engine import asks, state
 from tests.engine.council import GATEWAYS
 from tests.engine.model import Model
 from tests.engine.rules import ASKS_FOR
@@ -135,30 +138,50 @@ def expected(model: Model, case: Case, say: Translator) -> dict[str, Any]:
     }
 
 
-def balance_on_record(d: Delegation) -> dict[str, Any]:
-    """A delegated authority as the engine has it."""
-    assert d.drawn is not None
+def balance_on_record(one: Balance) -> dict[str, Any]:
+    """What was drawn and given back, as the engine has it."""
+    assert one.drawn is not None
     return {
-        "refs": d.procurements,
-        "delegate": d.terms.delegate,
-        "drawn": int(d.drawn * 100),
-        "by decision": {
-            one: sorted((drawn.procurement, _pence(drawn.amount)) for drawn in drawns)
-            for one, drawns in d.exercised.items()
-        },
-        "revoked": bool(d.revoked),
+        "drawn": int(one.drawn * 100),
+        "by decision": _drawings(one.exercised),
+        "given back": _drawings(one.given_back),
     }
 
 
-def expected_balance(found: Authority, say: Translator) -> dict[str, Any]:
-    """A delegated authority as the model has it."""
+def _drawings(found: Mapping[UUID, Drawings]) -> dict[UUID, list[tuple[str, int]]]:
     return {
-        "refs": found.refs,
-        "delegate": say.post(found.terms.delegate),
+        one: sorted((drawn.procurement, _pence(drawn.amount)) for drawn in drawns)
+        for one, drawns in found.items()
+    }
+
+
+def authority_on_record(d: Delegation) -> dict[str, Any]:
+    """A delegated authority as the engine has it."""
+    return {
+        **balance_on_record(d),
+        "refs": d.procurements,
+        "delegate": d.terms.delegate,
+        "revoked": d.revoked_on if d.revoked else None,
+    }
+
+
+def expected_balance(found: state.Balance) -> dict[str, Any]:
+    """What was drawn and given back, as the model has it."""
+    return {
         "drawn": found.total,
         "by decision": {
             decision_id(one): sorted((ref, pence) for (ref, _), pence in drawn.items())
             for one, drawn in found.drawn.items()
         },
+        "given back": {decision_id(one): sorted(back) for one, back in found.returned.items()},
+    }
+
+
+def expected_authority(found: Authority, say: Translator) -> dict[str, Any]:
+    """A delegated authority as the model has it."""
+    return {
+        **expected_balance(found),
+        "refs": found.refs,
+        "delegate": say.post(found.terms.delegate),
         "revoked": found.revoked,
     }

@@ -15,12 +15,13 @@ from adapters.house import House
 from adapters.log import Stored
 from adapters.sealing import encode
 from domain.authority import Authority
+from domain.budget import Budget
 from domain.delegation import Delegation
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
-from domain.report_acts import ReportWithdrawn
 from domain.undertakings import UndertakingGiven
 from domain.values import Precision, When
+from domain.withdrawing import ReportWithdrawn
 from projections.sentences import sentence
 from tests.golden.make import HERE, file_of, make
 
@@ -80,7 +81,7 @@ def test_every_event_becomes_part_of_the_state(house: House, tag: str) -> None:
     event = example(house, tag).event
     assert type(event) in evolve.registry, f"nothing evolves on {tag}: register it beside the event"
     examples = [example(house, one) for one in TAGS if file_of(one).exists()]
-    blanks = (Procurement(), Authority(), Delegation())
+    blanks = (Procurement(), Authority(), Delegation(), Budget())
     done = {one for blank in blanks for one in accepted(examples, blank)}
     assert tag in done, f"evolve does not accept {tag} after the other examples: has it their ids?"
 

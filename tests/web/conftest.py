@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,34 @@ from adapters.house import House
 from web.app import create
 
 ADDRESS = "http://testserver"
+
+
+class Filled(HTMLParser):
+    """What the fields of a page hold: text, the radio that is chosen, the option selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self._text = self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {key: value or "" for key, value in attrs}
+        name, value = held.get("name", ""), held.get("value", "")
+        if tag == "input" and (held.get("type") not in ("radio", "checkbox") or "checked" in held):
+            self.found[name] = value
+        elif tag in ("textarea", "select"):
+            self._text, self._select = (name, "") if tag == "textarea" else ("", name)
+            self.found[name] = ""
+        elif tag == "option" and "selected" in held:
+            self.found[self._select] = value
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.found[self._text] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = ""
 
 
 class Browser:
@@ -41,17 +69,10 @@ class Browser:
         return answer
 
     def form(self, path: str) -> dict[str, str]:
-        """The hidden and filled-in fields of a page's main form."""
-        page = self.get(path).text.partition("<main")[2]
-        inputs = re.findall(r'<input[^>]*name="([^"]+)"[^>]*>', page)
-        found = {}
-        for name in inputs:
-            tag = re.search(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
-            assert tag
-            value = re.search(r'value="([^"]*)"', tag.group())
-            if value and 'type="radio"' not in tag.group():
-                found[name] = value.group(1)
-        return found
+        """What a browser would send of a page's main form if nothing were filled in."""
+        page = Filled()
+        page.feed(self.get(path).text.partition("<main")[2])
+        return page.found
 
     def fill(self, path: str, **answers: str) -> Any:
         """Opens a form, fills it in and sends it; made up where the page shows none."""

@@ -25,6 +25,7 @@ SIGNED_IN = {
     "/rules",
     "/trail",
     "/procurements",
+    "/procurements/open/{authority}",
     "/procurements/{reference}",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/decide",
@@ -43,6 +44,16 @@ def paths(web: Browser) -> set[str]:
 
 def test_every_route_says_who_may_call_it(web: Browser) -> None:
     assert paths(web) == OPEN | SIGNED_IN
+
+
+def test_the_head_of_a_page_is_that_of_the_page(web: Browser) -> None:
+    web.sign_in(DIRECTOR)
+    for path in "/queue", CASE, "/sign-in", "/procurements/none-2022-1":
+        page, head = web.client.get(path), web.client.head(path)
+        assert (head.status_code, head.content) == (page.status_code, b"")
+        for one in "content-type", "cache-control", "content-security-policy":
+            assert head.headers[one] == page.headers[one]
+    assert web.client.head("/clocks/leeds").status_code == 405
 
 
 def test_whoever_is_not_signed_in_is_asked_to(web: Browser) -> None:

@@ -153,6 +153,13 @@ def test_an_address_of_nothing_gets_a_page(web: Browser, path: str, status: int)
     assert "<h1" in answer.text
 
 
+def test_an_address_of_no_page_is_told_so_in_a_sentence(web: Browser) -> None:
+    for path in "/nowhere", "/procurements/leeds-2022-1/nowhere":
+        answer = web.sign_in(DIRECTOR).get(path)
+        assert "There is no such page. Check the address" in answer.text
+        assert "Not Found" not in answer.text
+
+
 @pytest.mark.parametrize("lost", ["seen", "command"])
 def test_a_form_that_lost_its_version_or_id_is_refused(web: Browser, lost: str) -> None:
     refused(
@@ -272,5 +279,8 @@ def test_a_form_in_pieces_is_refused(web: Browser) -> None:
 
 
 def test_nobody_signs_in_as_somebody_who_is_not_listed(web: Browser) -> None:
-    for person in "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c", "nobody", "":
-        assert web.post("/sign-in", {"person": person}).status_code in (404, 422)
+    for person in "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c", "nobody", "somebody@example.org":
+        answer = web.post("/sign-in", {"person": person})
+        assert answer.status_code == 404
+        assert "There is no such person here. Choose one of those listed." in answer.text
+    assert web.post("/sign-in", {"person": ""}).status_code in (404, 422)

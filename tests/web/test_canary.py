@@ -17,9 +17,9 @@ from domain.acts import next_acts
 from domain.closed import ClosedPart, Exemption
 from domain.contract import SignContract
 from domain.messages import Event
-from domain.report_acts import WithdrawReport
 from domain.standstill import SendAwardNotices
 from domain.values import Closed
+from domain.withdrawing import WithdrawReport
 from projections.standing import context_at
 from tests.cases.nottingham import (
     BUYER,
@@ -126,6 +126,7 @@ def test_closed_parts_of_every_kind_are_on_record(everything: Nottingham) -> Non
         "report-put-up",
         "decision-taken",
         "authority-exercised",
+        "budget-drawn",
     }
     every = {one for values in sealed.values() for one in values}
     assert every <= {*CANARIES, None}

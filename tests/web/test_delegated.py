@@ -7,12 +7,21 @@ from datetime import date
 from html import unescape
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
+from domain.delegating import RevokeAuthority
+from domain.record import Document, Recommendation
+from domain.reports import PutUpReport
+from domain.values import When, procurement_id
 from tests.cases.dorset import (
+    BOARD,
     CLERK,
+    CRM,
     DIRECTOR,
+    LAWYER,
     OF_BCP,
     OF_DORSET,
     OFFICER,
@@ -21,10 +30,12 @@ from tests.cases.dorset import (
     UNDER,
     WHOLE,
     Journey,
+    award,
     choosing,
 )
 from tests.web.conftest import Browser
 
+PAPER = (Document("It is time", "0" * 64),)
 CASE = f"/procurements/{PLATFORM}"
 REGISTER = f"/delegations/{WHOLE}/{UNDER.decision}/2"
 FILLED = {"body": "It is time.", "option-1": "Stop", "why-1": "The service would be lost."}
@@ -163,6 +174,75 @@ def test_it_is_decided_after_everybody_was_heard_with_reasons_to_depart(site: Br
     assert f"/procurements/{PLATFORM}/decisions/" in balance
 
 
+def test_abandoning_before_signature_gives_back_what_was_drawn(site: Browser) -> None:
+    asked(site)
+    for one in OF_DORSET, OF_BCP:
+        answer(site, one.post, "agrees")
+    site.sign_in(DIRECTOR.post)
+    assert site.fill(decide_path(site), **AGREED, step="confirm").status_code == 200
+    page = text(site.get(REGISTER))
+    assert "£120,000" in page
+    assert "Given back" not in page
+    form = f"{CASE}/do/abandon-procurement"
+    assert site.fill(form, reason="No money is left").status_code == 200
+    page = text(site.get(REGISTER))
+    assert "£0 by 0 awards" in page
+    assert "£180,000, drawn for 1 award and not signed for" in page
+    assert "£300,000" in page
+    assert "over 36 months, given back" in page
+    trail = [one.sentence for one in site.house.views.trail(WHOLE)]
+    back = f"Gave back £180,000 in {PLATFORM}, drawn and not signed for: No money is left."
+    assert back in trail
+
+
+def test_an_award_under_authority_revoked_before_it_is_not_signed_and_the_page_says_so(
+    site: Browser,
+) -> None:
+    """That it was revoked is put on record only after the award."""
+    asked(site)
+    for one in OF_DORSET, OF_BCP:
+        answer(site, one.post, "agrees")
+    site.sign_in(DIRECTOR.post)
+    assert site.fill(decide_path(site), **AGREED, step="confirm").status_code == 200
+    Journey(site.house).on(date(2020, 11, 17))
+    sign = f"{CASE}/do/sign-contract"
+    assert "Signing is final. The authority" not in text(site.sign_in(LAWYER.post).get(sign))
+    revoke = RevokeAuthority(procurement_id(WHOLE), UNDER.decision, "2", "Minute 12")
+    day, source = When(date(2020, 11, 4)), "the minutes of 4 November"
+    context = site.house.context(BOARD, replace(CLERK, person=None), uuid4(), day, source)
+    site.house.engine.execute(revoke, context)
+    reason = "The authority for it was revoked on 4 November 2020, and the award took effect on"
+    assert reason in text(site.get(sign))
+    refused = site.fill(sign)
+    assert refused.status_code == 422
+    assert reason in text(refused)
+
+
+def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> None:
+    journey = Journey(site.house)
+    journey.tender(CRM, date(2020, 12, 5)).on(date(2020, 12, 6)).evaluate(CRM, "Fleetwater", 130000)
+    direct = Recommendation("a", "Award it", award("Fleetwater", 130000))
+    report = PutUpReport(
+        procurement_id(CRM),
+        uuid4(),
+        "award",
+        "board",
+        "The CRM",
+        f"{BOARD}/board",
+        (direct,),
+        PAPER,
+    )
+    journey.do(report, OFFICER)
+    journey.do(journey.decision(CRM), CLERK)
+    page = text(site.sign_in(DIRECTOR.post).get(REGISTER))
+    assert "£0 by 0 awards" in page
+    assert "£170,000" in page
+    asked(site)
+    path = decide_path(site.sign_in(DIRECTOR.post))
+    more = f"£310,000 in all is more than the budget of {WHOLE} and the parts of its plan, £300,000"
+    assert more in text(site.get(path))
+
+
 def test_two_windows_cannot_both_exercise_it(site: Browser) -> None:
     asked(site)
     for one in OF_DORSET, OF_BCP:
@@ -203,3 +283,18 @@ def test_who_gave_the_authority_revokes_it_and_nothing_is_decided_under_it(site:
 )
 def test_an_authority_that_is_not_there_is_not_found(site: Browser, path: str) -> None:
     assert site.sign_in(OFFICER.post).get(path).status_code == 404
+
+
+def test_the_decider_sees_that_consultees_are_awaited(site: Browser) -> None:
+    def queued() -> str:
+        _, _, found = text(site.sign_in(DIRECTOR.post).get("/queue")).partition("Decide the report")
+        return found[:1500]
+
+    asked(site)
+    assert "Waiting for consultees." in queued()
+    assert "has not answered yet" in queued()
+    assert answer(site, OF_DORSET.post, "agrees").status_code == 200
+    assert "Waiting for consultees." in queued()
+    assert answer(site, OF_BCP.post, "objects", "Too dear").status_code == 200
+    assert "Decide the report" in text(site.sign_in(DIRECTOR.post).get("/queue"))
+    assert "Waiting for consultees." not in queued()

@@ -12,8 +12,8 @@ from web.forms import FORMS
 from web.forms.appraising import Appraise, slug
 from web.forms.base import Answers, Asked
 
-ELSEWHERE = {"open-procurement", "note-on-source", "take-decision"}
-"""Commands that only scripts give, and the decision, which has pages of its own."""
+ELSEWHERE = {"note-on-source", "take-decision"}
+"""A command that only scripts give, and the decision, which has pages of its own."""
 
 
 def test_every_act_has_a_form() -> None:

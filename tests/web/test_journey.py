@@ -281,7 +281,7 @@ def test_a_late_call_in_is_refused_with_the_day_on_which_the_window_closed(web: 
     case = "/procurements/herefordshire-2017-1"
     decision = next(iter(web.house.procurement("herefordshire-2017-1").decisions))
     web.sign_in("herefordshire/democratic-services")
-    form = {"members": "M1\nM2\nM3", "grounds": "No competition was held"}
+    form = {"members": "M1\nM2\nM3", "grounds": "No competition was held", "resolutions-a": "yes"}
     before = web.events
     answer = web.fill(f"{case}/do/record-call-in?subject={decision}", **form)
     assert "The call-in is late: the window closed at the end of Thursday 21 December 2017" in text(

@@ -76,3 +76,26 @@ def test_a_council_that_lets_nobody_see_closed_parts_is_not_offered_any(web: Bro
     form = "/procurements/leeds-2022-1/do/record-evaluation"
     page = text(web.sign_in("leeds/commissioning-officer").get(form))
     assert "exempt from publication?" not in page
+
+
+def test_members_call_in_the_resolutions_that_are_ticked(web: Browser) -> None:
+    Nottingham(web.house).publish()
+    form = f"{CASE}/do/record-call-in?subject={RESOLVED}"
+    page = web.sign_in(CLERK).get(form).text
+    assert page.count('type="checkbox" value="yes" checked>') == 4
+    assert "(1)(a) " in page
+    asked = {**web.form(form), "members": "m1\nm2\nm3", "grounds": "The price is not known"}
+    before, ticks = web.events, [one for one in asked if one.startswith("resolutions-")]
+    assert len(ticks) == 4
+    none = {key: one for key, one in asked.items() if key not in ticks}
+    refused = web.post(form, none)
+    assert refused.status_code == 422
+    assert "Tick the resolutions that are called in: one at least" in text(refused)
+    assert 'href="#resolutions"' in refused.text
+    assert "checked" not in refused.text
+    assert web.events == before
+    told = web.post(form, {**none, ticks[0]: "yes", ticks[2]: "yes"})
+    assert "Received a call-in of (1)(a) and (2) from 3 members" in text(told)
+    called = web.house.procurement("nottingham-2017-1").decisions[RESOLVED].called_in
+    assert called
+    assert called.resolutions == ("1a", "2")

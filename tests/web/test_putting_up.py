@@ -9,7 +9,15 @@ from uuid import uuid4
 
 import pytest
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, DelegateAuthority, RequireReport
+from domain.effects import (
+    ApproveBudget,
+    ApprovePlan,
+    AuthoriseProcurement,
+    AwardByLaterDecision,
+    DelegateAuthority,
+    RequireReport,
+)
+from domain.messages import Actor
 from domain.opening import OpenProcurement
 from domain.record import Report
 from domain.values import Amount, procurement_id
@@ -225,3 +233,128 @@ def test_a_report_names_only_procurements_that_it_can_concern(
     assert answer.status_code == 422
     assert said in text(answer)
     assert meals.events == before
+
+
+# Several effects in one report, and several gateways passed by one.
+
+BROMLEY = "bromley-2021-2"
+GATEWAY_0 = f"/procurements/{BROMLEY}/do/put-up-report?subject=gateway-0"
+COMMISSIONER = "bromley/integrated-strategic-commissioner"
+BOTH = {
+    "text-a": "Approve option 2",
+    "sounded": "no",
+    "with": "competition",
+    **{name: value for name, value in ASKED.items() if name != "text-a"},
+    "class_reason": "Two wards are affected",
+}
+
+
+@pytest.fixture
+def bromley(web: Browser) -> Browser:
+    value = Amount("estimated", Decimal(300000))
+    command = OpenProcurement(
+        procurement_id(BROMLEY), BROMLEY, "Carers", "Help for carers", "Care", "pcr2015", value
+    )
+    holders = web.house.rules("bromley").offices.holders
+    person = next(one.person for one in holders if one.post == COMMISSIONER)
+    web.house.execute(command, Actor(person, COMMISSIONER), uuid4())
+    web.house.catch_up()
+    return web.sign_in(COMMISSIONER)
+
+
+def test_a_competition_added_to_a_plan_takes_the_report_through_both_gateways(
+    bromley: Browser,
+) -> None:
+    way = f"{GATEWAY_0}&way=key"
+    page = text(bromley.post(way, {**bromley.form(way), "text-a": "Kept", "add": "competition"}))
+    titles = "“Gateway 0: strategic options” and “Gateway 1: commissioning strategy"
+    assert f"One report passes {titles}" in page
+    assert "Kept" in page
+    assert bromley.fill(way, **BOTH).status_code == 200
+    found = bromley.house.procurement(BROMLEY).open_report
+    assert found
+    assert (found.gateway, found.combines) == ("gateway-1", ("gateway-0",))
+    plan, competition = [one.effect for one in found.recommendations]
+    assert plan == ApprovePlan("Approve option 2")
+    assert isinstance(competition, AuthoriseProcurement)
+    assert competition.up_to == Amount("up-to", Decimal(300000))
+
+
+def test_a_report_that_passes_two_gateways_comes_back_to_both(bromley: Browser) -> None:
+    bromley.fill(f"{GATEWAY_0}&way=key", **BOTH)
+    first = bromley.house.procurement(BROMLEY).open_report
+    assert first
+    case = f"/procurements/{BROMLEY}"
+    bromley.fill(f"{case}/do/withdraw-report?subject={first.id}", reason="Again")
+    again = f"{case}/do/put-up-report?subject=gateway-1"
+    assert f'href="{again}"' in bromley.get(case).text
+    assert bromley.fill(again, **{"up-to.2": "250,000"}).status_code == 200
+    second = bromley.house.procurement(BROMLEY).open_report
+    assert second
+    assert (second.gateway, second.combines, second.version) == ("gateway-1", ("gateway-0",), 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "said"),
+    [
+        ({"up-to": ""}, "up-to", "Enter the amount in pounds"),
+        ({"criteria": "Quality"}, "criteria", "Give each criterion with its weight"),
+        ({"tender-days": "soon"}, "tender-days", "Enter the days that tenderers get"),
+        ({"standstill": "long"}, "standstill", "Choose a standstill"),
+        ({"text-a": ""}, "plan", "Enter the plan"),
+    ],
+)
+def test_what_was_added_is_checked_as_where_it_stands_alone(
+    bromley: Browser, change: dict[str, str], at: str, said: str
+) -> None:
+    before = bromley.events
+    answer = bromley.fill(f"{GATEWAY_0}&way=key", **{**BOTH, **change})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert f'id="{at}-error"' in answer.text
+    assert bromley.events == before
+
+
+def test_what_no_report_may_ask_for_at_a_gateway_cannot_be_added(web: Browser) -> None:
+    case = "/procurements/joint-public-health-board-2020-1/do/put-up-report"
+    web.sign_in("joint-public-health-board/commissioning-officer")
+    budget = text(web.get(f"{case}?subject=budget"))
+    assert "Authorise a competition" in budget
+    assert "Leave the award to a later decision" not in budget
+    plan = text(web.get(f"{case}?subject=plan&way=board"))
+    assert "Authorise a competition" not in plan
+
+
+def test_two_competitions_and_a_later_award_fit_one_report(meals: Browser) -> None:
+    page = text(meals.post(PAGE, {**meals.form(PAGE), "with": "later", "add": "competition-2"}))
+    assert "Recommendation (b): award by a later decision" in page
+    assert "Recommendation (c): a competition" in page
+    second = {name: value for name, value in ASKED.items() if name in ("criteria", "standstill")}
+    second |= {"up-to": "90,000", "tender-days": "25", "up-to-exempt": "no"}
+    more = {f"{key}.x2": value for key, value in second.items()}
+    more |= {"up-to.x2-exempt": "no", "up-to.x2": "90,000"}
+    later = {"later-class": "significant-operational", "later-to": "the best"}
+    answer = meals.fill(PAGE, **ASKED, **more, **later, **{"with": "later competition-2"})
+    assert answer.status_code == 200, text(answer)
+    _, award, competition = [one.effect for one in report(meals).recommendations]
+    assert award == AwardByLaterDecision("significant-operational", "the best")
+    assert isinstance(competition, AuthoriseProcurement)
+    assert (competition.up_to.pounds, competition.tender_days) == (Decimal(90000), 25)
+
+
+@pytest.mark.parametrize("token", ["award", "competition", "x", "competition-99", "closed-was-1"])
+def test_a_made_up_addition_adds_nothing(meals: Browser, token: str) -> None:
+    assert meals.fill(PAGE, **ASKED, **{"with": f"{token} {token}"}).status_code == 200
+    assert len(report(meals).recommendations) == 1
+    assert report(meals).closed == ()
+
+
+def test_a_report_may_name_no_alternative_and_the_decider_is_asked_then(meals: Browser) -> None:
+    none = {key: one for key, one in ASKED.items() if key not in ("option-1", "why-1")}
+    half = meals.fill(PAGE, **none, **{"why-1": "There are no kitchens."})
+    assert half.status_code == 422
+    assert "Enter alternative 1" in text(half)
+    assert meals.fill(PAGE, **none).status_code == 200
+    assert report(meals).alternatives == ()
+    page = text(meals.sign_in(DIRECTOR).get(f"{CASE}/reports/{report(meals).id}/decide"))
+    assert "Were alternatives considered?" in page

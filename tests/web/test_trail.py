@@ -28,3 +28,17 @@ def test_the_trail_goes_on_page_by_page(web: Browser) -> None:
     assert not re.search("Older entries", older)
     for nonsense in "0", "-1", "x", "9" * 30:
         assert web.get(f"/trail?before={nonsense}").status_code == 422
+
+
+def test_what_happened_to_delegated_authority_leads_to_its_page(web: Browser) -> None:
+    """Its stream counts events of its own: their numbers are none of the procurement's."""
+    page = html.unescape(web.sign_in("leeds/visiting-auditor").get("/trail").text)
+    items = page.split('class="cs-timeline__item"')[1:]
+    links = [found for one in items for found in re.findall(r'href="(/[^"#]+#?[^"]*)">[^<]', one)]
+    registers = {one for one in links if one.startswith("/delegations/")}
+    assert registers
+    for one in registers:
+        assert web.get(one).status_code == 200
+    for one in {link for link in links if "#event-" in link}:
+        path, _, event = one.partition("#")
+        assert f'id="{event}"' in web.get(path).text

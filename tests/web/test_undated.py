@@ -31,3 +31,12 @@ def test_a_resolution_that_sets_no_least_time_to_tender_claims_none(web: Browser
     )
     assert "A competition may be held, exempt from publication" in page
     assert "Tenderers get at least" not in page
+
+
+def test_a_queue_shows_since_when_as_exactly_as_it_is_known(web: Browser) -> None:
+    page = text(web.sign_in("bromley/democratic-services").get("/queue").text)
+    _, _, decide = page.partition("Record what the Executive decides")
+    assert "Since on a day that is not on record" in decide[:500]
+    assert "17 March 2021" not in decide[:500]
+    page = text(web.sign_in("leeds/director-of-adults-and-health").get("/queue").text)
+    assert "Since 11 November 2022" in page

@@ -45,6 +45,7 @@ def test_dorset_tells_the_board_and_sets_the_budget_that_nobody_had_set(web: Bro
     assert "Nothing can be awarded until a budget has effect" in text(
         web.sign_in(DIRECTOR.post).get(register)
     )
+    assert "No budget yet" in text(web.get("/procurements"))
     (owed,) = web.house.procurement(WHOLE).undertakings
     told = web.fill(f"{DORSET}/do/discharge-undertaking?subject={owed.id}", how="At the meeting")
     assert "Reported back: At the meeting." in text(told)
@@ -58,6 +59,7 @@ def test_dorset_tells_the_board_and_sets_the_budget_that_nobody_had_set(web: Bro
     assert "Decision recorded" in text(receipt)
     assert "What is irregular in this record" not in text(receipt)
     assert "£300,000" in text(web.get(register))
+    assert "Budget approved £300,000" in text(web.get("/procurements"))
     assert web.sign_in(CLERK.post).get(register).status_code == 200
 
 

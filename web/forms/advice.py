@@ -12,6 +12,7 @@ from domain.wording import lettered
 from projections.sentences import VIEWS
 from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.delegated import also, named
+from web.forms.meeting import meeting_field, met_of
 
 View = Literal["supported", "supported-as-amended", "not-supported"]
 
@@ -52,7 +53,8 @@ class RecommendForm(ActForm):
                 Field(f"wording-{one.label}", "Wording as amended", "textarea", "Only if amended"),
                 Field(f"reason-{one.label}", "Reason", "textarea", "Needed unless supported"),
             ]
-        return [*found, Field("reasons", "What the body resolved, and why", "textarea")]
+        reasons = Field("reasons", "What the body resolved, and why", "textarea")
+        return [meeting_field(asked.context), *found, reasons]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
@@ -60,9 +62,9 @@ class RecommendForm(ActForm):
         advice = tuple(_advice(one, answers) for one in _recommendations(asked))
         reasons = answers.text("reasons", "what was resolved, and why")
         report = asked.p.reports.get(number)
-        return Recommend(
-            asked.case, number, body or "-/-", advice, reasons, also=also(report, asked)
-        )
+        met = met_of(report, asked.p, asked.context, answers) if report else None
+        given = (body or "-/-", advice, reasons, met)
+        return Recommend(asked.case, number, *given, also=also(report, asked))
 
 
 def _recommendations(asked: Asked) -> tuple[Recommendation, ...]:

@@ -14,19 +14,35 @@ from domain.messages import Command, Context
 from domain.procurement import Procurement
 from domain.record import Report
 from domain.refusals import Refusal
-from domain.values import Amount, Basis, Closed, check_pounds, procurement_id
+from domain.values import check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)
 LONGEST_NUMBER = 12
+YES_NO = (("no", "No"), ("yes", "Yes"))
+PERIODS = (("total", "In all"), ("year", "A year"))
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that ``check_day`` lets pass."""
 
 
 class Field(NamedTuple):
-    """One question. ``options`` are values with their labels; a heading only separates."""
+    """One question. ``options`` are values with their labels; a heading only separates.
+
+    Of checkboxes all are ticked at first, and each is sent under a name of its own.
+    """
 
     name: str
     label: str
     kind: Literal[
-        "text", "textarea", "money", "number", "day", "radios", "select", "heading", "said"
+        "text",
+        "textarea",
+        "money",
+        "number",
+        "day",
+        "radios",
+        "checkboxes",
+        "select",
+        "heading",
+        "said",
     ]
     hint: str = ""
     value: str = ""
@@ -60,6 +76,13 @@ class Answers:
         if found not in allowed:
             self.mistakes[name] = f"Choose {what}"
             return allowed[0]
+        return found
+
+    def ticked(self, name: str, what: str, offered: Sequence[str]) -> tuple[str, ...]:
+        """Those of several checkboxes that are ticked: one at least."""
+        found = tuple(one for one in offered if f"{name}-{one}" in self.sent)
+        if not found:
+            self.mistakes[name] = f"Tick {what}: one at least"
         return found
 
     def number(self, name: str, what: str) -> Decimal:
@@ -100,16 +123,29 @@ class Answers:
         elif not all(part.isascii() and part.isdigit() for part in sent):
             self.mistakes[name] = f"Enter {what} in numbers, such as 14 11 2022"
         else:
+            shown = " ".join(sent[::-1])
             try:
-                return date(*(int(part) for part in sent))
+                found = date(*(int(part) for part in sent))
             except (ValueError, OverflowError):
-                shown = " ".join(sent[::-1])
                 self.mistakes[name] = f"{shown} is not a date that exists: enter {what} again"
+            else:
+                if FIRST_YEAR <= found.year <= LAST_YEAR:
+                    return found
+                years = f"{FIRST_YEAR} to {LAST_YEAR}"
+                self.mistakes[name] = f"{shown} is not in the years {years}: enter {what} again"
         return date(2000, 1, 1)
+
+    def day_if_any(self, name: str, what: str) -> date | None:
+        """The same, None where all three boxes are empty."""
+        said = any(self.optional(f"{name}-{part}") for part in ("day", "month", "year"))
+        return self.day(name, what) if said else None
 
 
 class Asked(NamedTuple):
-    """What a form is about: a case as it stands, with today's rules, and which part of it."""
+    """What a form is about: a case as it stands, with today's rules, and which part of it.
+
+    Before a procurement is opened ``p`` is blank, and ``reference`` is its authority.
+    """
 
     house: House
     reference: str
@@ -119,6 +155,8 @@ class Asked(NamedTuple):
     sent: Mapping[str, str]
     way: str = ""
     """Which of several ways to do it was chosen."""
+    closed: bool = False
+    """Whether who fills it in may see closed parts (D9)."""
 
     @property
     def case(self) -> UUID:
@@ -139,8 +177,6 @@ class ActForm:
     act: ClassVar[str]
     title: ClassVar[str]
     button: ClassVar[str] = "Record"
-    more: ClassVar[Mapping[str, str]] = {}
-    """What can be added to the form, by a name, with the words on the button that adds it."""
 
     @staticmethod
     def report(asked: Asked) -> Report | None:
@@ -151,6 +187,21 @@ class ActForm:
     def ways(asked: Asked) -> Sequence[tuple[str, str, str]]:
         """Ways to choose from first: a name, a sentence, and where the rule comes from."""
         return ()
+
+    @staticmethod
+    def way(asked: Asked) -> str:
+        """The way that is taken where none was chosen; empty where one has to be."""
+        return ""
+
+    @staticmethod
+    def addable(asked: Asked) -> Mapping[str, str]:
+        """What can be added to the form, by a name, with the words on the button that adds it."""
+        return {}
+
+    @staticmethod
+    def removable(asked: Asked) -> Mapping[str, str]:
+        """What can be taken out of the form, likewise."""
+        return {}
 
     @staticmethod
     def intro(asked: Asked) -> str:
@@ -171,18 +222,24 @@ class ActForm:
         """The command. Worth nothing where ``answers`` has mistakes."""
         raise NotImplementedError
 
+    @staticmethod
+    def refused(asked: Asked, command: Command, refusals: Sequence[Refusal]) -> dict[str, str]:
+        """Why it was refused, as mistakes by the field that each belongs to."""
+        return said(refusals)
+
+    @staticmethod
+    def done(asked: Asked, command: Command, seen: int) -> str:
+        """The page that shows what was recorded."""
+        return f"/procurements/{asked.reference}?done={seen + 1}"
+
 
 def said(refusals: Iterable[Refusal]) -> dict[str, str]:
     """Refusals as mistakes of a form that belong to no field."""
-    return {f"rule-{n}": f"{one.reason} ({one.rule})" for n, one in enumerate(refusals)}
+    return {f"rule-{n}": with_rule(one) for n, one in enumerate(refusals)}
 
 
-def amount_of(
-    name: str, what: str, answers: Answers, *, basis: Basis = "exact", exempt: bool = False
-) -> Amount:
-    """An amount that was filled in; where it is exempt, with its figure closed."""
-    pounds = answers.pounds(name, what)
-    return Amount("exempt", closed=Closed(str(pounds))) if exempt else Amount(basis, pounds)
+def with_rule(one: Refusal) -> str:
+    return f"{one.reason} ({one.rule})"
 
 
 def day_value(day: date | None) -> str:

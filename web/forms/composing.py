@@ -1,237 +1,199 @@
-"""What a report asks for, put together in the form: the main effect of its gateway, and more."""
+"""What a report asks for, put together in the form out of things of several kinds."""
 
 from __future__ import annotations
 
-from typing import Literal, cast
+import re
+from collections.abc import Collection, Iterable
+from itertools import count
+from typing import Any, NamedTuple
 
 from msgspec import ValidationError, convert
 
-from domain.closed import ClosedPart, Exemption
 from domain.constitution import Gateway
-from domain.effects import (
-    ApproveBudget,
-    ApprovePlan,
-    AuthoriseProcurement,
-    AwardContract,
-    Consultee,
-    DelegateAuthority,
-    Effect,
-    RequireReport,
-)
-from domain.record import Recommendation
-from domain.values import Amount, Closed, Reference, When
-from web.forms.base import Answers, Asked, Field, amount_of, day_value
-from web.forms.market import ONE_TO_A_LINE, criteria_of
+from domain.effects import AuthoriseProcurement
+from domain.gateways import FITTING
+from domain.record import Recommendation, Report
+from domain.suggesting import suggest, version_before
+from domain.values import Reference
+from domain.wording import lettered
+from web.forms.annexes import SEVERAL, annexes
+from web.forms.authority import AUTHORITY
+from web.forms.base import Answers, Asked, Field
+from web.forms.kinds import NTH, At, end_of, next_token, tokens
+from web.forms.purchases import PURCHASES
 
-YES_NO = (("no", "No"), ("yes", "Yes"))
-STANDSTILLS = (("required", "Required"), ("voluntary", "Voluntary"), ("none", "None"))
-MORE = {
-    "delegation": "Delegate authority to award",
-    "report-back": "Require a report back",
-    "closed": "Add a closed appendix (Part 2)",
-    "several": "Concern other procurements too",
-}
-CONSULTEES = 3
+KINDS = {**PURCHASES, **AUTHORITY}
+NAMES = {one.effect: name for name, one in KINDS.items()}
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MAIN, MOST = "a", 12
+"""The token of what a gateway is there for, and how many things a report may ask for."""
 
 
-def main_fields(gateway: Gateway, asked: Asked) -> list[Field]:
-    """Questions about what the gateway is there for, where the record suggests nothing."""
-    found = [Field("text-a", "Recommendation (a)", "textarea", "What is to be agreed, in words")]
-    match gateway.asks_for:
-        case "approve-plan":
-            found.append(Field("sounded", "May the market be sounded?", "radios", "", "no", YES_NO))
-        case "authorise-procurement":
-            found += [
-                *_money("up-to", "Up to", asked),
-                Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE),
-                Field("tender-days", "Days that tenderers get, at least", "number", value="30"),
-                Field("standstill", "Standstill", "radios", "", "required", STANDSTILLS),
-            ]
-        case "approve-budget":
-            found += _money("budget", "Budget", asked)
-        case "award-contract":
-            starts = day_value(asked.p.term.starts) if asked.p.term else ""
-            months = str(asked.p.term.months) if asked.p.term else ""
-            hint = "An award without competition names it, such as regulation 32(2)(b)(ii)"
-            found += [
-                Field("supplier", "Supplier", "text", value=_first(asked)),
-                *_money("amount", "Amount", asked, *_offered(asked)),
-                Field("starts", "First day", "day", value=starts),
-                Field("months", "Term in months", "number", value=months),
-            ]
-            if asked.p.evaluation is None:
-                found.append(Field("ground", "Legal ground", "text", hint))
-    return found
+class Item(NamedTuple):
+    """Something that the report asks for: what the form calls it, its kind, and its letter.
+
+    ``end`` is what the names of its fields end in; the rest is what the version before said.
+    """
+
+    token: str
+    kind: str
+    end: str = ""
+    label: str = ""
+    was: Any = None
+    text: str = ""
+    about: str = ""
 
 
-def _first(asked: Asked) -> str:
-    """Whose tender came first, where tenders were evaluated."""
-    return asked.p.evaluation.ranking[0].tenderer if asked.p.evaluation else ""
+class Composed(NamedTuple):
+    """A report as the form stands: its version before, what the record suggests, what it asks for.
+
+    ``aim`` is the gateway that it goes to, ``combines`` are those that it passes on the way, and
+    ``addable`` are the kinds of thing that it may ask for besides.
+    """
+
+    aim: Gateway
+    combines: tuple[str, ...]
+    before: Report | None
+    said: tuple[Recommendation, ...]
+    items: tuple[Item, ...]
+    addable: tuple[str, ...]
 
 
-def _offered(asked: Asked) -> tuple[str, bool]:
-    """The price that came first, and whether it is exempt."""
-    first = asked.p.evaluation.ranking[0] if asked.p.evaluation else None
-    price = f"{first.price:,.2f}" if first and first.price is not None else ""
-    return price, first is not None and first.price is None
+def compose(asked: Asked) -> Composed | None:
+    """The report as the form stands; None where there is no such gateway."""
+    rules = asked.context.constitution
+    gateway = rules.gateway(asked.subject)
+    if gateway is None:
+        return None
+    before = version_before(gateway, asked.p)
+    said = () if before else suggest(gateway, asked.p, asked.context)
+    passed = [one for one in rules.gateways if before and one.id in before.combines]
+    later = _later(gateway, asked)
+    fitting = _fitting([gateway, *passed, *([later] if later else [])])
+    items = _labelled(_items(gateway, before, said, fitting, asked), said)
+    kinds = {one.kind for one in items}
+    aim, combines = gateway, tuple(one.id for one in passed if _main(one) in kinds)
+    if later and "competition" in kinds:
+        aim, combines = later, (gateway.id,)
+    elif later:
+        fitting = [*_fitting([gateway, *passed]), "competition"]
+    return Composed(aim, combines, before, said, items, tuple(fitting))
 
 
-def _money(
-    name: str, label: str, asked: Asked, price: str = "", exempt: bool = False
-) -> list[Field]:
-    value = "yes" if exempt or asked.p.value.basis == "exempt" else "no"
-    hint = "It is then kept sealed, and used in rules"
-    return [
-        Field(name, label, "money", value=price),
-        Field(f"{name}-exempt", "Is the figure exempt?", "radios", hint, value, YES_NO),
-    ]
+def _later(gateway: Gateway, asked: Asked) -> Gateway | None:
+    """Where a competition does not fit: the gateway for it, if one report may pass both."""
+    if AuthoriseProcurement in FITTING[gateway.asks_for]:
+        return None
+    every = asked.context.constitution.gateways
+    wanted = (one for one in every if one.asks_for == "authorise-procurement")
+    return next((one for one in wanted if gateway.id in one.may_combine), None)
 
 
-def main_effect(gateway: Gateway, asked: Asked, answers: Answers) -> Recommendation | None:
-    text = answers.text("text-a", "what is to be agreed", most=2000)
-    effect: Effect
-    match gateway.asks_for:
-        case "approve-plan":
-            effect = ApprovePlan(text, market_engagement=answers.sent.get("sounded") == "yes")
-        case "authorise-procurement":
-            standstill = answers.one_of("standstill", "a standstill", [k for k, _ in STANDSTILLS])
-            effect = AuthoriseProcurement(
-                _amount("up-to", "the amount", answers, "up-to"),
-                criteria_of(answers),
-                answers.whole("tender-days", "the days that tenderers get", 1, 400),
-                standstill=cast(Literal["required", "voluntary", "none"], standstill),
-            )
-        case "approve-budget":
-            effect = ApproveBudget(_amount("budget", "the budget", answers, "approved"))
-        case "award-contract":
-            effect = AwardContract(
-                answers.text("supplier", "the supplier", most=200),
-                _amount("amount", "the amount", answers, "exact"),
-                answers.day("starts", "the first day"),
-                answers.whole("months", "the term in months", 1, 600),
-                direct=asked.p.evaluation is None,
-                extensions=asked.p.term.extensions if asked.p.term else (),
-                ground="" if asked.p.evaluation else answers.text("ground", "the legal ground"),
-            )
-        case _:
-            return None
-    return Recommendation("a", text, effect)
+def _main(gateway: Gateway) -> str:
+    """The kind of thing that a gateway is there for."""
+    return NAMES[FITTING[gateway.asks_for][0]]
 
 
-def _amount(
-    name: str, what: str, answers: Answers, basis: Literal["up-to", "approved", "exact"]
-) -> Amount:
-    exempt = answers.sent.get(f"{name}-exempt") == "yes"
-    return amount_of(name, what, answers, basis=basis, exempt=exempt)
+def _fitting(gateways: Iterable[Gateway]) -> list[str]:
+    """The kinds of thing that can be added to a report at these gateways."""
+    effects = [effect for one in gateways for effect in FITTING[one.asks_for]]
+    return [name for name, one in KINDS.items() if one.add and one.effect in effects]
 
 
-def more_fields(more: set[str], asked: Asked) -> list[Field]:
-    """Questions about whatever else was added to the report."""
-    offices = asked.context.offices
-    posts = [(one.id, one.title) for one in offices.posts if not one.body]
-    every = [(one.id, one.title) for one in offices.posts]
-    found: list[Field] = []
-    if "delegation" in more:
-        hint = "Empty for “within the budget”"
-        awards = (("one", "One contract"), ("several", "Several contracts"))
-        how = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
-        found += [
-            Field("delegation", "Delegated authority", "heading"),
-            Field("delegate", "To whom", "select", options=posts),
-            Field("purpose", "To do what", "textarea"),
-            Field("cap", "Up to, over all awards", "money", hint),
-            Field("awards", "How many awards", "radios", "", "one", awards),
-        ]
-        for n in range(1, CONSULTEES + 1):
-            found.append(Field(f"consultee-{n}", f"Consultee {n}", "select", options=posts))
-            label = f"How consultee {n} is asked"
-            found.append(Field(f"how-{n}", label, "radios", "", "consultation", how))
-    if "report-back" in more:
-        found += [
-            Field("back", "A report back", "heading"),
-            Field("back-what", "On what", "text"),
-            Field("back-by", "By whom", "select", options=posts),
-            Field("back-to", "To whom", "select", options=every),
-            Field("back-due", "By when", "day", "Leave it empty where it waits for something"),
-            Field("back-once", "Once what has happened", "text"),
-        ]
-    if "several" in more:
-        hint = "Their references, one to a line. One decision is then recorded in each"
-        found.append(Field("also", "Other procurements", "textarea", hint))
-    if "closed" in more:
-        paragraphs = [(str(n), f"Paragraph {n}") for n in range(1, 8)]
-        found += [
-            Field("closed", "A closed appendix", "heading"),
-            Field("closed-title", "Title, which is public", "text", value="Exempt appendix 1"),
-            Field("closed-text", "The closed text", "textarea"),
-            Field(
-                "paragraph", "Exempt under Schedule 12A", "select", value="3", options=paragraphs
-            ),
-            Field("closed-why", "Why the public interest is in keeping it closed", "text"),
-        ]
-    return found
-
-
-def more_effects(more: set[str], asked: Asked, answers: Answers) -> list[tuple[str, Effect]]:
-    """What was added, each with its words."""
-    posts = [one.id for one in asked.context.offices.posts]
-    found: list[tuple[str, Effect]] = []
-    if "delegation" in more:
-        purpose = answers.text("purpose", "what is delegated", most=2000)
-        delegate = answers.one_of("delegate", "to whom authority is delegated", posts)
-        cap = answers.optional("cap") and Amount("up-to", answers.pounds("cap", "the cap"))
-        several = answers.sent.get("awards") == "several"
-        effect = DelegateAuthority(
-            delegate,
-            purpose,
-            _consultees(answers, posts),
-            cap or None,
-            "several" if several else "one",
-        )
-        name = asked.context.offices.title(delegate)
-        found.append((f"Delegate authority to {name}: {purpose}", effect))
-    if "report-back" in more:
-        said = any(answers.optional(f"back-due-{part}") for part in ("day", "month", "year"))
-        what = answers.text("back-what", "what to report on", most=500)
-        report = RequireReport(
-            what,
-            answers.one_of("back-by", "who reports", posts),
-            answers.one_of("back-to", "to whom", posts),
-            When(answers.day("back-due", "by when")) if said else None,
-            answers.optional("back-once"),
-        )
-        found.append((f"Require a report: {what}", report))
-    return found
-
-
-def _consultees(answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:
+def _items(
+    gateway: Gateway,
+    before: Report | None,
+    said: Collection[Recommendation],
+    fitting: Iterable[str],
+    asked: Asked,
+) -> list[Item]:
+    """Those of the version before, or the main one; and what was added, without what was taken."""
     found = []
-    for n in range(1, CONSULTEES + 1):
-        if answers.optional(f"consultee-{n}"):
-            post = answers.one_of(f"consultee-{n}", "a consultee", posts)
-            agreement = answers.sent.get(f"how-{n}") == "agreement"
-            found.append(Consultee(post, "agreement" if agreement else "consultation"))
+    for n, one in enumerate(before.recommendations if before else (), 1):
+        kind, about = NAMES[type(one.effect)], one.about or ""
+        found.append(Item(f"was-{n}", kind, f".{n}", one.label, one.effect, one.text, about))
+    if not before and not said:
+        found.append(Item(MAIN, _main(gateway), label="a"))
+    for token in tokens(asked, "with"):
+        kind = re.sub(rf"{NTH}\Z", "", token)
+        alone = end_of(token) not in [one.end for one in found if one.kind == kind]
+        if kind in fitting and alone and len(found) < MOST:
+            found.append(Item(token, kind, end_of(token)))
+    without = tokens(asked, "without")
+    return [one for one in found if one.token not in without]
+
+
+def _labelled(items: Iterable[Item], said: Collection[Recommendation]) -> tuple[Item, ...]:
+    """Letters in their order; where the version before has numbers, they stay and go on."""
+    items = list(items)
+    labels = [one.label for one in said] + [one.label for one in items]
+    if len(labels) <= len(LETTERS) and all(one in ("", *LETTERS) for one in labels):
+        letters = LETTERS[len(said) :]
+        return tuple(one._replace(label=letters[n]) for n, one in enumerate(items))
+    numbers = (str(n) for n in count(1) if not any(re.match(rf"{n}(\D|\Z)", one) for one in labels))
+    return tuple(one if one.label else one._replace(label=next(numbers)) for one in items)
+
+
+def addable(asked: Asked, composed: Composed) -> dict[str, str]:
+    """What can be asked for besides: the token of each, and the words on its button."""
+    if len(composed.items) + len(composed.said) >= MOST:
+        return {}
+    taken = [*tokens(asked, "with"), *[one.kind for one in composed.items if one.token == MAIN]]
+    found = {next_token(kind, taken): KINDS[kind].add for kind in composed.addable}
+    return {token: words for token, words in found.items() if token}
+
+
+def removable(composed: Composed) -> dict[str, str]:
+    """What can be taken out, so that something is left to ask for."""
+    if len(composed.items) + len(composed.said) < 2:
+        return {}
+    return {one.token: f"Take out recommendation {lettered(one.label)}" for one in composed.items}
+
+
+def item_fields(asked: Asked, composed: Composed) -> list[Field]:
+    """The questions about everything that the report asks for."""
+    several, found = SEVERAL in annexes(asked, composed.before), []
+    for one in composed.items:
+        kind, name, letter = KINDS[one.kind], f"text-{one.token}", lettered(one.label)
+        if one.token == MAIN:
+            hint = "What is to be agreed, in words"
+            found.append(Field(name, f"Recommendation {letter}", "textarea", hint))
+        else:
+            title = f"Recommendation {letter}: {kind.heading.lower()}"
+            hint = "Leave it empty to have it put into words" if kind.words else ""
+            found.append(Field(f"heading-{one.token}", title, "heading"))
+            found.append(Field(name, f"{letter} in words", "textarea", hint, one.text))
+        found += kind.fields(At(asked, one.end, one.was))
+        if several:
+            label, hint = f"{letter} is about", "A reference. Empty where it is about all of them"
+            found.append(Field(f"about-{one.token}", label, "text", hint, one.about))
+    return found
+
+
+def recommendations(
+    asked: Asked, composed: Composed, answers: Answers
+) -> tuple[Recommendation, ...]:
+    """Everything that the report asks for, as it was filled in."""
+    several, found = SEVERAL in annexes(asked, composed.before), []
+    for one in composed.items:
+        kind, name = KINDS[one.kind], f"text-{one.token}"
+        words = answers.text(name, "what is to be agreed", needed=False, most=2000)
+        words = "" if words == "-" else words
+        effect = kind.read(At(asked, one.end, one.was, words), answers)
+        if not words and kind.words and one.token != MAIN:
+            words = kind.words(effect, asked)
+        elif not words:
+            answers.mistakes[name] = "Enter what is to be agreed"
+        about = _about(f"about-{one.token}", answers) if several else None
+        found.append(Recommendation(one.label, words or "-", effect, about))
     return tuple(found)
 
 
-def other_procurements(more: set[str], answers: Answers) -> tuple[str, ...]:
-    """The references of the other procurements that the report concerns."""
-    if "several" not in more:
-        return ()
-    found = tuple(answers.text("also", "the references of the other procurements").split())
+def _about(name: str, answers: Answers) -> str | None:
+    if not answers.optional(name):
+        return None
     try:
-        return convert(found, tuple[Reference, ...])
+        return convert(answers.optional(name), Reference)
     except ValidationError:
-        said = "A reference is written like leeds-2022-1: one to a line"
-        answers.mistakes.setdefault("also", said)
-        return ()
-
-
-def closed_parts(more: set[str], answers: Answers) -> tuple[ClosedPart, ...]:
-    if "closed" not in more:
-        return ()
-    paragraph = answers.one_of("paragraph", "a paragraph", [str(n) for n in range(1, 8)])
-    why = answers.text("closed-why", "why it is closed", most=1000)
-    text = answers.text("closed-text", "the closed text", most=50_000)
-    title = answers.text("closed-title", "a title", most=200)
-    return (ClosedPart(title, Exemption(why, int(paragraph)), Closed(text)),)
+        answers.mistakes[name] = "A reference is written like leeds-2022-1"
+        return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from domain.abandoning import AbandonProcurement
+from domain.awarded_under import authorities, why_not_exercised
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.effects import AwardContract
 from domain.extension import TakeUpOption
 from domain.messages import Command
-from domain.opening import AbandonProcurement
 from domain.wording import amount, counted, long_day, pounds
-from web.forms.base import ActForm, Answers, Asked, Field, amount_of, day_value
+from web.forms.base import ActForm, Answers, Asked, Field, day_value
+from web.forms.money import amount_of
 
 
 class Sign(ActForm):
@@ -22,7 +24,11 @@ class Sign(ActForm):
         if award is None:
             return ""
         most = f" for {amount(award.amount)} at most" if award.amount.pounds else ""
-        return f"The award is to {award.supplier}{most}. Signing is final."
+        behind = authorities(asked.p).items()
+        record = {one: asked.house.engine.load(one, blank) for one, blank in behind}
+        against = why_not_exercised(asked.p, record, asked.context)
+        said = [f"The award is to {award.supplier}{most}. Signing is final."]
+        return " ".join([*said, *(f"{one.reason}." for one in against)])
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
@@ -119,7 +125,7 @@ class Abandon(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        return "This ends the procurement. Its record stays."
+        return "This ends the procurement. Its record stays, and what its awards drew goes back."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import cast
 from uuid import uuid5
@@ -21,12 +22,17 @@ from web.forms.base import Answers
 AMENDABLE = (AuthoriseProcurement, ApproveBudget, AwardContract)
 """Kinds of effect whose amount may be agreed as amended."""
 AMENDED = ("wording", "amount", "ground")
+CONSIDERED = ("rejected", "none")
 INTERESTS = ("none-declared", "declared")
 EMPTY_ROWS = 2
 
 
 def command_of(
-    p: Procurement, report: Report, answers: Answers, body: str | None = None
+    p: Procurement,
+    report: Report,
+    answers: Answers,
+    body: str | None = None,
+    met: date | None = None,
 ) -> TakeDecision:
     """The command, for ``body`` where a body decides. Worth nothing with mistakes in answers."""
     interests = answers.one_of("interests", "whether an interest was declared", INTERESTS)
@@ -39,19 +45,24 @@ def command_of(
     departing = answers.optional("departing")
     if against and not departing and any(one.outcome.startswith("agreed") for one in given):
         answers.mistakes["departing"] = "Say why you depart from the answer of a consultee"
+    alternatives, none = report.alternatives, ""
+    if not alternatives:
+        alternatives, none = _alternatives(answers)
     return TakeDecision(
         procurement=case,
         report=report.id,
         decision=uuid5(case, answers.sent.get("command", "")),
         answers=given,
         reasons=answers.text("reasons", "the reasons for the decision"),
-        alternatives=report.alternatives or _alternatives(answers),
+        alternatives=alternatives,
         implications=report.implications,
         interests=cast(Interests, interests),
         interests_note=note,
         body=body,
         under=report.under,
         departing=departing,
+        no_alternatives=none,
+        met=met,
         also=others(report.procurements, p),
     )
 
@@ -89,13 +100,24 @@ def _amended(amount: Amount, pounds: Decimal) -> Amount:
     return replace(amount, pounds=pounds)
 
 
-def _alternatives(answers: Answers) -> tuple[Alternative, ...]:
-    """Alternatives that the decision maker adds where the report has none."""
-    return tuple(
+def _alternatives(answers: Answers) -> tuple[tuple[Alternative, ...], str]:
+    """What the decision maker rejected where the report names nothing, or why there was nothing."""
+    chosen = answers.one_of("alternatives", "whether alternatives were considered", CONSIDERED)
+    if chosen == "none":
+        for n in range(1, EMPTY_ROWS + 1):
+            if answers.optional(f"option-{n}") or answers.optional(f"why-{n}"):
+                answers.mistakes[f"option-{n}"] = (
+                    "You gave an alternative: choose “Yes” or clear it"
+                )
+        return (), answers.text("no_alternatives", "why no alternative was considered")
+    if answers.optional("no_alternatives") and "alternatives" not in answers.mistakes:
+        answers.mistakes["no_alternatives"] = "You said why there was none: choose “No” or clear it"
+    found = tuple(
         Alternative(
             answers.text(f"option-{n}", f"alternative {n}"),
             answers.text(f"why-{n}", f"why alternative {n} was rejected"),
         )
         for n in range(1, EMPTY_ROWS + 1)
-        if n == 1 or answers.optional(f"option-{n}")
+        if n == 1 or answers.optional(f"option-{n}") or answers.optional(f"why-{n}")
     )
+    return found, ""

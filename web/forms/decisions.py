@@ -8,8 +8,8 @@ from domain.call_in import CloseCallIn, RecordCallIn
 from domain.messages import Command
 from domain.procurement import others
 from domain.publication import PublishDecision
-from domain.record import CallInOutcome
-from domain.wording import counted, long_day
+from domain.record import CallInOutcome, Resolution
+from domain.wording import counted, lettered, long_day
 from projections.sentences import CALL_IN_OUTCOMES
 from web.forms.base import ActForm, Answers, Asked, Field
 
@@ -50,23 +50,26 @@ class CallIn(ActForm):
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         hint = "One to a line: the council's number or initials for each, never a name"
-        every = "Leave empty for all of them, or give their letters: a, b"
+        every = "Untick those that are not called in: they take effect when the window closes"
+        offered = [
+            (one.label, f"{lettered(one.label)} {one.wording}") for one in _resolutions(asked)
+        ]
         return [
             Field("members", "Members who ask for it", "textarea", hint),
             Field("grounds", "Grounds", "textarea"),
-            Field("resolutions", "Resolutions called in", "text", every),
+            Field("resolutions", "Resolutions called in", "checkboxes", every, options=offered),
         ]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         members = [one.strip() for one in answers.text("members", "the members").splitlines()]
-        named = answers.optional("resolutions").replace(",", " ").split()
+        offered = [one.label for one in _resolutions(asked)]
         return RecordCallIn(
             asked.case,
             asked.subject_id,
             tuple(one for one in members if one),
             answers.text("grounds", "the grounds"),
-            tuple(one.strip("()") for one in named),
+            answers.ticked("resolutions", "the resolutions that are called in", offered),
             also=_also(asked),
         )
 
@@ -89,6 +92,11 @@ class Close(ActForm):
         note = answers.optional("note")
         kind = cast(CallInOutcome, outcome)
         return CloseCallIn(asked.case, asked.subject_id, kind, note, also=_also(asked))
+
+
+def _resolutions(asked: Asked) -> tuple[Resolution, ...]:
+    decision = asked.p.decisions.get(asked.subject_id)
+    return decision.resolutions if decision else ()
 
 
 def _also(asked: Asked) -> tuple[str, ...]:

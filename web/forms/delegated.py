@@ -76,7 +76,7 @@ class Answer(ActForm):
         weight = (
             f"{decider} weighs what you say, and gives reasons where the decision departs from it."
             if how == "consultation"
-            else f"Without your agreement {decider} cannot decide."
+            else f"Without your agreement {decider} cannot agree to it."
         )
         return f"You are asked about “{report.title}”. {weight} An answer is given once."
 

@@ -55,7 +55,7 @@ class Invite(ActForm):
     def command(asked: Asked, answers: Answers) -> Command:
         terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
         criteria = tuple(
-            Criterion(one.name, _share(answers, f"weight-{n}", f"the weight of {one.name}"))
+            Criterion(one.name, share(answers, f"weight-{n}", f"the weight of {one.name}"))
             for n, one in enumerate(terms.criteria if terms else (), 1)
         ) or criteria_of(answers)
         return InviteTenders(asked.case, answers.day("closes", "the closing day"), criteria)
@@ -65,8 +65,8 @@ EXEMPT = Field(
     "exempt",
     "Are names and prices exempt from publication?",
     "radios",
-    "They are then kept sealed, and shown as numbers to who may not see them. "
-    "The supplier's own name becomes public with the signed contract",
+    "Those who may not see them are then shown numbers instead. "
+    "The supplier's name becomes public when the contract is signed",
     "no",
     (("no", "No"), ("yes", "Yes, financial affairs: paragraph 3")),
 )
@@ -110,7 +110,7 @@ class Evaluate(ActForm):
                 continue
             name = answers.text(f"tenderer-{n}", "the tenderer", most=200)
             scores = {
-                one.name: _share(answers, f"score-{n}-{c}", f"{name}'s score for {one.name}")
+                one.name: share(answers, f"score-{n}-{c}", f"{name}'s score for {one.name}")
                 for c, one in enumerate(criteria, 1)
             }
             price = answers.pounds(f"price-{n}", f"the price of {name}")
@@ -124,17 +124,17 @@ class Evaluate(ActForm):
         return RecordEvaluation(asked.case, tuple(tenders), named, exemption)
 
 
-def criteria_of(answers: Answers) -> tuple[Criterion, ...]:
+def criteria_of(answers: Answers, field: str = "criteria") -> tuple[Criterion, ...]:
     """Criteria with their weights, written as lines."""
     found = []
-    for line in answers.text("criteria", "criteria and weights").splitlines():
+    for line in answers.text(field, "criteria and weights").splitlines():
         name, _, weight = line.strip().rstrip("% ").rpartition(" ")
         read = Answers({"weight": weight})
-        share = _share(read, "weight", "a weight")
+        weighs = share(read, "weight", "a weight")
         if read.mistakes or not name.strip():
-            answers.mistakes["criteria"] = "Give each criterion with its weight, such as Quality 60"
+            answers.mistakes[field] = "Give each criterion with its weight, such as Quality 60"
             return ()
-        found.append(Criterion(name.strip(" :"), share))
+        found.append(Criterion(name.strip(" :"), weighs))
     return tuple(found)
 
 
@@ -145,7 +145,7 @@ def rows(sent: Mapping[str, str]) -> int:
     return min(max(int(asked), 1), MOST_ROWS) if fine else ROWS
 
 
-def _share(answers: Answers, name: str, what: str) -> Decimal:
+def share(answers: Answers, name: str, what: str) -> Decimal:
     found = answers.number(name, what)
     try:
         check_share(found)

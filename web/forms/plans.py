@@ -15,7 +15,7 @@ from domain.messages import Command
 from domain.procurement import others
 from domain.undertakings import DischargeUndertaking, RecordUndertaking
 from domain.values import Amount, Closed, When
-from web.forms.base import ActForm, Answers, Asked, Field
+from web.forms.base import PERIODS, ActForm, Answers, Asked, Field
 from web.forms.delegated import named
 
 KINDS = (("soft-market-test", "A soft market test"), ("market-consultation", "A consultation"))
@@ -129,20 +129,19 @@ class EnterFigure(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        return "It is kept sealed. Rules compute with it; only posts that may see it are shown it."
+        return "The figure is kept sealed. Rules go by it; only those who may see it are shown it."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
-        options = (("total", "in all"), ("year", "a year"))
         return [
             Field("amount", "The figure", "money"),
-            Field("per", "The figure is", "radios", value="total", options=options),
+            Field("per", "What it covers", "radios", value="total", options=PERIODS),
         ]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         figure = Closed(str(answers.pounds("amount", "the figure")))
-        per = answers.one_of("per", "whether it is a total", ("total", "year"))
+        per = answers.one_of("per", "whether it is in all or a year", ("total", "year"))
         amount = Amount("exempt", per="year" if per == "year" else "total", closed=figure)
         decision, label = named(asked)
         found = asked.p.decisions.get(decision)
@@ -156,7 +155,7 @@ class Undertake(ActForm):
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
-        posts = [(one.id, one.title) for one in asked.context.offices.posts]
+        posts = [(one.id, one.title) for one in asked.context.offices.acting]
         return [
             Field("what", "What was undertaken", "textarea"),
             Field("by", "Who undertook it", "select", options=posts),
@@ -167,15 +166,15 @@ class Undertake(ActForm):
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        posts = [one.id for one in asked.context.offices.posts]
-        said = any(answers.optional(f"due-{part}") for part in ("day", "month", "year"))
+        posts = [one.id for one in asked.context.offices.acting]
+        due = answers.day_if_any("due", "by when")
         return RecordUndertaking(
             asked.case,
             uuid5(asked.case, answers.sent.get("command", "")),
             answers.text("what", "what was undertaken"),
             answers.one_of("by", "who undertook it", posts),
             answers.one_of("to", "to whom", posts),
-            When(answers.day("due", "by when")) if said else None,
+            When(due) if due else None,
             answers.optional("once"),
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.messages import Command
 from domain.notices import PublishKeyDecisionNotice, earliest_after
-from domain.report_acts import PublishReport, WithdrawReport
+from domain.report_acts import PublishReport
+from domain.withdrawing import WithdrawReport
 from domain.wording import long_day
 from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.delegated import also

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain.constitution import DecisionClass
+from domain.constitution import DecisionClass, Gateway
 from domain.delegating import live
 from domain.delegation import stream_of, why_not_under
 from domain.effects import AwardByLaterDecision, DelegateAuthority
 from domain.notices import earliest_after
 from domain.procurement import Procurement
-from domain.record import Under
+from domain.record import Report, Under
 from domain.routes import Way, together, way_for, why_not_delegated
 from domain.wording import lettered, listed, short_day
 from web.forms.base import Asked
+from web.forms.composing import compose
 
 
 class Route(NamedTuple):
@@ -29,10 +30,11 @@ class Route(NamedTuple):
 
 def routes(asked: Asked) -> list[Route]:
     """Every route that a report at the gateway could take today."""
-    gateway = asked.context.constitution.gateway(asked.subject)
-    if gateway is None:
+    composed = compose(asked)
+    if composed is None:
         return []
-    found = list(_by_constitution(asked))
+    gateway = composed.aim
+    found = list(_by_constitution(gateway, asked))
     if gateway.asks_for == "award-contract":
         found += _under_delegation(asked)
     return found
@@ -41,20 +43,26 @@ def routes(asked: Asked) -> list[Route]:
 def chosen(asked: Asked) -> Route | None:
     """The route that was chosen, or the only one there is."""
     every = routes(asked)
-    if len(every) == 1 and not asked.way:
+    if len(every) == 1:
         return every[0]
     return next((one for one in every if one.key == asked.way), None)
 
 
-def _by_constitution(asked: Asked) -> Iterator[Route]:
+def key_of(report: Report) -> str:
+    """The key of the route that a report took."""
+    return _key(report.decision_class, report.under)
+
+
+def _key(kind: str, under: Under | None) -> str:
+    return f"{kind} {under.granted_in} {under.decision} {under.label}" if under else kind
+
+
+def _by_constitution(gateway: Gateway, asked: Asked) -> Iterator[Route]:
     rules = asked.context.constitution
     later = asked.p.in_effect(AwardByLaterDecision, asked.context.day)
-    gateway = rules.gateway(asked.subject)
-    fixed = (
-        later.decision_class if later and gateway and gateway.asks_for == "award-contract" else ""
-    )
+    fixed = later.decision_class if later and gateway.asks_for == "award-contract" else ""
     for kind in rules.classes:
-        way = way_for(asked.subject, kind.id, together([asked.p]), asked.context)
+        way = way_for(gateway.id, kind.id, together([asked.p]), asked.context)
         if way and fixed in ("", kind.id):
             yield Route(kind.id, kind, way)
 
@@ -71,9 +79,8 @@ def _under_delegation(asked: Asked) -> Iterator[Route]:
             for kind in asked.context.constitution.classes:
                 if list(why_not_delegated(kind.id, asked.context)):
                     continue
-                key = f"{kind.id} {source.reference} {decision.id} {one.label}"
                 way = Way(one.effect.delegate, provenance=provenance)
-                yield Route(key, kind, way, under, one.effect.purpose)
+                yield Route(_key(kind.id, under), kind, way, under, one.effect.purpose)
 
 
 def granting_procurements(asked: Asked) -> list[Procurement]:
@@ -93,7 +100,8 @@ def said_of(route: Route, asked: Asked) -> str:
     found = f"{decides}, as {'an' if kind[0] in 'aeiou' else 'a'} {kind}, {called}."
     if route.under:
         found += f" Under delegated authority: {route.purpose}."
-    if route.kind.key and asked.subject not in asked.p.notices:
+    composed = compose(asked)
+    if route.kind.key and composed and composed.aim.id not in asked.p.notices:
         day = short_day(earliest_after(asked.context.day, asked.context.calendar))
         found += f" It takes 28 clear days' notice: given today, it can be decided from {day}."
     return found

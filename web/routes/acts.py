@@ -13,10 +13,11 @@ from adapters.house import House
 from domain.acting import not_yours, why_not_by, why_not_in_post
 from domain.acts import Act, next_acts
 from domain.messages import Actor
+from domain.offering import Offering
 from domain.refusals import Refusal, Refused, Stale
-from domain.values import authority_of, procurement_id
+from domain.values import authority_of
 from web.forms import FORMS, ActForm
-from web.forms.base import Answers, Asked, said
+from web.forms.base import Answers, Asked
 from web.forms.market import rows
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
@@ -26,6 +27,7 @@ from web.stale import stale_page
 router = APIRouter()
 NO_SEAT = "You hold no post in this council, so you can read here but not act."
 STRANGER = Refusal("G1", NO_SEAT)
+NO_MISTAKES: Mapping[str, str] = {}
 
 
 async def sent_form(request: Request) -> dict[str, str]:
@@ -48,11 +50,11 @@ def ask(
     way: str = "",
 ) -> Response:
     form = form_of(act)
-    asked = asked_of(house, reference, subject, {}, way)
+    asked = on_its_way(form, asked_of(house, reader, reference, subject, {}, way))
     ways = form.ways(asked)
-    if len(ways) > 1 and way not in [key for key, _, _ in ways]:
+    if len(ways) > 1 and asked.way not in [key for key, _, _ in ways]:
         return _ways(request, reader, form, asked, ways)
-    return _page(request, reader, form, asked, {})
+    return form_page(request, reader, form, asked)
 
 
 @router.post("/procurements/{reference}/do/{act}")
@@ -67,29 +69,38 @@ def record(
     way: str = "",
 ) -> Response:
     form = form_of(act)
-    if "more" in sent or "add" in sent:
+    asked = on_its_way(form, asked_of(house, reader, reference, subject, sent, way))
+    return recorded(request, reader, form, asked, sent)
+
+
+def recorded(
+    request: Request, reader: Reader, form: type[ActForm], asked: Asked, sent: dict[str, str]
+) -> Response:
+    """What a form that was sent leads to: more room in it, its mistakes, or what was recorded."""
+    if sent.keys() & {"more", "add", "drop"}:
         sent["rows"] = str(rows(sent) + ("more" in sent))
         sent["with"] = f"{sent.get('with', '')} {sent.pop('add', '')}".strip()
-        return _page(request, reader, form, asked_of(house, reference, subject, sent, way), {})
-    asked = asked_of(house, reference, subject, sent, way)
-    answers = Answers(sent)
+        sent["without"] = f"{sent.get('without', '')} {sent.pop('drop', '')}".strip()
+        return form_page(request, reader, form, asked)
+    house, answers = asked.house, Answers(sent)
     command = form.command(asked, answers)
     if answers.mistakes:
-        return _page(request, reader, form, asked, answers.mistakes, status=422)
+        return form_page(request, reader, form, asked, answers.mistakes)
     seen, command_id = seen_of(sent), id_of(sent)
-    versions, seat = {procurement_id(reference): seen}, _needed(seat_for(act, asked, reader))
+    versions, seat = {asked.case: seen}, _needed(seat_for(form.act, asked, reader))
     try:
         if papers := form.papers(asked, answers):
-            context = house.context(authority_of(reference), seat, command_id)
+            context = house.context_of(command, seat, command_id)
             house.engine.rehearse([(command, context)], versions)
             for one in papers:
                 house.documents.put(one)
         house.execute(command, seat, command_id, versions)
     except Refused as refused:
-        return _page(request, reader, form, asked, said(refused.refusals), status=422)
+        mistakes = form.refused(asked, command, refused.refusals)
+        return form_page(request, reader, form, asked, mistakes)
     except Stale as stale:
-        return stale_page(request, house, reader, reference, seen, stale)
-    return RedirectResponse(f"/procurements/{reference}?done={seen + 1}", status_code=303)
+        return stale_page(request, house, reader, asked.reference, seen, stale)
+    return RedirectResponse(form.done(asked, command, seen), status_code=303)
 
 
 def form_of(act: str) -> type[ActForm]:
@@ -99,14 +110,26 @@ def form_of(act: str) -> type[ActForm]:
 
 
 def asked_of(
-    house: House, reference: str, subject: str, sent: Mapping[str, str], way: str = ""
+    house: House,
+    reader: Reader,
+    reference: str,
+    subject: str,
+    sent: Mapping[str, str],
+    way: str = "",
 ) -> Asked:
     p, context = opened(house, reference)
-    return Asked(house, reference, p, context, subject, sent, way)
+    return Asked(house, reference, p, context, subject, sent, way, sees_closed(reader, context))
+
+
+def on_its_way(form: type[ActForm], asked: Asked) -> Asked:
+    """The same with the way that is usual for it, where none was chosen."""
+    return asked._replace(way=asked.way or form.way(asked))
 
 
 def standing_of(act: str, asked: Asked) -> Act | None:
-    """The act as the record offers it now, if it does."""
+    """The act as the record offers it now, if it does; a procurement may always be opened."""
+    if not asked.p.version:
+        return Offering(asked.p, asked.context).act(act, FORMS[act].title, ())
     offered = next_acts(asked.p, asked.context)
     return next((one for one in offered if (one.do, one.subject) == (act, asked.subject)), None)
 
@@ -183,13 +206,12 @@ def _ways(
     return pages.page(request, "ways.html", values, reader=reader, authority=authority)
 
 
-def _page(
+def form_page(
     request: Request,
     reader: Reader,
     form: type[ActForm],
     asked: Asked,
-    mistakes: Mapping[str, str],
-    status: int = 200,
+    mistakes: Mapping[str, str] = NO_MISTAKES,
 ) -> Response:
     standing = standing_of(form.act, asked)
     values: dict[str, Any] = {
@@ -199,7 +221,7 @@ def _page(
         "intro": form.intro(asked),
         "report": form.report(asked),
         "context": asked.context,
-        "closed": sees_closed(reader, asked.context),
+        "closed": asked.closed,
         "fields": form.fields(asked),
         "sent": asked.sent,
         "mistakes": mistakes,
@@ -209,9 +231,11 @@ def _page(
         "command": asked.sent.get("command") or uuid4(),
         "rows": rows(asked.sent),
         "many": form.act == "record-evaluation",
-        "added": asked.sent.get("with", ""),
-        "addable": {k: v for k, v in form.more.items() if k not in asked.sent.get("with", "")},
+        "kept": {key: asked.sent[key] for key in ("with", "without") if asked.sent.get(key)},
+        "addable": form.addable(asked),
+        "removable": form.removable(asked),
         "subject": asked.subject,
+        "ways": form.ways(asked),
     }
     return pages_of(request).page(
         request,
@@ -219,5 +243,5 @@ def _page(
         values,
         reader=reader,
         authority=authority_of(asked.reference),
-        status=status,
+        status=422 if mistakes else 200,
     )

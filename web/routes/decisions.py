@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from adapters.house import House
 from domain.answers import labels
 from domain.consultation import objections
-from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide
+from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide, why_not_weigh
 from domain.decisions import TakeDecision
 from domain.messages import Actor, Context, Irregularity
 from domain.procurement import Procurement
@@ -23,6 +23,7 @@ from domain.wording import long_day
 from web.balance import balance_of, why_not_all
 from web.forms.base import Answers, said
 from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
+from web.forms.meeting import meeting_field, met_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.acts import NO_SEAT, STRANGER, Sent, id_of, seen_of
@@ -53,14 +54,16 @@ def decide(
     if sent.get("step") == "change":
         return _form(request, house, reader, p, context, found, sent, {})
     answers = Answers(sent)
-    command = command_of(p, found, answers, _body(found, p, context))
+    body = _body(found, p, context)
+    met = met_of(found, p, context, answers) if body else None
+    command = command_of(p, found, answers, body, met)
     if answers.mistakes:
         return _form(request, house, reader, p, context, found, sent, answers.mistakes, status=422)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
     moved = _moved(sent, seat, context) if p.version == seen else {}
     if sent.get("step") != "confirm" or moved:
-        asked = asked_by(seat, context)
-        if refusals := list(command.why_not(house.record(command), asked)):
+        asked = house.context_of(command, seat, id_of(sent))
+        if refusals := list(command.why_not(house.engine.record(command), asked)):
             return _form(
                 request, house, reader, p, context, found, sent, said(refusals), status=422
             )
@@ -161,30 +164,32 @@ def _form(
     mistakes: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    seat = reader.seat_in(p.reference)
+    seat, body = reader.seat_in(p.reference), _body(report, p, context)
     if seat:
         seat = _seat(report, p, context, reader)
-        body = _body(report, p, context)
         barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
     else:
         barred = [STRANGER]
     closed = sees_closed(reader, context)
     balance = balance_of(house, report.under, context, closed=closed) if report.under else None
+    weighed = [p, balance.one, balance.source] if balance else [p]
+    unseen = list(why_not_weigh(report, weighed, asked_by(seat, context) if seat else context))
     values = {
         "title": report.title,
         "p": p,
         "report": report,
         "context": context,
         "seat": seat,
-        "body": _body(report, p, context),
+        "body": body,
+        "meeting": meeting_field(context),
         "to_answer": labels(report, p),
         "objections": objections(report),
         "closed": closed,
         "balance": balance,
-        "against_all": why_not_all(report, p, balance, context) if balance else [],
-        "barred": barred,
+        "against_all": [] if unseen else why_not_all(house, report, p, balance, context),
+        "barred": barred or unseen,
         "refusals": list(why_not_decide(report.id, p, context)),
-        "against": why_not_agree(report, p, context),
+        "against": {} if unseen else why_not_agree(report, p, context),
         "sent": sent,
         "mistakes": mistakes,
         "seen": sent.get("seen") or p.version,
@@ -216,10 +221,12 @@ def _check(
 ) -> Response:
     seat = context.stamp.by
     kept = {key: value for key, value in sent.items() if key != "step"}
-    kept |= {"day": context.day.isoformat(), "as": seat.post}
+    kept |= {"day": context.acting.day.isoformat(), "as": seat.post}
     kind = context.constitution.decision_class(report.decision_class)
+    body = _body(report, p, context)
+    resolved = f"Check what the {context.offices.title(body)} resolved" if body else ""
     values = {
-        "title": "Check your decision",
+        "title": resolved or "Check your decision",
         "p": p,
         "report": report,
         "context": context,
@@ -228,7 +235,7 @@ def _check(
         "kind": kind,
         "kept": kept,
         "seat": seat,
-        "body": _body(report, p, context),
+        "body": body,
         "closed": sees_closed(reader, context),
         "mistakes": mistakes,
     }

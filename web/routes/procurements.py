@@ -28,11 +28,13 @@ router = APIRouter()
 
 @router.get("/procurements")
 def register(request: Request, house: TheHouse, reader: TheReader) -> Response:
-    titles = {name: house.rules(name).constitution.title for name in house.views.authorities()}
+    rules = {name: house.rules(name).constitution for name in house.views.authorities()}
+    duties = {name: one.duty("open-procurement") for name, one in rules.items()}
     values = {
         "title": "Procurements",
         "rows": house.views.procurements(),
-        "councils": titles,
+        "councils": {name: one.title for name, one in rules.items()},
+        "may_open": [name for name, one in duties.items() if one and reader.seat(one.posts)],
     }
     return pages_of(request).page(request, "procurements.html", values, reader=reader)
 

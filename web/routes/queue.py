@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Row
 
 from adapters.house import House
 from web.links import link_to
@@ -26,7 +29,7 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
             {
                 "row": row,
                 "link": link_to(row.reference, row.do, row.subject),
-                "later": row.opens is not None and row.opens > today,
+                "later": not ready(row, today),
                 "overdue": row.due is not None and row.due < today,
                 "today": row.due == today,
                 "post": house.rules(row.authority).offices.title(row.post),
@@ -39,6 +42,11 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
         "behind": behind,
     }
     return pages_of(request).page(request, "queue.html", values, reader=reader)
+
+
+def ready(row: Row[Any], today: date) -> bool:
+    """Whether what waits can be done today."""
+    return not row.waits_for and (row.opens is None or row.opens <= today)
 
 
 def _behind(house: House) -> int:

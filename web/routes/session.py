@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from web.pages import pages_of
 from web.reader import TheHouse, cookie_name, token_of
+from web.routes.queue import ready
 
 router = APIRouter()
 
@@ -36,13 +36,7 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
                 "person": one.person,
                 "name": names.get(one.person, "Somebody"),
                 "post": rules.offices.title(one.post),
-                "waits": len(
-                    [
-                        row
-                        for row in house.views.queue([one.post])
-                        if row.opens is None or row.opens <= today
-                    ]
-                ),
+                "waits": len([r for r in house.views.queue([one.post]) if ready(r, today)]),
             }
             for one in rules.offices.holders
         ]
@@ -55,18 +49,19 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
 def sign_in(
     request: Request,
     house: TheHouse,
-    person: Annotated[UUID, Form()],
+    person: Annotated[str, Form()],
     next: Annotated[str, Form()] = "/queue",
 ) -> Response:
     if not request.app.state.demo:
         raise HTTPException(404, "People are chosen only in the demonstration.")
-    if person not in house.identity.names():
+    known = {str(one): one for one in house.identity.names()}
+    if person not in known:
         raise HTTPException(404, "There is no such person here. Choose one of those listed.")
     response = RedirectResponse(local(next), status_code=303)
     secure = request.app.state.secure
     response.set_cookie(
         cookie_name(secure),
-        house.identity.sign_in(person),
+        house.identity.sign_in(known[person]),
         httponly=True,
         secure=secure,
         samesite="lax",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Row
 
+from web.links import register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 
@@ -22,12 +26,21 @@ def trail(
 ) -> Response:
     rows = house.views.latest(PAGE + 1, before)
     names = house.views.authorities()
+    registers = {one.delegation: one for one in house.views.delegations()}
     titles = {post.id: post.title for name in names for post in house.rules(name).offices.posts}
     values = {
         "title": "Trail",
         "rows": rows[:PAGE],
         "older": rows[PAGE - 1].position if len(rows) > PAGE else None,
         "titles": titles,
+        "links": {row.position: _link(row, registers) for row in rows[:PAGE]},
         "councils": {name: house.rules(name).constitution.title for name in names},
     }
     return pages_of(request).page(request, "trail.html", values, reader=reader)
+
+
+def _link(row: Row[Any], registers: Mapping[UUID, Row[Any]]) -> str:
+    """Where an event is told: in its procurement, or with the delegated authority it is about."""
+    if one := registers.get(row.stream):
+        return register_of(one.granted_in, one.decision, one.label)
+    return f"/procurements/{row.reference}#event-{row.version}"

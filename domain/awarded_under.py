@@ -1,0 +1,70 @@
+"""Whether authority was good when an award was made under it, and until it took effect (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.delegation import Delegation, cap_of, stream_of
+from domain.drawing import against
+from domain.effects import AwardContract, DelegateAuthority
+from domain.messages import Aggregate, Context
+from domain.procurement import Procurement, granting
+from domain.record import Decision
+from domain.refusals import Refusal
+from domain.wording import figure, lettered, short_day
+
+
+def authorities(procurement: Procurement) -> dict[UUID, Aggregate]:
+    """The authorities under which awards were made, and where each was granted."""
+    found: dict[UUID, Aggregate] = {}
+    for decision, _, _ in procurement.resolved(AwardContract):
+        if under := decision.under:
+            found |= {granting(under): Procurement(), stream_of(under): Delegation()}
+    return found
+
+
+def why_not_exercised(
+    procurement: Procurement, record: Mapping[UUID, Any], context: Context
+) -> Iterable[Refusal]:
+    """The award in effect was made under authority that was good until it took effect.
+
+    Authority is used by deciding, and what it decided stands when it ends afterwards. Until the
+    decision takes effect, after call-in, nothing has been done with it yet: who gave the
+    authority may still take it back, and it still runs out.
+    """
+    found = None
+    for decision, one, _ in procurement.resolved(AwardContract):
+        since = decision.effective_on(one.label)
+        found = (decision, since) if since and since <= context.day else found
+    if found and (under := found[0].under):
+        delegation, source = record[stream_of(under)], record[granting(under)]
+        for reason in _why_not_good(*found, delegation, source):
+            yield Refusal("P7", f"{reason}: the award has to be made again")
+
+
+def _why_not_good(
+    award: Decision, since: date, delegation: Delegation, source: Procurement
+) -> Iterable[str]:
+    """What was wrong with the authority when it was used, or before the award took effect."""
+    begins = [
+        day
+        for decision, one, _ in source.resolved(DelegateAuthority)
+        if (decision.id, one.label) == (delegation.decision, delegation.label)
+        and (day := decision.effective_on(one.label))
+    ]
+    which = f"resolution {lettered(delegation.label)} in {source.reference}"
+    if not begins or min(begins) > award.on.read_as:
+        yield f"The award was decided before {which}, which delegates it, had effect"
+    took_effect = f"the award took effect on {short_day(since)}"
+    if (revoked := delegation.revoked_on) and revoked < since:
+        yield f"The authority for it was revoked on {short_day(revoked)}, and {took_effect}"
+    if (last := delegation.terms.expires) and last < since:
+        yield f"The authority for it ended on {short_day(last)}, and {took_effect}"
+    cap, drawn = cap_of(delegation, source, since), delegation.exercised.get(award.id, ())
+    spent = against(cap, drawn) if cap else None
+    if cap and spent is not None and cap.figure is not None and spent > cap.figure:
+        amounts = [one.amount for one in drawn]
+        yield f"The award is for more than was delegated, {figure(cap.figure, cap, *amounts)}"

@@ -1,0 +1,167 @@
+"""One budget for a plan and the parts that carry it out: awards in all of them draw on it (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from domain.award import why_not_erased
+from domain.drawing import Balance, Drawings, against, drawings, drawn_by
+from domain.effects import ApproveBudget, AwardContract
+from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.procurement import Procurement
+from domain.refusals import Refusal
+from domain.values import Amount, Reference, procurement_id
+from domain.wording import figure
+
+
+class BudgetDrawn(Event, frozen=True, tag="budget-drawn/1"):
+    """Awards of one decision count against the budget of a plan, or of a procurement on its own.
+
+    ``replaces`` is an earlier decision, reconsidered: what it had drawn goes back.
+    """
+
+    budget_of: Reference
+    decision: UUID
+    replaces: UUID | None
+    drawn: Drawings
+
+
+class Budget(Balance, frozen=True):
+    """What was drawn on the budget of a procurement, in it and in the parts of its plan."""
+
+    reference: str = ""
+
+
+def budget_id(reference: str) -> UUID:
+    """The stream of the budget of a procurement, by the procurement's reference."""
+    return uuid5(procurement_id(reference), "budget")
+
+
+def budget_of(procurement: Procurement) -> str:
+    """The procurement whose budget its awards draw on: the plan that it carries out, or itself."""
+    return procurement.part_of or procurement.reference
+
+
+def budgets(concerned: Iterable[Procurement]) -> dict[UUID, Aggregate]:
+    """The budgets that awards in these procurements draw on, and whose they are."""
+    found: dict[UUID, Aggregate] = {}
+    for one in concerned:
+        if one.version:
+            plan = budget_of(one)
+            found |= {procurement_id(plan): Procurement(), budget_id(plan): Budget()}
+    return found
+
+
+def drawn_on_budgets(
+    decision: UUID,
+    replaces: UUID | None,
+    drawn: Drawings,
+    concerned: Sequence[Procurement],
+    record: Mapping[UUID, Any],
+) -> Iterator[tuple[UUID, Event]]:
+    """What a decision draws on budgets; on a procurement's own only where there is one."""
+    for plan, parts in _by_budget(concerned).items():
+        stream, mine = budget_id(plan), _in(parts, drawn)
+        own = parts == [plan] and not any(record[procurement_id(plan)].resolved(ApproveBudget))
+        again = replaces if replaces in record[stream].exercised else None
+        if again or (mine and not own):
+            yield stream, BudgetDrawn(plan, decision, again, mine)
+
+
+def why_not_within_budgets(
+    drawn: Drawings,
+    replaces: UUID | None,
+    concerned: Sequence[Procurement],
+    record: Mapping[UUID, Any],
+    context: Context,
+) -> Iterable[Refusal]:
+    """The awards fit into each budget, beside those of the plan and of its other parts (P7)."""
+    for plan, parts in _by_budget(concerned).items():
+        if mine := _in(parts, drawn):
+            source, budget = record[procurement_id(plan)], record[budget_id(plan)]
+            yield from _why_not_beside(mine, replaces, source, budget, context)
+
+
+def _why_not_beside(
+    drawn: Drawings, replaces: UUID | None, plan: Procurement, budget: Budget, context: Context
+) -> Iterable[Refusal]:
+    approved = plan.in_effect(ApproveBudget, context.day)
+    made = {one: d for one, d in _made(plan, budget).items() if one != replaces}
+    every = [one for each in (*made.values(), drawn) for one in each]
+    # An award of the plan alone is measured against its budget already, by itself.
+    if approved is None or all(one.procurement == plan.reference for one in every):
+        return
+    cap = approved.amount
+    if plan.reference not in [one.procurement for one in drawn]:
+        yield from why_not_erased(cap, f"budget of {plan.reference}")
+    if (limit := cap.figure) is None:
+        return
+    if (total := committed(cap, (*made.values(), drawn))) is None:
+        reason = (
+            f"An amount is not known: nothing shows that the budget of {plan.reference} is kept"
+        )
+        yield Refusal("P7", reason)
+    elif total > limit:
+        amounts, most = [one.amount for one in every], figure(limit, cap)
+        reason = f"{figure(total, *amounts, cap)} in all is more than the budget of "
+        reason += f"{plan.reference} and the parts of its plan, {most}: it takes a separate report"
+        yield Refusal("P7", reason)
+
+
+def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
+    """What decisions commit of a budget, in pounds; None where an amount is not known.
+
+    In one procurement only one contract is signed: of several decisions there the dearest counts.
+    """
+    dearest: dict[str, Decimal] = {}
+    for drawn in decisions:
+        for reference in {one.procurement for one in drawn}:
+            spent = against(cap, _in([reference], drawn))
+            if spent is None:
+                return None
+            dearest[reference] = max(spent, dearest.get(reference, Decimal(0)))
+    return sum(dearest.values(), Decimal(0))
+
+
+def left_of(plan: Procurement, budget: Budget, cap: Amount) -> Decimal | None:
+    """What is left of a budget in pounds; None where a figure is not known."""
+    spent = committed(cap, _made(plan, budget).values())
+    return None if spent is None or cap.figure is None else cap.figure - spent
+
+
+def _made(plan: Procurement, budget: Budget) -> dict[UUID, Drawings]:
+    """Every award that counts, by its decision."""
+    return {**_own(plan), **budget.exercised}
+
+
+def _own(plan: Procurement) -> dict[UUID, Drawings]:
+    """What decisions in the plan itself award, also from before it had a budget."""
+    if plan.abandoned:
+        return {}
+    found: dict[UUID, list[Any]] = {}
+    for decision, one, _ in plan.resolved(AwardContract):
+        found.setdefault(decision.id, []).append(one)
+    return {one: drawings([plan.reference], resolved) for one, resolved in found.items()}
+
+
+def _by_budget(concerned: Sequence[Procurement]) -> dict[str, list[str]]:
+    """The references of procurements, by whose budget their awards draw on."""
+    found: dict[str, list[str]] = {}
+    for one in concerned:
+        found.setdefault(budget_of(one), []).append(one.reference)
+    return found
+
+
+def _in(references: Sequence[str], drawn: Drawings) -> Drawings:
+    return tuple(one for one in drawn if one.procurement in references)
+
+
+@evolve.register
+def _(event: BudgetDrawn, budget: Budget, stamp: Stamp) -> Budget:
+    after = drawn_by(budget, event.decision, event.replaces, event.drawn)
+    return replace(after, reference=event.budget_of)

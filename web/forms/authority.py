@@ -1,0 +1,177 @@
+"""What a report may ask for besides, in a form: delegated authority, a report, a later award."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
+from domain.values import When
+from web.forms.base import Answers, Field, day_value
+from web.forms.kinds import At, Kind
+from web.forms.money import money_fields, optional_money
+from web.forms.terms import OPTIONS, joined, options_of
+
+CONSULTEES = 3
+AWARDS = (("one", "One contract"), ("several", "Several contracts"))
+HOW = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
+ANY = "You may leave this empty"
+
+
+def _posts(at: At, *, bodies: bool = False) -> list[tuple[str, str]]:
+    posts = at.asked.context.offices.acting
+    return [(one.id, one.title) for one in posts if bodies or not one.body]
+
+
+def delegation_fields(at: At) -> list[Field]:
+    was: DelegateAuthority | None = at.was
+    posts, cap = _posts(at), was.cap if was else None
+    up_to, hint = "Up to, over all awards", "Empty for “within the budget”"
+    found = [
+        at.field("delegate", "To whom", "select", "", was.delegate if was else "", posts),
+        at.field("purpose", "To do what", "textarea", "", was.purpose if was else ""),
+        *money_fields(f"cap{at.end}", up_to, at.asked, was=cap, hint=hint),
+        at.field("awards", "How many awards", "radios", "", was.awards if was else "one", AWARDS),
+        at.field("longest", "Longest term in months", "number", ANY, _months(was)),
+        at.field(
+            "longest-options",
+            "Options to extend, in months",
+            "text",
+            OPTIONS,
+            joined(was.extensions if was else ()),
+        ),
+        at.field("expires", "Last day", "day", ANY, day_value(was.expires if was else None)),
+        at.field(
+            "conditions",
+            "Conditions",
+            "textarea",
+            f"One to a line. {ANY}",
+            "\n".join(was.conditions) if was else "",
+        ),
+    ]
+    for n, one in enumerate(_consultees_before(was), 1):
+        how = one.how if one else "consultation"
+        post, label = one.post if one else "", f"How consultee {n} is asked"
+        found.append(at.field(f"consultee-{n}", f"Consultee {n}", "select", "", post, posts))
+        found.append(at.field(f"how-{n}", label, "radios", "", how, HOW))
+    return found
+
+
+def _months(was: DelegateAuthority | None) -> str:
+    return str(was.months) if was and was.months else ""
+
+
+def _consultees_before(was: DelegateAuthority | None) -> Sequence[Consultee | None]:
+    """Those of the version before, and room for as many as a form has."""
+    named: tuple[Consultee | None, ...] = was.consultees if was else ()
+    return (*named, *[None] * max(1, CONSULTEES - len(named)))
+
+
+def delegation(at: At, answers: Answers) -> DelegateAuthority:
+    posts = [key for key, _ in _posts(at)]
+    longest, lines = f"longest{at.end}", answers.optional(f"conditions{at.end}").splitlines()
+    return DelegateAuthority(
+        answers.one_of(f"delegate{at.end}", "to whom authority is delegated", posts),
+        answers.text(f"purpose{at.end}", "what is delegated", most=2000),
+        _consultees(at, answers, posts),
+        optional_money(f"cap{at.end}", "the cap", answers, "up-to", at.was and at.was.cap),
+        "several" if answers.sent.get(f"awards{at.end}") == "several" else "one",
+        answers.whole(longest, "the term in months", 1, 600) if answers.optional(longest) else None,
+        options_of(f"longest-options{at.end}", answers),
+        answers.day_if_any(f"expires{at.end}", "the last day"),
+        tuple(one.strip() for one in lines if one.strip()),
+    )
+
+
+def _consultees(at: At, answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:
+    found, before = [], _consultees_before(at.was)
+    for n, was in enumerate(before, 1):
+        name = f"consultee-{n}{at.end}"
+        if answers.optional(name):
+            post = answers.one_of(name, "a consultee", posts)
+            agreement = answers.sent.get(f"how-{n}{at.end}") == "agreement"
+            kept = was.basis if was and was.post == post else ""
+            found.append(Consultee(post, "agreement" if agreement else "consultation", kept))
+    return tuple(found)
+
+
+def report_back_fields(at: At) -> list[Field]:
+    was: RequireReport | None = at.was
+    due, waits = was.due if was else None, "Leave it empty where it waits for something"
+    return [
+        at.field("back-what", "On what", "text", "", was.what if was else ""),
+        at.field("back-by", "By whom", "select", "", was.by if was else "", _posts(at)),
+        at.field(
+            "back-to", "To whom", "select", "", was.to if was else "", _posts(at, bodies=True)
+        ),
+        at.field("back-due", "By when", "day", waits, day_value(due.day if due else None)),
+        at.field("back-once", "Once what has happened", "text", "", was.once if was else ""),
+    ]
+
+
+def report_back(at: At, answers: Answers) -> RequireReport:
+    every = [key for key, _ in _posts(at, bodies=True)]
+    due = answers.day_if_any(f"back-due{at.end}", "by when")
+    return RequireReport(
+        answers.text(f"back-what{at.end}", "what to report on", most=500),
+        answers.one_of(f"back-by{at.end}", "who reports", every),
+        answers.one_of(f"back-to{at.end}", "to whom", every),
+        same_or(due, at.was.due if at.was else None),
+        answers.optional(f"back-once{at.end}"),
+    )
+
+
+def same_or(day: date | None, was: When | None) -> When | None:
+    """A day that was left as it was stays as exact as it was."""
+    if day is None:
+        return None
+    return was if was and was.day == day else When(day)
+
+
+def later_fields(at: At) -> list[Field]:
+    was: AwardByLaterDecision | None = at.was
+    kinds = [(one.id, one.title) for one in at.asked.context.constitution.classes]
+    to = was.to if was else "the tenderer with the highest score"
+    kind = was.decision_class if was else ""
+    return [
+        at.field("later-class", "Of which kind that decision is", "select", "", kind, kinds),
+        at.field("later-to", "In favour of whom", "text", "", to),
+    ]
+
+
+def later(at: At, answers: Answers) -> AwardByLaterDecision:
+    kinds = [one.id for one in at.asked.context.constitution.classes]
+    return AwardByLaterDecision(
+        answers.one_of(f"later-class{at.end}", "a kind of decision", kinds),
+        answers.text(f"later-to{at.end}", "in favour of whom", most=500),
+    )
+
+
+AUTHORITY = {
+    "delegation": Kind(
+        DelegateAuthority,
+        "Delegated authority",
+        delegation_fields,
+        delegation,
+        "Delegate authority to award",
+        lambda one, asked: (
+            f"Delegate authority to {asked.context.offices.title(one.delegate)}: {one.purpose}"
+        ),
+    ),
+    "report-back": Kind(
+        RequireReport,
+        "A report back",
+        report_back_fields,
+        report_back,
+        "Require a report back",
+        lambda one, _: f"Require a report: {one.what}",
+    ),
+    "later": Kind(
+        AwardByLaterDecision,
+        "Award by a later decision",
+        later_fields,
+        later,
+        "Leave the award to a later decision",
+        lambda one, _: f"Leave the award to a later decision, in favour of {one.to}",
+    ),
+}

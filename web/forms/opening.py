@@ -1,0 +1,183 @@
+"""The form in which a procurement is opened: on its own, or as a part of an approved plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import cast
+
+from msgspec import ValidationError, convert
+
+from domain.deadlines import why_not_covered
+from domain.messages import Command
+from domain.opening import (
+    OpenProcurement,
+    why_not_framework,
+    why_not_part_of,
+    why_not_phases,
+    why_not_regime,
+)
+from domain.refusals import ABSOLUTE, Refusal
+from domain.regimes import PA_COMMENCED, Regime
+from domain.values import Amount, Basis, Reference, Term, authority_of, procurement_id
+from web.forms.base import ActForm, Answers, Asked, Field, day_value, said, with_rule
+from web.forms.kinds import tokens
+from web.forms.money import money_fields, money_of
+from web.forms.terms import (
+    MORE,
+    OPTIONS,
+    existing,
+    framework,
+    joined,
+    more_fields,
+    options_of,
+    phases,
+)
+
+REGIMES = (
+    ("pcr2015", "Public Contracts Regulations 2015"),
+    ("pa2023", "Procurement Act 2023"),
+    ("psr2023", "Provider Selection Regime"),
+)
+BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
+
+
+class Open(ActForm):
+    act = "open-procurement"
+    title = "Open a procurement"
+    button = "Open it"
+
+    @staticmethod
+    def addable(asked: Asked) -> Mapping[str, str]:
+        return {key: words for key, words in MORE.items() if key not in tokens(asked, "with")}
+
+    @staticmethod
+    def intro(asked: Asked) -> str:
+        if asked.p.version:
+            return (
+                f"It carries out the plan of {asked.p.reference}: the gateway at which the plan "
+                "was approved lies behind it, and authority that was delegated with the plan "
+                "covers it."
+            )
+        return "Its value and its term may still be open. What is bought is decided later."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        plan = asked.p
+        regime = "pa2023" if asked.context.day >= PA_COMMENCED else "pcr2015"
+        unknown = "Leave it empty where it is not known yet"
+        found = [
+            Field("reference", "Reference", "text", "It stays for good", _next_reference(asked)),
+            Field("title", "Title", "text", value=f"{plan.title}: " if plan.version else ""),
+            Field("purpose", "What it is for", "textarea"),
+            Field("category", "Category", "text", "Such as public health", plan.category),
+            Field("regime", "Law", "radios", "", regime, REGIMES),
+            *money_fields("value", "Value", asked, was=None, hint=unknown),
+            Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
+        ]
+        months = str(plan.term.months) if plan.term else ""
+        options = joined(plan.term.extensions) if plan.term else ""
+        found += [
+            Field("starts", "First day of the contract", "day", unknown, _starts(asked)),
+            Field("months", "Term in months", "number", unknown, months),
+            Field("options", "Options to extend, in months", "text", OPTIONS, options),
+            Field("council", "The council's own reference", "text", "You may leave this empty"),
+        ]
+        return found + more_fields(asked)
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        title = answers.text("title", "a title", most=300)
+        purpose = answers.text("purpose", "what it is for", most=5000)
+        category = answers.text("category", "a category", most=200)
+        regime = answers.one_of("regime", "the law", [key for key, _ in REGIMES])
+        reference = _reference(asked, answers)
+        return OpenProcurement(
+            procurement_id(reference),
+            reference,
+            title,
+            purpose,
+            category,
+            cast(Regime, regime),
+            _value(answers),
+            _term(answers),
+            phases(asked, answers),
+            framework(asked, answers),
+            (),
+            answers.optional("council"),
+            asked.p.reference or None,
+            existing(asked, answers),
+        )
+
+    @staticmethod
+    def refused(asked: Asked, command: Command, refusals: Sequence[Refusal]) -> dict[str, str]:
+        assert isinstance(command, OpenProcurement)
+        context, term = asked.context, command.term
+        where = {
+            "starts": why_not_covered(term.starts, context.calendar) if term else (),
+            "regime": why_not_regime(command.regime, command.framework, context),
+            "framework-until": why_not_framework(command.framework, context),
+            "amount-1": why_not_phases(command.value, term, command.phases),
+        }
+        placed = {one: name for name, found in where.items() for one in found}
+        plan = list(why_not_part_of(asked.p, context)) if asked.p.version else []
+        for one in refusals:
+            if one.rule in ABSOLUTE and one not in (*placed, *plan):
+                placed[one] = "reference"
+        rest = said(one for one in refusals if one not in placed)
+        return rest | {name: with_rule(one) for one, name in placed.items() if one in refusals}
+
+    @staticmethod
+    def done(asked: Asked, command: Command, seen: int) -> str:
+        assert isinstance(command, OpenProcurement)
+        return f"/procurements/{command.reference}?done=1"
+
+
+def _next_reference(asked: Asked) -> str:
+    """The next number of the year that no procurement of the authority has."""
+    year = f"{authority_of(asked.reference)}-{asked.context.day.year}-"
+    ends = [one.reference.removeprefix(year) for one in asked.house.views.procurements()]
+    taken = [int(one) for one in ends if re.fullmatch("[0-9]{1,9}", one)]
+    return f"{year}{max(taken, default=0) + 1}"
+
+
+def _starts(asked: Asked) -> str:
+    """As the plan says, or the day after the last contract that it replaces."""
+    if asked.p.term:
+        return day_value(asked.p.term.starts)
+    ends = [one.ends.day for one in asked.p.existing if one.ends.precision == "day"]
+    return day_value(max(ends) + timedelta(days=1)) if ends else ""
+
+
+def _reference(asked: Asked, answers: Answers) -> str:
+    found = answers.text("reference", "a reference", most=60)
+    mine = authority_of(asked.reference)
+    try:
+        reference = convert(found, Reference)
+    except ValidationError:
+        reference = ""
+    if authority_of(reference) != mine:
+        like = f"{mine}-{asked.context.day.year}-1"
+        answers.mistakes.setdefault("reference", f"Write the reference like {like}")
+    return reference or f"{mine}-0"
+
+
+def _value(answers: Answers) -> Amount:
+    if not answers.optional("value"):
+        return Amount("unknown")
+    basis = answers.one_of("basis", "how exact the value is", [key for key, _ in BASES])
+    return money_of("value", "the value", answers, cast(Basis, basis))
+
+
+def _term(answers: Answers) -> Term | None:
+    starts, months = answers.day_if_any("starts", "the first day"), answers.optional("months")
+    options = options_of("options", answers)
+    if starts is None and not months and not answers.optional("options"):
+        return None
+    first = starts or answers.day("starts", "the first day")
+    length = answers.whole("months", "the term in months", 1, 600)
+    return Term(first, length, options)
+
+
+FORMS = (Open,)
