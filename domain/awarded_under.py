@@ -14,7 +14,7 @@ from domain.messages import Aggregate, Context
 from domain.procurement import Procurement, granting
 from domain.record import Decision
 from domain.refusals import Refusal
-from domain.wording import figure, lettered, short_day
+from domain.wording import above, lettered, short_day
 
 
 def authorities(procurement: Procurement) -> dict[UUID, Aggregate]:
@@ -66,5 +66,4 @@ def _why_not_good(
     cap, drawn = cap_of(delegation, source, since), delegation.exercised.get(award.id, ())
     spent = against(cap, drawn) if cap else None
     if cap and spent is not None and cap.figure is not None and spent > cap.figure:
-        amounts = [one.amount for one in drawn]
-        yield f"The award is for more than was delegated, {figure(cap.figure, cap, *amounts)}"
+        yield above(spent, [one.amount for one in drawn], "was delegated", cap.figure, cap)

@@ -16,7 +16,7 @@ from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Amount, Reference, procurement_id
-from domain.wording import figure
+from domain.wording import above
 
 
 class BudgetDrawn(Event, frozen=True, tag="budget-drawn/1"):
@@ -107,10 +107,9 @@ def _why_not_beside(
         )
         yield Refusal("P7", reason)
     elif total > limit:
-        amounts, most = [one.amount for one in every], figure(limit, cap)
-        reason = f"{figure(total, *amounts, cap)} in all is more than the budget of "
-        reason += f"{plan.reference} and the parts of its plan, {most}: it takes a separate report"
-        yield Refusal("P7", reason)
+        what = f"the budget of {plan.reference} and the parts of its plan in all"
+        reason = above(total, [one.amount for one in every], what, limit, cap)
+        yield Refusal("P7", f"{reason}: it takes a separate report")
 
 
 def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
@@ -132,6 +131,11 @@ def left_of(plan: Procurement, budget: Budget, cap: Amount) -> Decimal | None:
     """What is left of a budget in pounds; None where a figure is not known."""
     spent = committed(cap, _made(plan, budget).values())
     return None if spent is None or cap.figure is None else cap.figure - spent
+
+
+def drawn_on(plan: Procurement, budget: Budget) -> Drawings:
+    """Every award that counts, one by one."""
+    return tuple(one for drawn in _made(plan, budget).values() for one in drawn)
 
 
 def _made(plan: Procurement, budget: Budget) -> dict[UUID, Drawings]:

@@ -196,14 +196,6 @@ def why_not_against(report: Report, context: Context) -> Iterable[Refusal]:
             yield Refusal("G2", f"{reason}: it may be refused, deferred or referred")
 
 
-def why_not_answered(report: Report, context: Context) -> Iterable[Refusal]:
-    """What stands against a decision and ends with an answer, or with a deputy's."""
-    heard = report.consulted
-    vetoes = [one for one in report.consultees if one.how == "agreement"]
-    if not any(one.post in heard and heard[one.post].view == "objects" for one in vetoes):
-        yield from why_not_consulted(report, context)
-
-
 def objections(report: Report) -> list[str]:
     """The consultees whose answer a decision would depart from: a veto is not departed from."""
     weighed = [one.post for one in report.consultees if one.how == "consultation"]

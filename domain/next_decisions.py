@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from domain.call_in import why_not_call_in, why_not_close_call_in
 from domain.consultation import (
     why_not_answer,
-    why_not_answered,
     why_not_ask,
+    why_not_consulted,
     why_not_stand_aside,
 )
 from domain.deciding import why_not_decide
@@ -41,7 +41,7 @@ def open_report(case: Offering) -> Iterator[Act]:
         title = f"Record what the {body} decides on “{report.title}”"
     posts = whose_decision(report, case.p, case.context)
     against = list(why_not_decide(report.id, case.p, case.context))
-    unanswered = list(why_not_answered(report, case.context))
+    unanswered = list(why_not_consulted(report, case.context))
     only = unanswered and all(one.cured_on or one in unanswered for one in against)
     waits_for = "consultees" if only and against else ""
     yield case.act(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from adapters.house import House
 from domain.budget import (
     Budget,
     budget_id,
     budgets,
+    drawn_on,
     left_of,
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, cap_of, stream_of, why_not_live
 from domain.drawing import against, asks_for_awards, draws
-from domain.messages import Context
+from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
 from domain.record import Report, Resolution, Under
 from domain.refusals import Refusal
@@ -42,28 +45,43 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     """``closed`` says whether the reader may see closed figures."""
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
     cap = cap_of(one, source, context.day)
-    amounts = (*(award.amount for award in one.awards), *([cap] if cap else []))
+    budget = None if one.terms.cap or source.part_of else _budget(house, source)
+    every = (*one.awards, *(drawn_on(source, budget) if budget else ()))
+    amounts = (*(award.amount for award in every), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = _left(house, cap, one, source) if cap and shown else None
+    left = _left(cap, one, source, budget) if cap and shown else None
     refusals = list(why_not_live(one, source, context))
     erased = any(amount.erased for amount in amounts)
     words = in_words(one.awards), in_words(one.returned)
     return Balance(one, source, cap, *words, left, refusals, erased)
 
 
-def _left(house: House, cap: Amount, one: Delegation, source: Procurement) -> Decimal | None:
+def _budget(house: House, source: Procurement) -> Budget:
+    return house.engine.load(budget_id(source.reference), Budget())
+
+
+def _left(
+    cap: Amount, one: Delegation, source: Procurement, budget: Budget | None
+) -> Decimal | None:
     """What is left of its own, and where it is within a budget, of what all share."""
     spent = against(cap, one.awards)
     left = None if spent is None or cap.figure is None else cap.figure - spent
-    if one.terms.cap or left is None or source.part_of:
-        return left
-    budget = house.engine.load(budget_id(source.reference), Budget())
-    shared = left_of(source, budget, cap)
-    return None if shared is None else min(left, shared)
+    shared = left_of(source, budget, cap) if budget else left
+    return None if left is None or shared is None else min(left, shared)
+
+
+def budgets_of(house: House, report: Report, p: Procurement) -> dict[UUID, Aggregate]:
+    """What awards that a report asks for would draw on, besides delegated authority."""
+    behind = budgets([p]) if asks_for_awards(report) else {}
+    return {one: house.engine.load(one, blank) for one, blank in behind.items()}
 
 
 def why_not_all(
-    house: House, report: Report, p: Procurement, balance: Balance | None, context: Context
+    report: Report,
+    p: Procurement,
+    balance: Balance | None,
+    record: Mapping[UUID, Aggregate],
+    context: Context,
 ) -> list[Refusal]:
     """What stands against agreeing to everything that a report asks for: what is left."""
     agreed = [
@@ -71,8 +89,7 @@ def why_not_all(
         for one in report.recommendations
     ]
     found: list[Refusal] = []
-    if asks_for_awards(report):
-        record = {one: house.engine.load(one, blank) for one, blank in budgets([p]).items()}
+    if record:
         drawn, before = draws(agreed, report, [p]), p.decided_last(report.id)
         found += why_not_within_budgets(drawn, before, [p], record, context)
     if balance:

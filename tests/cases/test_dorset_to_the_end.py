@@ -180,7 +180,7 @@ def test_an_award_that_overdraws_the_budget_by_one_pound_is_refused(awarded: Jou
         awarded.answer(CRM, one, "agrees")
     budget, authority = awarded.refused(awarded.decision(CRM), DIRECTOR)
     assert (budget.rule, authority.rule) == ("P7", "G1")
-    assert budget.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
+    assert budget.reason.startswith(f"£300,001 is more than the budget of {WHOLE}")
     assert authority.reason.startswith(REFUSED_BY_1)
     cheaper = award("Fleetwater", 120000)
     amended = Answer(
@@ -226,7 +226,7 @@ def test_of_two_awards_at_once_on_one_budget_one_finds_its_place_taken(consulted
     with pytest.raises(Conflict):
         house.log.append(second)
     (refusal,) = consulted.refused(board, CLERK)
-    assert refusal.reason.startswith(f"£300,001 in all is more than the budget of {WHOLE}")
+    assert refusal.reason.startswith(f"£300,001 is more than the budget of {WHOLE}")
 
 
 def test_the_trail_of_the_plan_holds_what_was_done_under_its_authority(awarded: Journey) -> None:

@@ -177,7 +177,7 @@ def test_the_report_under_delegated_authority_waits_for_the_delegate() -> None:
     assert [one.rule for one in decide.refusals] == ["G2", "G2"]
 
 
-def test_the_decision_waits_for_consultees_as_long_as_they_can_still_agree() -> None:
+def test_the_decision_waits_for_consultees_and_after_a_veto_for_a_refusal() -> None:
     def decide(*steps: step) -> Act:
         return acts(*GRANTED, AWARD_REPORT, *steps)[f"take-decision {AWARD_REPORT_ID}"]
 
@@ -185,8 +185,9 @@ def test_the_decision_waits_for_consultees_as_long_as_they_can_still_agree() -> 
     assert decide(ASK, HEALTH_AGREES).queued
     heard = decide(ASK, HEALTH_AGREES, FAMILIES_AGREES)
     assert (heard.waits_for, heard.queued) == ("", True)
-    vetoed = decide(ASK, FAMILIES_OBJECTS)
-    assert (vetoed.waits_for, vetoed.queued) == ("", False)
+    assert decide(ASK, FAMILIES_OBJECTS).waits_for == "consultees"
+    vetoed = decide(ASK, HEALTH_AGREES, FAMILIES_OBJECTS)
+    assert (vetoed.waits_for, vetoed.queued) == ("", True)
 
 
 def test_consultees_wait_to_be_asked_and_then_for_their_answers() -> None:

@@ -54,8 +54,6 @@ INTERESTING = {
     "awarded in a part beside another award on the same budget",
     "refused: it is more than the budget of the plan leaves",
     "refused: who has the authority decides it again",
-    "refused: the authority was revoked before the award took effect",
-    "refused: the authority expired before the award took effect",
     "sent again",
     "stale",
     "overtaken",

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from domain.delegating import RevokeAuthority
 from domain.record import Document, Recommendation
 from domain.reports import PutUpReport
-from domain.values import When, procurement_id
+from domain.values import Amount, Closed, When, procurement_id
 from tests.cases.dorset import (
     BOARD,
     CLERK,
@@ -192,7 +192,10 @@ def test_abandoning_before_signature_gives_back_what_was_drawn(site: Browser) ->
     assert "over 36 months, given back" in page
     trail = [one.sentence for one in site.house.views.trail(WHOLE)]
     back = f"Gave back £180,000 in {PLATFORM}, drawn and not signed for: No money is left."
-    assert back in trail
+    assert trail.count(back) == len(["the authority", "the budget"])
+    items = text(site.get("/trail")).split('class="cs-timeline__item"')[1:]
+    (drawn,) = [one for one in items if f"Drew on the budget of {WHOLE}: £180,000" in one]
+    assert f'href="/procurements/{WHOLE}"' in drawn
 
 
 def test_an_award_under_authority_revoked_before_it_is_not_signed_and_the_page_says_so(
@@ -239,8 +242,32 @@ def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> 
     assert "£170,000" in page
     asked(site)
     path = decide_path(site.sign_in(DIRECTOR.post))
-    more = f"£310,000 in all is more than the budget of {WHOLE} and the parts of its plan, £300,000"
+    more = f"£310,000 is more than the budget of {WHOLE} and the parts of its plan in all, £300,000"
     assert more in text(site.get(path))
+
+
+def test_what_others_leave_is_not_told_where_what_they_drew_is_exempt(site: Browser) -> None:
+    """Who knows the budget and what is left of it knows what was drawn."""
+    journey = Journey(site.house)
+    journey.tender(CRM, date(2020, 12, 5)).on(date(2020, 12, 6)).evaluate(CRM, "Fleetwater", 130000)
+    price = Amount("exempt", closed=Closed("130000"))
+    direct = Recommendation("a", "Award it", replace(award("Fleetwater", 1), amount=price))
+    report = PutUpReport(
+        procurement_id(CRM),
+        uuid4(),
+        "award",
+        "board",
+        "The CRM",
+        f"{BOARD}/board",
+        (direct,),
+        PAPER,
+    )
+    journey.do(report, OFFICER)
+    journey.do(journey.decision(CRM), CLERK)
+    assert "£170,000" in text(site.sign_in(DIRECTOR.post).get(REGISTER))
+    page = text(site.sign_in("leeds/legal-services").get(REGISTER))
+    assert "£170,000" not in page
+    assert "Exempt from publication, or not on record" in page
 
 
 def test_two_windows_cannot_both_exercise_it(site: Browser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.abandoning import AbandonProcurement
 from domain.awarded_under import authorities, why_not_exercised
+from domain.closed import why_not_compare
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.effects import AwardContract
 from domain.extension import TakeUpOption
@@ -26,7 +27,9 @@ class Sign(ActForm):
         most = f" for {amount(award.amount)} at most" if award.amount.pounds else ""
         behind = authorities(asked.p).items()
         record = {one: asked.house.engine.load(one, blank) for one, blank in behind}
-        against = why_not_exercised(asked.p, record, asked.context)
+        # What is compared with a closed limit is said to who signs, who may see it.
+        unseen = list(why_not_compare(record.values(), asked.context))
+        against = [] if unseen else why_not_exercised(asked.p, record, asked.context)
         said = [f"The award is to {award.supplier}{most}. Signing is final."]
         return " ".join([*said, *(f"{one.reason}." for one in against)])
 

@@ -20,7 +20,7 @@ from domain.refusals import Refused, Stale
 from domain.routes import way_of, whose_decision
 from domain.values import authority_of, procurement_id
 from domain.wording import long_day
-from web.balance import balance_of, why_not_all
+from web.balance import balance_of, budgets_of, why_not_all
 from web.forms.base import Answers, said
 from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.forms.meeting import meeting_field, met_of
@@ -165,14 +165,14 @@ def _form(
     status: int = 200,
 ) -> Response:
     seat, body = reader.seat_in(p.reference), _body(report, p, context)
+    barred = [STRANGER]
     if seat:
         seat = _seat(report, p, context, reader)
         barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
-    else:
-        barred = [STRANGER]
     closed = sees_closed(reader, context)
     balance = balance_of(house, report.under, context, closed=closed) if report.under else None
-    weighed = [p, balance.one, balance.source] if balance else [p]
+    behind = budgets_of(house, report, p)
+    weighed = [p, *behind.values(), *([balance.one, balance.source] if balance else [])]
     unseen = list(why_not_weigh(report, weighed, asked_by(seat, context) if seat else context))
     values = {
         "title": report.title,
@@ -186,7 +186,7 @@ def _form(
         "objections": objections(report),
         "closed": closed,
         "balance": balance,
-        "against_all": [] if unseen else why_not_all(house, report, p, balance, context),
+        "against_all": [] if unseen else why_not_all(report, p, balance, behind, context),
         "barred": barred or unseen,
         "refusals": list(why_not_decide(report.id, p, context)),
         "against": {} if unseen else why_not_agree(report, p, context),

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Row
 
+from domain.values import procurement_id
 from web.links import register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
@@ -43,4 +44,6 @@ def _link(row: Row[Any], registers: Mapping[UUID, Row[Any]]) -> str:
     """Where an event is told: in its procurement, or with the delegated authority it is about."""
     if one := registers.get(row.stream):
         return register_of(one.granted_in, one.decision, one.label)
-    return f"/procurements/{row.reference}#event-{row.version}"
+    there = f"/procurements/{row.reference}"
+    # What is drawn on its budget has numbers of its own.
+    return f"{there}#event-{row.version}" if row.stream == procurement_id(row.reference) else there
