@@ -20,14 +20,17 @@ from adapters.log import Log
 from adapters.runner import Runner
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
+from domain.correcting import CorrectCalendar, corrected, recounted
 from domain.delegation import Delegation
-from domain.messages import Actor, Command, Context, Stamp
+from domain.messages import Actor, Command, Context, Stamp, tag_of
+from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
 from projections import delegations, procurements, queue, touched, trail
 from projections.standing import versions_of
 
+OPENED = tag_of(ProcurementOpened)
 PROJECTIONS = (
     queue.projection,
     trail.projection,
@@ -145,6 +148,15 @@ class House:
                 seats = self.rules(name).offices.seats(person, self.clocks.today(name))
                 found += [Actor(person, post, deputy) for post, deputy in seats]
         return found
+
+    def touched_by(self, authority: str, correction: CorrectCalendar) -> tuple[str, ...]:
+        """The references of an authority's cases whose periods a correction changes."""
+        today, calendar = self.clocks.today(authority), self.rules(authority).calendar
+        after = corrected(calendar, correction.day, correction.where, correction.name)
+        opened = map(self.log.recorded, self.log.of_kind(OPENED, self.log.last_position()))
+        mine = [one.stream for one in opened if getattr(one.event, "authority", "") == authority]
+        cases = [self.engine.load(one, Procurement()) for one in mine]
+        return tuple(one.reference for one in cases if recounted(one, after, today))
 
     def close(self) -> None:
         self.log.close()

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from adapters.database import Unavailable
-from countersign.commands import cases, look, rulebooks, upkeep
+from countersign.commands import cases, dates, look, rulebooks, upkeep
 from countersign.processes import run, web, worker
 from domain.reading import Mistaken
 from domain.refusals import Refused, Stale
@@ -22,6 +22,7 @@ app = typer.Typer(
 for command in (run, web, worker, *look.COMMANDS, *upkeep.COMMANDS):
     app.command()(command)
 app.add_typer(cases.app, name="case")
+app.add_typer(dates.deadline, name="deadline")
 app.add_typer(rulebooks.constitution, name="constitution")
 app.add_typer(rulebooks.calendar, name="calendar")
 app.add_typer(rulebooks.offices, name="offices")

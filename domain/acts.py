@@ -10,6 +10,7 @@ from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_reports import again, first, papers
+from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
 from domain.procurement import Procurement
 from domain.refusals import ABSOLUTE
@@ -23,6 +24,7 @@ IN_ORDER = (
     appraisal,
     first,
     market,
+    standing_still,
     award,
     again,
     contract,

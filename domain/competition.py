@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from domain.closed import Exemption
 from domain.deadlines import Count
 from domain.effects import Criterion
 from domain.messages import Actor
+from domain.regimes import Notices
 from domain.values import Amount, Closed, Term, Text, When
 
 
@@ -60,13 +62,44 @@ class Evaluation(Struct, frozen=True):
     exemption: Exemption | None = None
 
 
-class Standstill(Struct, frozen=True):
-    """Award notices sent, and the days in which no contract may be made."""
+class Representation(Struct, frozen=True):
+    """What a provider said against an intended award, and what came of the review (P5)."""
 
-    sent: date
-    means: str
+    provider: str
+    about: str
+    on: date
+    outcome: Literal["", "stands", "goes-back"] = ""
+    reviewed: date | None = None
+
+
+class Claim(Struct, frozen=True):
+    """A claim in court against the award: London days of issue, of notice, and of its end (P6)."""
+
+    claimant: str
+    issued: date
+    notified: date
+    ended: date | None = None
+    how: str = ""
+
+
+class Standstill(Struct, frozen=True):
+    """Award notices, and the days in which no contract may be made, if there are any."""
+
+    told: Notices
     voluntary: bool
-    count: Count
+    count: Count | None
+    representations: tuple[Representation, ...] = ()
+
+    @property
+    def sent(self) -> date:
+        """The London day of the last notice."""
+        days = [one for one in (self.told.sent, self.told.otherwise) if one]
+        return max(days)
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether a review sent the award back to an earlier step: notices go out again."""
+        return any(one.outcome == "goes-back" for one in self.representations)
 
 
 class Contract(Struct, frozen=True):

@@ -14,13 +14,13 @@ from domain.awarded_under import authorities, why_not_exercised
 from domain.competition import Contract
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
-from domain.effects import AuthoriseProcurement, AwardContract, ReleasePhase
+from domain.effects import AwardContract, ReleasePhase
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.opening import why_not_framework
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
+from domain.signing import why_not_sign
 from domain.values import Amount, Term, Text
-from domain.wording import counted, figure, long_day, short_day
+from domain.wording import counted, figure, long_day
 
 
 class ContractSigned(Event, frozen=True, tag="contract-signed/1"):
@@ -35,59 +35,6 @@ class ContractPublished(Event, frozen=True, tag="contract-published/1"):
 
 class PhaseStarted(Event, frozen=True, tag="phase-started/1"):
     phase: int
-
-
-def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """The signature gate: every reason at once (P7)."""
-    if procurement.contract:
-        yield Refusal("C2", "The contract is signed")
-    yield from why_not_framework(procurement.framework, context)
-    uncounted = "The standstill of this regime cannot be counted here yet: nothing is signed"
-    if procurement.regime == "pa2023":
-        yield Refusal("P3", uncounted)
-    if procurement.regime == "psr2023":
-        yield Refusal("P5", uncounted)
-    yield from _why_not_awarded(procurement, context)
-    yield from _why_not_stood_still(procurement, context)
-
-
-def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    if procurement.in_effect(AwardContract, context.day):
-        return
-    awards = list(procurement.resolved(AwardContract))
-    days = [day for d, r, _ in awards if (day := d.effective_on(r.label))]
-    calls = [d.called_in for d, _, _ in awards if d.called_in]
-    if not awards:
-        yield Refusal("P7", "No decision awards this contract")
-    elif days:
-        reason = f"The award takes effect on {long_day(min(days))}"
-        yield Refusal("P7", reason, cured_on=min(days))
-    elif any(one.outcome for one in calls):
-        yield Refusal("P7", "The award was called in and referred: it has to be decided again")
-    elif calls:
-        yield Refusal("P7", "The award has been called in: it waits for the outcome")
-    else:
-        yield Refusal("P7", "The award has no effect yet: its decision is not published")
-
-
-def _why_not_stood_still(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    terms = procurement.in_effect(AuthoriseProcurement, context.day)
-    award = procurement.in_effect(AwardContract, context.day)
-    if procurement.standstill is None:
-        competed = award is None or not award.direct
-        if terms and terms.standstill != "none" and competed:
-            kind = "voluntary standstill" if terms.standstill == "voluntary" else "standstill"
-            yield Refusal("P7", f"The {kind} that was decided on has not begun: send the notices")
-        return
-    count, sent = procurement.standstill.count, procurement.standstill.sent
-    if context.day <= count.last_day:
-        odd = [f"{short_day(d.date)}: {d.why}" for d in count.days if "but" in d.why]
-        why = f" ({'; '.join(odd)})" if odd else ""
-        reason = (
-            f"The standstill ends at the end of {long_day(count.last_day)}, counted from "
-            f"{long_day(sent)}{why}. Sign from {long_day(count.day_after)}"
-        )
-        yield Refusal("P4", reason, cured_on=count.day_after)
 
 
 class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from domain.deadlines import Count, working_days
+from domain.constitution import CallIn
+from domain.deadlines import Calendar, Count, Period
 from domain.messages import Context
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
@@ -17,9 +18,13 @@ def call_in_window(counted_from: str, start: date, context: Context) -> Count | 
     rule = context.constitution.call_in
     if rule is None or rule.counted_from != counted_from:
         return None
-    return working_days(
-        start, rule.working_days, context.calendar, start_counts=rule.first_day_counts
-    )
+    return window(rule, start, context.calendar)
+
+
+def window(rule: CallIn, start: date, calendar: Calendar) -> Count:
+    """The days of a call-in window by an authority's rule, from the day it is counted from."""
+    period = Period(rule.working_days, first_day_counts=rule.first_day_counts)
+    return period.count(start, calendar)
 
 
 def effective_after(open_to_call_in: bool, window: Count | None, day: date) -> date | None:

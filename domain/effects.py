@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.regimes import Process
 from domain.values import Amount, PostId, Slug, Text, When, check_day
 
 Months = Annotated[int, Meta(ge=1, le=600)]
@@ -121,6 +122,8 @@ class AwardByLaterDecision(Kind, frozen=True, tag="award-by-later-decision"):
 class AwardContract(Kind, frozen=True, tag="award-contract"):
     """A contract goes to a supplier. ``ground`` is the legal ground of one without competition.
 
+    ``process`` is what the law calls it where that matters to its standstill.
+
     ``extensions`` are the options to extend it, in months and in their order (T1).
     """
 
@@ -131,6 +134,7 @@ class AwardContract(Kind, frozen=True, tag="award-contract"):
     direct: bool = False
     ground: str = ""
     extensions: Options = ()
+    process: Process = "ordinary"
 
     def __post_init__(self) -> None:
         check_day(self.starts)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.contract import why_not_publish_contract, why_not_sign, why_not_start_phase
+from domain.contract import why_not_publish_contract, why_not_start_phase
 from domain.effects import AwardContract, ExtendContract, ReleasePhase
 from domain.extension import why_not_extend, why_not_take_up
 from domain.offering import Act, Offering
 from domain.plans import asked, in_effect_since
+from domain.signing import why_not_sign
 from domain.undertakings import outstanding
 
 

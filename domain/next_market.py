@@ -1,9 +1,9 @@
-"""Acts about options and the market: appraise, engage, invite, evaluate, tell tenderers."""
+"""Acts about options and the market: appraise, engage, invite, evaluate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from domain.appraisal import why_not_appraise, why_not_choose
 from domain.effects import ApprovePlan, AuthoriseProcurement, AwardContract
@@ -12,7 +12,6 @@ from domain.market import why_not_evaluate, why_not_invite
 from domain.offering import Act, Offering
 from domain.opening import why_not_part_of
 from domain.plans import asked, in_effect_since, parts_at_market, planned
-from domain.standstill import last_day_to_send, why_not_send_notices
 
 
 def appraisal(case: Offering) -> Iterator[Act]:
@@ -55,18 +54,6 @@ def market(case: Offering) -> Iterator[Act]:
         refusals = why_not_evaluate(case.p, case.context)
         title = "Record the evaluation of tenders"
         yield case.act("record-evaluation", title, refusals, since=since)
-    if case.p.evaluation:
-        due = _last_notice(case)
-        refusals = why_not_send_notices(case.p, case.context)
-        title, since = "Record the award notices", case.p.evaluation.on
-        yield case.act("send-award-notices", title, refusals, since=since, due=due)
-
-
-def _last_notice(case: Offering) -> tuple[date | None, str]:
-    if case.p.term is None:
-        return None, ""
-    day = last_day_to_send(case.p.term.starts, "electronic", case.context.calendar)
-    return day, "after later notices the standstill outlasts the planned start"
 
 
 def award(case: Offering) -> Iterator[Act]:

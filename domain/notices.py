@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
+from typing import Literal
 
 from msgspec.structs import replace
 
+from domain.deadlines import Calendar, Period
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand
 from domain.record import Report
@@ -14,7 +16,18 @@ from domain.refusals import Refusal
 from domain.values import Slug
 from domain.wording import long_day
 
-CLEAR_DAYS = 28
+Kind = Literal[
+    "forward-plan", "general-exception", "agenda", "private-meeting", "private-meeting-again"
+]
+CLEAR_DAYS: Mapping[Kind, Period] = {
+    "forward-plan": Period(28, "days"),
+    "general-exception": Period(5),
+    "agenda": Period(5),
+    "private-meeting": Period(28, "days"),
+    "private-meeting-again": Period(5),
+}
+"""Clear days between a notice and what it announces (D2, D3, D6, D5), which may take place on the
+day after the last of them. Five are counted in working days, the longer reading of the law (D7)."""
 
 
 class KeyDecisionNoticePublished(Event, frozen=True, tag="key-decision-notice-published/1"):
@@ -56,12 +69,14 @@ class PublishKeyDecisionNotice(SharedCommand, frozen=True, tag="publish-key-deci
         return why_not_notice(self.gateway, procurement, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return KeyDecisionNoticePublished(self.gateway, earliest_after(context.day))
+        return KeyDecisionNoticePublished(
+            self.gateway, earliest_after(context.day, context.calendar)
+        )
 
 
-def earliest_after(notice: date) -> date:
+def earliest_after(notice: date, calendar: Calendar) -> date:
     """The first day on which a key decision may be made: 28 clear days lie between (D2, D7)."""
-    return notice + timedelta(days=CLEAR_DAYS + 1)
+    return CLEAR_DAYS["forward-plan"].count(notice, calendar).day_after
 
 
 @evolve.register

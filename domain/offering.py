@@ -79,13 +79,17 @@ class Offering:
         waits_for: str = "",
     ) -> Act:
         """``posts`` are given where it is no duty of the constitution."""
-        duty = self.rules.duty(do)
-        who, whose = posts or ((duty.posts, duty.provenance) if duty else ((), ""))
+        who, whose = posts or self.whose(do)
         begun = since or self.now
         day, known = (begun.read_as, begun) if isinstance(begun, When) else (begun, None)
         known = known if known and known.precision != "day" else None
         told = (str(subject), tuple(refusals), awaited, *due, waits_for, known)
         return Act(do, title, who, whose, day, *told)
+
+    def whose(self, duty: str) -> Whose:
+        """The posts that have this duty, and the rule that says so."""
+        found = self.rules.duty(duty)
+        return (found.posts, found.provenance) if found else ((), "")
 
     def put_up(
         self,

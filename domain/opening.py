@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -17,6 +16,7 @@ from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
+from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
 from domain.values import (
     Amount,
@@ -28,9 +28,6 @@ from domain.values import (
     procurement_id,
 )
 from domain.wording import figure, short_day
-
-Regime = Literal["pcr2015", "pa2023", "psr2023"]
-PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
 
 
 class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from domain.acting import why_not_by
 from domain.appraised import Appraisal, Engagement
 from domain.closed import why_not_compare
-from domain.competition import Contract, Evaluation, Standstill, Tender
+from domain.competition import Claim, Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import ABSOLUTE, Refusal
+from domain.regimes import Regime
 from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking
 from domain.values import Amount, Reference, Term, When, procurement_id
 from domain.wording import listed
@@ -32,7 +33,7 @@ class Procurement(Aggregate, frozen=True):
     title: str = ""
     purpose: str = ""
     category: str = ""
-    regime: str = ""
+    regime: Regime = "pcr2015"
     value: Amount = Amount("unknown")
     term: Term | None = None
     phases: tuple[Phase, ...] = ()
@@ -58,7 +59,10 @@ class Procurement(Aggregate, frozen=True):
     """Undertakings and reports required that are done with, by their ids."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
+    summaries: date | None = None
+    """When assessment summaries went to all who were assessed (P3)."""
     standstill: Standstill | None = None
+    claims: tuple[Claim, ...] = ()
     contract: Contract | None = None
     started: Mapping[int, When] = {}
     """Phases started, by number, and when."""

@@ -15,10 +15,9 @@ from domain.opening import ProcurementOpened, SourceNoteMade
 from domain.publication import DecisionPublished
 from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
-from domain.standstill import AwardNoticesSent
 from domain.withdrawing import ReportWithdrawn
-from domain.wording import amount, counted, lettered, listed, long_day, short_day
-from projections import sentences_of_authority
+from domain.wording import amount, counted, lettered, listed, short_day
+from projections import sentences_of_authority, sentences_of_standstill
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
@@ -29,7 +28,15 @@ from projections.phrases import (
     sentence,
 )
 
-__all__ = ["ANSWERS", "CALL_IN_OUTCOMES", "OUTCOMES", "VIEWS", "sentence", "sentences_of_authority"]
+__all__ = [
+    "ANSWERS",
+    "CALL_IN_OUTCOMES",
+    "OUTCOMES",
+    "VIEWS",
+    "sentence",
+    "sentences_of_authority",
+    "sentences_of_standstill",
+]
 
 
 @sentence.register
@@ -131,12 +138,6 @@ def _(event: EvaluationRecorded) -> str:
     price = "a price that is exempt" if first.price is None else amount(first.offer)
     score = f"{first.total.normalize():f} at {price}"
     return f"Evaluated {tenders}: {first.tenderer} came first with {score}."
-
-
-@sentence.register
-def _(event: AwardNoticesSent) -> str:
-    kind = "voluntary standstill" if event.voluntary else "standstill"
-    return f"Sent the award notices. The {kind} ends with {long_day(event.count.last_day)}."
 
 
 @sentence.register

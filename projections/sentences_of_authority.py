@@ -5,13 +5,15 @@ from __future__ import annotations
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
 from domain.budget import BudgetDrawn
 from domain.consultation import ConsultationAnswered, ConsulteesAsked, ConsulteeStoodAside
+from domain.correcting import CalendarCorrected, PeriodsRecounted
+from domain.deadlines import NAMED
 from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityRevoked
 from domain.drawing import DrawingGivenBack, Drawings
 from domain.exempt import ExemptFigureEntered
 from domain.gateways import GatewayWaived
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
-from domain.wording import amount, counted, lettered, listed, short_day, when
+from domain.wording import amount, counted, lettered, listed, long_day, short_day, when
 from projections.phrases import ANSWERS, VIEWS, ended, recorded_later, sentence
 
 
@@ -111,3 +113,27 @@ def _(event: OfficesAdopted) -> str:
 def _(event: CalendarAdopted) -> str:
     years = f"{event.calendar.first} to {event.calendar.last}"
     return f"Adopted the calendar of bank holidays {event.calendar.version}, for {years}."
+
+
+@sentence.register
+def _(event: CalendarCorrected) -> str:
+    where = listed([NAMED[one] for one in event.where])
+    now = f"the bank holiday “{event.name}”" if event.name else "a working day"
+    cases = f" It touches {listed(event.touches)}." if event.touches else " It touches no case."
+    return (
+        f"Corrected the calendar: {long_day(event.day)} is {now} in {where}. "
+        f"{ended(event.because)}{cases}"
+    )
+
+
+@sentence.register
+def _(event: PeriodsRecounted) -> str:
+    now = f"the bank holiday “{event.name}”" if event.name else "a working day"
+    said = [
+        f"the {'standstill' if one.decision is None else 'window for call-in'} "
+        + (f"was over on {short_day(one.was)} and stays, though it would have ended with "
+           if one.over else f"ends not with {short_day(one.was)} but with ")
+        + long_day(one.count.last_day)
+        for one in event.recounted
+    ]  # fmt: skip
+    return f"Counted again, as {short_day(event.day)} is {now}: {listed(said)}."

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from domain.authority import Rules
+from domain.claims import suspends
 from domain.effects import AwardContract
 from domain.messages import Actor, Context, Stamp, Versions
 from domain.procurement import Procurement
@@ -45,7 +46,9 @@ def stage(p: Procurement) -> str:
     if any(d.called_in and not d.called_in.outcome for d in p.decisions.values()):
         return "Called in"
     awarded = next(p.resolved(AwardContract), None) is not None
-    if p.standstill:
+    if any(suspends(one, p) for one in p.claims):
+        return "Suspended by a claim"
+    if p.standstill and p.standstill.count:
         still = f"n standstill to {long_day(p.standstill.count.last_day)}"
         return f"Awarded, i{still}" if awarded else f"I{still}"
     if awarded:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from adapters.house import House
 from domain import wording
+from domain.claims import suspends, warning
 from domain.messages import tag_of
 from projections import sentences
 from web.reader import Reader
@@ -53,6 +54,8 @@ class Pages:
             markdown=lambda text: Markup(MARKDOWN.render(text)),
         )
         self._templates.globals.update(
+            suspends=suspends,
+            claim_warning=warning,
             OUTCOMES=sentences.OUTCOMES,
             outcome_options=[(k, o.capitalize()) for k, o in sentences.OUTCOMES.items()],
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
 from msgspec import ValidationError, convert
+from msgspec.structs import replace
 
 from adapters import holidays
 from adapters.house import House
@@ -17,11 +19,14 @@ from countersign.settings import Settings
 from countersign.wiring import house
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, Rules
 from domain.constitution import read_constitution
+from domain.correcting import CorrectCalendar
+from domain.deadlines import DIVISIONS, Division
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
-from domain.values import AuthorityId
+from domain.values import AuthorityId, Text
+from domain.wording import listed
 
 constitution = typer.Typer(help="The rules of an authority, as data.", no_args_is_help=True)
 calendar = typer.Typer(help="Bank holidays, by part of the UK.", no_args_is_help=True)
@@ -105,6 +110,35 @@ def adopt_calendar(authority: Authority, post: Post) -> None:
     """Adopt the bank holidays of 2010 to 2040, as the maintained package has them today."""
     written(authority, AuthorityId, "the name of an authority such as leeds")
     _adopt(AdoptCalendar(authority, holidays.calendar()), authority, post)
+
+
+@calendar.command("correct")
+def correct_calendar(
+    authority: Authority,
+    day: Annotated[str, typer.Argument(help="The day, such as 2026-06-15.")],
+    post: Post,
+    because: Annotated[str, typer.Option(help="Why: the proclamation, or what was wrong.")],
+    where: Annotated[list[str], typer.Option(help="Which part of the UK; give it once for each.")],
+    name: Annotated[
+        str, typer.Option(help="The name of the bank holiday; without it the day is none.")
+    ] = "",
+) -> None:
+    """Enter a bank holiday that the calendar lacks, or take one out; say which cases it touches."""
+    written(authority, AuthorityId, "the name of an authority such as leeds")
+    try:
+        day_of = date.fromisoformat(day)
+    except ValueError:
+        raise Mistaken([Mistake(ascii(day), "is no day such as 2026-06-15")]) from None
+    for part in where:
+        written(part, Division, f"one of {listed(DIVISIONS, 'or')}")
+    written(because, Text, "a reason: give one with --because")
+    parts = convert(list(dict.fromkeys(where)), tuple[Division, ...])
+    asked = CorrectCalendar(authority, day_of, parts, because, name)
+    with house(Settings()) as found:
+        rules_of(found, authority)
+        touches = found.touched_by(authority, asked)
+    _adopt(replace(asked, touches=touches), authority, post)
+    print(f"It touches {listed(touches)}." if touches else "It touches no case.")
 
 
 def written(word: str, kind: Any, what: str) -> None:

@@ -56,6 +56,7 @@ def signed(walk: Nottingham) -> Nottingham:
     walk.to_evaluation("Meadows Health", "7000000").enter("7000000").put_up_award(walk.award())
     walk.consult().exercise().do(SendAwardNotices(CASE, "electronic"), BUYER)
     assert walk.case.standstill
+    assert walk.case.standstill.count
     walk.on(walk.case.standstill.count.day_after)
     sign = SignContract(CASE, "Meadows Health", exempt("7000000"), STARTS, FIVE_YEARS)
     return walk.do(sign, LAWYER)

@@ -14,6 +14,7 @@ from adapters.house import House
 from countersign.case_script import read_case, run_case
 from countersign.cli import app
 from countersign.commands.rulebooks import read_rules
+from countersign.docs import run_example
 from domain.acts import next_acts
 from domain.constitution import (
     CallIn,
@@ -74,7 +75,7 @@ def test_the_case_of_the_guide_runs_with_the_irregularity_that_it_announces(
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda one: one.stem)
 def test_an_example_case_runs_without_any_irregularity(demo: House, file: Path) -> None:
     script = read_case(file)
-    run_case(demo, script)
+    run_example(demo, script)
     case = demo.procurement(script.reference)
     assert case.version == len(script.steps)
     assert case.irregularities == ()

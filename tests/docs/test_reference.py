@@ -12,7 +12,12 @@ from domain.messages import Event, by_tag
 from tests.docs.pages import DOCS, ROOT, text
 from web.forms import FORMS
 
-AUTHORITY = {"constitution-adopted/1", "offices-adopted/1", "calendar-adopted/1"}
+AUTHORITY = {
+    "constitution-adopted/1",
+    "offices-adopted/1",
+    "calendar-adopted/1",
+    "calendar-corrected/1",
+}
 BALANCES = {
     "authority-delegated/1",
     "authority-exercised/1",

@@ -96,7 +96,7 @@ def test_nothing_is_signed_before_the_standstill_that_was_decided_on_has_begun()
     reason = given(*WITHOUT_NOTICES).when(SIGNATURE).reason("P7")
     missing = "standstill that was decided on has not begun: send the notices"
     assert reason == f"The voluntary {missing}"
-    assert standing_still("required").reason("P7") == f"The {missing}"
+    assert standing_still("required").reason("P7") == f"The voluntary {missing}"
 
 
 def test_a_decision_may_ask_for_no_standstill() -> None:

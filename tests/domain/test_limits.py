@@ -28,7 +28,6 @@ from tests.domain.cases import (
     CALL_IN,
     CRITERIA,
     DECISION,
-    EVALUATED,
     EVALUATION,
     KEY_DECIDED,
     NO_ACTION,
@@ -96,17 +95,6 @@ def test_a_criterion_counts_once() -> None:
     given(OPEN).when(
         but(REPORT, recommendations=(asks(replace(AUTHORISE, criteria=twice)),))
     ).then_refused("C2")
-
-
-@pytest.mark.parametrize("regime", [("pa2023", "P3"), ("psr2023", "P5")])
-def test_no_contract_is_signed_by_a_regime_whose_standstill_is_not_counted_here(
-    regime: tuple[str, str],
-) -> None:
-    name, rule = regime
-    other = but(OPEN, regime=name)._replace(source="the minutes")
-    notices = NOTICES._replace(source="the minutes")
-    steps = (other, *EVALUATED[1:], notices, AWARD_REPORT, AWARD)
-    given(*steps).when(SIGNATURE).then_refused(rule)
 
 
 def test_a_closed_call_in_brings_no_decision_into_effect_before_its_day() -> None:

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from adapters.holidays import calendar
 from domain.notices import KeyDecisionNoticePublished, earliest_after
 from tests.domain import herefordshire
 from tests.domain.cases import (
@@ -43,7 +44,7 @@ def test_a_notice_of_1_september_2026_allows_the_decision_from_30_september() ->
     ],
 )
 def test_clear_days_leave_out_both_ends(notice: date, earliest: date) -> None:
-    assert earliest_after(notice) == earliest
+    assert earliest_after(notice, calendar()) == earliest
 
 
 def test_a_key_decision_needs_a_notice() -> None:

@@ -1,10 +1,18 @@
 """Scenarios that the rules were written for, by their numbers."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
+from adapters.clock import LONDON, london_day
+from adapters.holidays import calendar
+from domain.claims import warning
+from domain.deadlines import ONE
+from domain.regimes import Notices, Regime, standstill
+from domain.values import When
 from domain.withdrawing import WithdrawReport
+from domain.wording import long_day
 from tests.domain import herefordshire, wyvern
 from tests.domain.cases import (
     AWARD_ID,
@@ -25,6 +33,7 @@ from tests.domain.cases import (
     given,
     leeds,
 )
+from tests.domain.laws import CLAIM, LAWS, REPRESENTED, SIGNATURE, earlier, told
 from tests.domain.test_extension import EXTENDED_TWICE, SECOND_SPRING, report, take_up
 from tests.domain.test_gateways import AWARDS, WAIVE
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
@@ -49,6 +58,70 @@ from tests.domain.wyvern import (
     reported,
 )
 from tests.scenario import step
+
+ENDS: dict[int, tuple[Regime, date, date]] = {
+    1: ("pa2023", date(2026, 11, 19), date(2026, 12, 1)),
+    2: ("pa2023", date(2026, 12, 23), date(2027, 1, 7)),
+    3: ("pa2023", date(2026, 11, 21), date(2026, 12, 3)),
+    4: ("pcr2015", date(2026, 12, 15), date(2026, 12, 29)),
+    5: ("psr2023", date(2026, 12, 14), date(2026, 12, 29)),
+    6: ("pa2023", london_day(datetime(2026, 3, 30, 23, 15, tzinfo=UTC)), date(2026, 4, 13)),
+}
+
+
+@pytest.mark.parametrize("scenario", ENDS)
+def test_scenarios_1_to_6_a_standstill_ends_when_the_law_says(scenario: int) -> None:
+    regime, notice, last_day = ENDS[scenario]
+    steps = told(regime, notice)
+    record = given(*(earlier(steps) if scenario == 6 else steps))
+    refusals = record.when(SIGNATURE.at(last_day)).then_refused(LAWS[regime])
+    until = f"The standstill ends at the end of {long_day(last_day)}, counted from"
+    assert refusals[0].reason.startswith(f"{until} {long_day(notice)}")
+    record.when(SIGNATURE.at(last_day + ONE)).outcome()
+
+
+def test_scenario_1_names_the_holiday_of_another_part_of_the_kingdom() -> None:
+    record = given(*told("pa2023", date(2026, 11, 19)))
+    reason = record.when(SIGNATURE.at(date(2026, 12, 1))).reason("P3")
+    assert "30 November 2026: Saint Andrew's Day (Scotland)" in reason
+    assert reason.endswith("Sign from Wednesday 2 December 2026")
+
+
+def test_scenario_5_a_representation_in_the_last_minutes_keeps_it_open() -> None:
+    in_time = REPRESENTED._replace(on=When(date(2026, 12, 29)))
+    record = given(*told("psr2023", date(2026, 12, 14)), in_time)
+    reason = record.when(SIGNATURE.at(date(2026, 12, 30))).reason("P5")
+    assert reason.startswith("The standstill is kept open")
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
+def test_scenario_6_a_day_with_another_number_of_hours_is_one_day(day: date, hours: int) -> None:
+    midnights = [datetime(d.year, d.month, d.day, tzinfo=LONDON) for d in (day, day + ONE)]
+    elapsed = midnights[1].astimezone(UTC) - midnights[0].astimezone(UTC)
+    assert elapsed == timedelta(hours=hours)
+    assert {london_day(midnights[0].astimezone(UTC) + elapsed * n / 4) for n in range(4)} == {day}
+    for regime in LAWS:
+        found = [one.date for one in standstill(regime, Notices(day), calendar()).days]
+        assert found == [day + ONE * n for n in range(len(found))]
+
+
+def test_scenario_19_a_claim_on_the_eighth_day_suspends_the_award() -> None:
+    record = given(*told("pa2023", date(2026, 11, 19)), CLAIM.at(date(2026, 12, 1)))
+    assert (
+        record.when(SIGNATURE.at(date(2026, 12, 2)))
+        .reason("P6")
+        .startswith("The claim of Beta, notified on Tuesday 1 December 2026, suspends the award")
+    )
+
+
+def test_scenario_20_a_claim_after_the_standstill_suspends_only_under_the_law_of_2015() -> None:
+    a_day_late = but(CLAIM.at(date(2026, 12, 2)), notified=date(2026, 12, 2))
+    act = given(*told("pa2023", date(2026, 11, 19)), a_day_late)
+    act.when(SIGNATURE.at(date(2026, 12, 2))).outcome()
+    case = act.procurement()
+    assert warning(case.claims[0], case).startswith("The claim of Beta does not by itself bar")
+    regulations = given(*told("pcr2015", date(2026, 11, 19)), a_day_late)
+    regulations.when(SIGNATURE.at(date(2026, 12, 2))).then_refused("P6")
 
 
 def test_scenario_7_a_call_in_on_the_last_day_counts_and_one_a_day_later_is_late() -> None:

@@ -1,10 +1,17 @@
+"""Award notices and the standstill that follows them, by the law of each procurement."""
+
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
 
 from adapters.holidays import calendar
-from domain.standstill import AwardNoticesSent, Means, last_day_to_send, standstill
+from domain.deadlines import ONE, Count
+from domain.regimes import Notices, standstill
+from domain.standstill import (
+    AwardNoticesSent,
+    last_day_to_send,
+)
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,
@@ -24,61 +31,72 @@ from tests.domain.cases import (
 CALENDAR = calendar()
 
 
-@pytest.mark.parametrize(
-    ("sent", "means", "ends"),
-    [
-        (date(2026, 12, 15), "electronic", date(2026, 12, 29)),
-        (date(2022, 12, 20), "electronic", date(2022, 12, 30)),
-        (date(2022, 12, 21), "electronic", date(2023, 1, 3)),
-        (date(2022, 12, 12), "electronic", date(2022, 12, 22)),
-        (date(2022, 12, 12), "other", date(2022, 12, 28)),
-        (date(2022, 12, 13), "other", date(2022, 12, 28)),
-        (date(2022, 12, 14), "other", date(2022, 12, 29)),
-    ],
-)
-def test_a_standstill_ends_on_a_working_day(sent: date, means: Means, ends: date) -> None:
-    assert standstill(sent, means, CALENDAR).last_day == ends
-
-
-def test_each_day_of_a_standstill_is_explained() -> None:
-    days = standstill(date(2022, 12, 21), "electronic", CALENDAR).days
-    assert [(one.date.day, one.counted, one.why) for one in days[-5:]] == [
-        (30, True, "day 9"),
-        (31, True, "day 10, but Saturday"),
-        (1, False, "runs on to the end of the next working day, but Sunday"),
-        (2, False, "runs on to the end of the next working day, but New Year's Day (observed)"),
-        (3, False, "runs on to the end of the next working day"),
-    ]
+def counted(sent: date, means: str) -> Count:
+    told = Notices(sent) if means == "electronic" else Notices(otherwise=sent)
+    return standstill("pcr2015", told, CALENDAR)
 
 
 @pytest.mark.parametrize(
-    ("starts", "means", "last"),
+    ("starts", "last"),
     [
-        (date(2023, 1, 2), "electronic", date(2022, 12, 20)),
-        (date(2023, 1, 2), "other", date(2022, 12, 15)),
-        (date(2023, 1, 3), "electronic", date(2022, 12, 20)),
-        (date(2023, 1, 4), "electronic", date(2022, 12, 24)),
+        (date(2023, 1, 2), date(2022, 12, 20)),
+        (date(2023, 1, 3), date(2022, 12, 20)),
+        (date(2023, 1, 4), date(2022, 12, 24)),
     ],
 )
 def test_notices_go_out_so_early_that_the_standstill_ends_before_the_start(
-    starts: date, means: Means, last: date
+    starts: date, last: date
 ) -> None:
-    assert last_day_to_send(starts, means, CALENDAR) == last
-    assert standstill(last, means, CALENDAR).last_day < starts
+    assert last_day_to_send("pcr2015", starts, CALENDAR) == last
+    assert counted(last, "electronic").last_day < starts
+    assert counted(last + ONE, "electronic").last_day >= starts
 
 
 def test_notices_start_the_standstill_that_was_decided_on() -> None:
-    count = standstill(date(2022, 12, 12), "electronic", CALENDAR)
-    given(*EVALUATED).when(NOTICES).then(AwardNoticesSent("electronic", True, count))
+    count = counted(date(2022, 12, 12), "electronic")
+    told = Notices(date(2022, 12, 12))
+    given(*EVALUATED).when(NOTICES).then(AwardNoticesSent(told, True, count))
 
 
 def test_a_standstill_that_the_law_requires_is_not_voluntary() -> None:
-    required = replace(AUTHORISE, standstill="required")
-    report = but(REPORT, recommendations=(asks(required), asks(AWARD_LATER, "b")))
-    count = standstill(date(2022, 12, 12), "other", CALENDAR)
-    given(OPEN, report, DECISION, TENDER, EVALUATION).when(but(NOTICES, means="other")).then(
-        AwardNoticesSent("other", False, count)
+    alone = but(OPEN, framework=None)
+    count, told = counted(date(2022, 12, 12), "other"), Notices(otherwise=date(2022, 12, 12))
+    given(alone, *EVALUATED[1:]).when(but(NOTICES, means="other")).then(
+        AwardNoticesSent(told, False, count)
     )
+
+
+def test_notices_by_both_means_end_with_the_later() -> None:
+    mixed = but(NOTICES, means="mixed", otherwise=date(2022, 12, 9), received=date(2022, 12, 12))
+    told = Notices(date(2022, 12, 12), date(2022, 12, 9), date(2022, 12, 12))
+    count = standstill("pcr2015", told, CALENDAR)
+    assert count.last_day == date(2022, 12, 22)
+    given(*EVALUATED).when(mixed).then(AwardNoticesSent(told, True, count))
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"means": "mixed"}, "P4"),
+        ({"otherwise": date(2022, 12, 9)}, "P4"),
+        ({"means": "other", "received": date(2022, 12, 13)}, "C1"),
+        ({"means": "mixed", "otherwise": date(2022, 12, 13)}, "C1"),
+        ({"means": "other", "received": date(2022, 12, 11)}, "P4"),
+        ({"working_days": 10}, "P3"),
+    ],
+)
+def test_notices_were_sent_on_days_that_make_sense(fields: dict[str, object], rule: str) -> None:
+    given(*EVALUATED).when(but(NOTICES, **fields)).then_refused(rule)
+
+
+def test_without_a_decision_on_it_a_call_off_has_no_standstill() -> None:
+    none = replace(AUTHORISE, standstill="none")
+    report = but(REPORT, recommendations=(asks(none), asks(AWARD_LATER, "b")))
+    record = given(OPEN, report, DECISION, TENDER, EVALUATION)
+    told = Notices(date(2022, 12, 12))
+    record.when(NOTICES).then(AwardNoticesSent(told, False, None))
+    count = counted(date(2022, 12, 12), "electronic")
+    record.when(but(NOTICES, voluntary=True)).then(AwardNoticesSent(told, True, count))
 
 
 def test_notices_tell_of_an_evaluation() -> None:
@@ -88,8 +106,3 @@ def test_notices_tell_of_an_evaluation() -> None:
 
 def test_notices_are_sent_once() -> None:
     given(*EVALUATED, NOTICES).when(NOTICES).then_refused("C2")
-
-
-def test_only_the_standstill_of_2015_is_known_so_far() -> None:
-    new = but(OPEN, regime="psr2023")._replace(source="the minutes")
-    given(new, *EVALUATED[1:]).when(NOTICES).then_refused("P4")

@@ -239,6 +239,11 @@ class Evaluate(Ask):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Summarise(Ask):
+    """Assessment summaries. Whoever sends award notices sends them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendNotices(Ask):
     electronic: bool = True
 

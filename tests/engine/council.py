@@ -29,6 +29,14 @@ HOLIDAYS = """
 """
 BANK_HOLIDAYS = frozenset(map(date.fromisoformat, HOLIDAYS.split()))
 """Of England and Wales."""
+ELSEWHERE = """
+2023-01-03 2023-03-17 2023-07-12 2023-08-07 2023-11-30 2024-01-02 2024-03-18 2024-07-12
+2024-08-05 2024-12-02 2025-01-02 2025-03-17 2025-07-14 2025-08-04 2025-12-01 2026-01-02
+2026-03-17 2026-06-15 2026-07-13 2026-08-03 2026-11-30 2027-01-04 2027-03-17 2027-07-12
+2027-08-02 2027-11-30 2028-01-04 2028-03-17 2028-07-12 2028-08-07 2028-11-30
+"""
+ANYWHERE = BANK_HOLIDAYS | frozenset(map(date.fromisoformat, ELSEWHERE.split()))
+"""With those of Scotland and Northern Ireland."""
 KNOWN_UNTIL = date(2028, 12, 31)
 """The days after it are not on the list, so that no run goes there."""
 
@@ -72,6 +80,7 @@ DUTIES = {
     "CloseCallIn": ("clerk",),
     "Invite": ("officer",),
     "Evaluate": ("officer", "director"),
+    "Summarise": ("officer",),
     "SendNotices": ("officer",),
     "Sign": ("lawyer", "director"),
     "PublishContract": ("officer", "clerk"),
@@ -143,6 +152,24 @@ ROUTES = (
 def is_working(day: date) -> bool:
     assert day <= KNOWN_UNTIL, "the list of bank holidays ends here"
     return day.weekday() < 5 and day not in BANK_HOLIDAYS
+
+
+def ends_old_standstill(sent: date, days: int) -> date:
+    """Of the Regulations of 2015: so many days, and on to a working day."""
+    day = sent + days * DAY
+    while not is_working(day):
+        day += DAY
+    return day
+
+
+def ends_new_standstill(published: date) -> date:
+    """Of the Act of 2023: eight days on which all of the country works, the first included."""
+    assert published <= KNOWN_UNTIL, "the list of bank holidays ends here"
+    day, left = published - DAY, 8
+    while left:
+        day += DAY
+        left -= day.weekday() < 5 and day not in ANYWHERE
+    return day
 
 
 def last_of_term(starts: date, months: int) -> date:

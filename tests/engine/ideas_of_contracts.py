@@ -24,10 +24,13 @@ class Contracts(Picks):
         elif case.tender and not case.ranking:
             for _ in range(3):
                 yield lambda: self._evaluate(case)
-        elif case.ranking and not case.standstill:
+        elif case.ranking and case.opened.regime == "pa2023" and not case.summarised:
+            by = self.duty(asks.Summarise)
+            yield lambda: asks.Summarise(by=by, refs=(ref,))
+        elif not case.notified and (case.ranking or any(self.model.resolved(ref, "Award"))):
             by = self.duty(asks.SendNotices)
             electronic = self.often()
-            for _ in range(3):
+            for _ in range(3 if case.ranking else 1):
                 yield lambda: asks.SendNotices(by=by, refs=(ref,), electronic=electronic)
 
     def _evaluate(self, case: Case) -> asks.Evaluate:

@@ -145,9 +145,19 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             names, scores = [one[0] for one in ask.tenders], [one[2] for one in ask.tenders]
             if len(set(names)) < len(names) or scores.count(max(scores)) > 1:
                 yield "a tenderer is there twice, or two have the best score"
+        case asks.Summarise():
+            if case.opened.regime != "pa2023" or not case.ranking or case.summarised:
+                yield "there is nothing to summarise, or no longer"
         case asks.SendNotices():
-            if not case.ranking or case.standstill or case.opened.regime != "pcr2015":
+            awards = [one for *_, one in model.resolved(case.ref, "Award")]
+            direct = any(isinstance(one, asks.Award) and one.direct for one in awards)
+            if not (case.ranking or direct) or case.notified or case.contract:
                 yield "there is nothing to tell tenderers, or no longer"
+            if case.opened.regime == "pa2023":
+                if case.ranking and not case.summarised:
+                    yield "summaries go first"
+                if not ask.electronic:
+                    yield "notices are published"
         case asks.Sign():
             yield from _sign(ask, case, model)
         case asks.PublishContract():
@@ -181,19 +191,18 @@ def _invite(ask: asks.Invite, case: Case, model: Model) -> Iterator[str]:
 
 
 def _sign(ask: asks.Sign, case: Case, model: Model) -> Iterator[str]:
-    if case.contract or case.opened.regime != "pcr2015":
-        yield "the contract is signed, or no standstill of this regime is known"
+    if case.contract:
+        yield "the contract is signed"
     deciders = [decision.by.person for decision, _, _ in model.resolved(case.ref, "Award")]
     if ask.by.person in deciders:
         yield "who decided does not sign"
-    award, terms = model.effective(case.ref, "Award"), model.effective(case.ref, "Authorise")
+    award = model.effective(case.ref, "Award")
     if not isinstance(award, asks.Award):
         yield "no award has effect"
         return
-    if case.standstill:
-        if model.day <= case.standstill:
-            yield "the standstill goes on"
-    elif isinstance(terms, asks.Authorise) and terms.standstill != "none" and not award.direct:
+    if case.standstill and model.day <= case.standstill:
+        yield "the standstill goes on"
+    if not case.notified and (not model.exempt(case) or model.stands_freely(case)):
         yield "the standstill has not begun"
     if ask.supplier != award.supplier or ask.pence > award.pence or ask.months > award.months:
         yield "it is not what was awarded"

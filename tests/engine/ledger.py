@@ -53,6 +53,18 @@ class Ledger:
                 found = effect
         return found
 
+    def exempt(self, case: Case) -> bool:
+        """Whether the law asks for no standstill: in 2015 not where nobody else took part."""
+        *_, award = [None, *(one for *_, one in self.resolved(case.ref, "Award"))]
+        direct = isinstance(award, asks.Award) and award.direct
+        return case.opened.regime == "pcr2015" and (direct or len(case.ranking) == 1)
+
+    def stands_freely(self, case: Case) -> bool:
+        """Whether a competition was decided on with a standstill that the law does not ask for."""
+        terms = self.effective(case.ref, "Authorise")
+        wanted = isinstance(terms, asks.Authorise) and terms.standstill != "none"
+        return bool(self.exempt(case) and case.ranking and wanted)
+
     def authority(self, under: Under) -> Authority | None:
         return self.authorities.get(under[1:])
 

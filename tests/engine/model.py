@@ -8,7 +8,14 @@ from datetime import date
 
 from tests.engine import asks
 from tests.engine.asks import Ask
-from tests.engine.council import DAY, KINDS, Council, Route, is_working
+from tests.engine.council import (
+    DAY,
+    KINDS,
+    Council,
+    Route,
+    ends_new_standstill,
+    ends_old_standstill,
+)
 from tests.engine.ledger import AGREED, BudgetOf, Ledger, Stream
 from tests.engine.state import Authority, Balance, Call, Case, Contract, Decision, Heard, Report
 
@@ -175,10 +182,14 @@ class Model(Ledger):
             case asks.Evaluate():
                 case.ranking = sorted(ask.tenders, key=lambda one: -one[2])
                 case.evaluator = ask.by
+            case asks.Summarise():
+                case.summarised = True
             case asks.SendNotices():
-                case.standstill = self.day + (10 if ask.electronic else 15) * DAY
-                while not is_working(case.standstill):
-                    case.standstill += DAY
+                case.notified = True
+                if not self.exempt(case) or self.stands_freely(case):
+                    old, days = case.opened.regime == "pcr2015", 10 if ask.electronic else 15
+                    of_2015, of_2023 = ends_old_standstill, ends_new_standstill
+                    case.standstill = of_2015(self.day, days) if old else of_2023(self.day)
             case asks.Sign():
                 award = self.effective(case.ref, "Award")
                 assert isinstance(award, asks.Award)

@@ -102,6 +102,8 @@ def constitution(council: Council) -> str:
             **limit,
         )
     for act, names in DUTIES.items():
+        if act not in ACTS:
+            continue
         lines += _table("[duties]", act=ACTS[act], posts=posts(names))
     lines += _table("[duties]", act="adopt-constitution", posts=posts(("monitor",)))
     lines += _table("key_threshold", above=KEY_ABOVE // 100)

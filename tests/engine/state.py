@@ -137,6 +137,8 @@ class Case:
     tender: asks.Invite | None = None
     ranking: list[tuple[str, int, int]] = field(default_factory=list)
     evaluator: Seat | None = None
+    summarised: bool = False
+    notified: bool = False
     standstill: date | None = None
     contract: Contract | None = None
     started: list[int] = field(default_factory=list)

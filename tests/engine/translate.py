@@ -37,7 +37,7 @@ from domain.recommending import Recommend
 from domain.record import Advice, Alternative, Document, Recommendation, Under
 from domain.report_acts import PublishReport
 from domain.reports import PutUpReport
-from domain.standstill import SendAwardNotices
+from domain.standstill import SendAssessmentSummaries, SendAwardNotices
 from domain.terms import Phase
 from domain.values import Amount, Term, procurement_id
 from domain.withdrawing import WithdrawReport
@@ -167,6 +167,8 @@ class Translator:
                     for name, pence, score in ask.tenders
                 )
                 return RecordEvaluation(first, scored, ("a panel",))
+            case asks.Summarise():
+                return SendAssessmentSummaries(first)
             case asks.SendNotices():
                 return SendAwardNotices(first, "electronic" if ask.electronic else "other")
             case asks.Sign():

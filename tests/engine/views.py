@@ -71,7 +71,9 @@ def on_record(p: Procurement, day: date) -> dict[str, Any]:
         "award": (award.supplier, _pence(award.amount)) if award else None,
         "tender": p.tender.closes if p.tender else None,
         "ranking": [one.tenderer for one in p.evaluation.ranking] if p.evaluation else [],
-        "standstill": p.standstill.count.last_day if p.standstill else None,
+        "summarised": p.summaries is not None,
+        "notified": p.standstill is not None,
+        "standstill": p.standstill.count.last_day if p.standstill and p.standstill.count else None,
         "contract": (
             contract.supplier,
             _pence(contract.amount),
@@ -123,6 +125,8 @@ def expected(model: Model, case: Case, say: Translator) -> dict[str, Any]:
         "award": (award.supplier, award.pence) if isinstance(award, asks.Award) else None,
         "tender": case.tender.closes if case.tender else None,
         "ranking": [name for name, _, _ in case.ranking],
+        "summarised": case.summarised,
+        "notified": case.notified,
         "standstill": case.standstill,
         "contract": (
             contract.supplier,

@@ -30,15 +30,16 @@ from domain.report_acts import PublishReport
 from domain.terms import Party, Reading
 from domain.values import Amount, When
 from domain.withdrawing import WithdrawReport
-from tests.domain import cases, wyvern
+from tests.domain import cases, laws, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
+from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
-from tests.scenario import CASE, CLERK, DIRECTOR, step, texts
+from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, step, texts
 
 HERE = Path(__file__).parent
 SOURCE = "Leeds City Council, report of 11 November 2022"
@@ -116,11 +117,37 @@ DELEGATED = (
     decision(1),
     take_up(1),
 )
+UNDER_THE_ACT = (
+    *laws.awarded("pa2023"),
+    laws.SUMMARIES,
+    cases.NOTICES.at(date(2026, 11, 19)),
+    laws.CLAIM.at(date(2026, 12, 1)),
+    laws.OVER.at(date(2026, 12, 9)),
+)
+REPRESENTED = (
+    *laws.told("psr2023", date(2026, 11, 19)),
+    laws.REPRESENTED.at(date(2026, 11, 25)),
+    laws.REVIEWED.at(date(2026, 12, 1)),
+)
+CORRECTED = (
+    *laws.told("pa2023", date(2026, 11, 19)),
+    correcting(date(2026, 11, 26), date(2026, 11, 20), REFERENCE),
+)
 GIVEN_BACK = (
     *wyvern.AWARDED,
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
-HISTORIES = (CALLED_IN, SIGNED, GIVEN_UP, RECOMMENDED, DELEGATED, GIVEN_BACK)
+HISTORIES = (
+    CALLED_IN,
+    SIGNED,
+    GIVEN_UP,
+    RECOMMENDED,
+    DELEGATED,
+    GIVEN_BACK,
+    UNDER_THE_ACT,
+    REPRESENTED,
+    CORRECTED,
+)
 """All of one procurement, with the same ids, so that every example fits the others."""
 
 

@@ -87,6 +87,7 @@ def everything(walked: Nottingham) -> Nottingham:
     walked.consult()
     walked.do(walked.decision(), DIRECTOR).do(SendAwardNotices(CASE, "electronic"), BUYER)
     assert walked.case.standstill
+    assert walked.case.standstill.count
     walked.on(walked.case.standstill.count.day_after)
     return walked
 

@@ -11,6 +11,7 @@ from web.forms import (
     plans,
     putting_up,
     reports,
+    standstills,
 )
 from web.forms.base import ActForm
 
@@ -25,6 +26,7 @@ MODULES = (
     plans,
     putting_up,
     reports,
+    standstills,
 )
 FORMS: dict[str, type[ActForm]] = {one.act: one for module in MODULES for one in module.FORMS}
 

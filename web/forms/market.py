@@ -1,4 +1,4 @@
-"""Forms about the market: invitation, evaluation, award notices."""
+"""Forms about the market: invitation and evaluation."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from domain.closed import Exemption
 from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Command
-from domain.standstill import SendAwardNotices, standstill
-from domain.wording import counted, listed, long_day
+from domain.wording import counted
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 
 ROWS = 3
@@ -156,30 +155,4 @@ def share(answers: Answers, name: str, what: str) -> Decimal:
     return found
 
 
-class Notify(ActForm):
-    act = "send-award-notices"
-    title = "Record the award notices"
-
-    @staticmethod
-    def intro(asked: Asked) -> str:
-        day = asked.context.day
-        count = standstill(day, "electronic", asked.context.calendar)
-        names = [one.tenderer for one in asked.p.evaluation.ranking] if asked.p.evaluation else []
-        return (
-            f"Sent electronically today, {long_day(day)}, to {listed(names)}: the standstill ends "
-            f"with {long_day(count.last_day)}, and the contract may be signed from "
-            f"{long_day(count.day_after)}."
-        )
-
-    @staticmethod
-    def fields(asked: Asked) -> list[Field]:
-        options = (("electronic", "Electronically: ten days"), ("other", "By post: fifteen days"))
-        return [Field("means", "How the notices were sent", "radios", options=options)]
-
-    @staticmethod
-    def command(asked: Asked, answers: Answers) -> Command:
-        means = answers.one_of("means", "how the notices were sent", ("electronic", "other"))
-        return SendAwardNotices(asked.case, "electronic" if means == "electronic" else "other")
-
-
-FORMS = (Invite, Evaluate, Notify)
+FORMS = (Invite, Evaluate)

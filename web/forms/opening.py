@@ -12,15 +12,14 @@ from msgspec import ValidationError, convert
 from domain.deadlines import why_not_covered
 from domain.messages import Command
 from domain.opening import (
-    PA_COMMENCED,
     OpenProcurement,
-    Regime,
     why_not_framework,
     why_not_part_of,
     why_not_phases,
     why_not_regime,
 )
 from domain.refusals import ABSOLUTE, Refusal
+from domain.regimes import PA_COMMENCED, Regime
 from domain.values import Amount, Basis, Reference, Term, authority_of, procurement_id
 from web.forms.base import ActForm, Answers, Asked, Field, day_value, said, with_rule
 from web.forms.kinds import tokens

@@ -45,7 +45,7 @@ class Notice(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        day = long_day(earliest_after(asked.context.day))
+        day = long_day(earliest_after(asked.context.day, asked.context.calendar))
         return f"28 clear days have to pass: published today, it can be decided from {day}."
 
     @staticmethod

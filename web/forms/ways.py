@@ -102,6 +102,6 @@ def said_of(route: Route, asked: Asked) -> str:
         found += f" Under delegated authority: {route.purpose}."
     composed = compose(asked)
     if route.kind.key and composed and composed.aim.id not in asked.p.notices:
-        day = short_day(earliest_after(asked.context.day))
+        day = short_day(earliest_after(asked.context.day, asked.context.calendar))
         found += f" It takes 28 clear days' notice: given today, it can be decided from {day}."
     return found

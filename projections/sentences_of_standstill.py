@@ -1,0 +1,47 @@
+"""Sentences about what comes between an award and its contract."""
+
+from __future__ import annotations
+
+from domain.claims import ClaimEnded, ClaimNotified
+from domain.representations import RepresentationReceived, RepresentationReviewed
+from domain.standstill import AssessmentSummariesSent, AwardNoticesSent
+from domain.wording import long_day, short_day
+from projections.phrases import ended, sentence
+
+
+@sentence.register
+def _(event: AssessmentSummariesSent) -> str:
+    return "Sent every tenderer who was assessed its assessment summary."
+
+
+@sentence.register
+def _(event: AwardNoticesSent) -> str:
+    if event.count is None:
+        return "Published the award notice. The law asks for no standstill here."
+    kind = "voluntary standstill" if event.voluntary else "standstill"
+    return f"Sent the award notices. The {kind} ends with {long_day(event.count.last_day)}."
+
+
+@sentence.register
+def _(event: RepresentationReceived) -> str:
+    return f"Received a representation of {event.provider}: {ended(event.about)}"
+
+
+@sentence.register
+def _(event: RepresentationReviewed) -> str:
+    if event.count is None:
+        what = "the award goes back to an earlier step"
+    else:
+        what = f"the award stands, and the standstill ends with {long_day(event.count.last_day)}"
+    return f"Reviewed the representation of {event.provider}: {what}. {ended(event.because)}"
+
+
+@sentence.register
+def _(event: ClaimNotified) -> str:
+    return f"Was notified of the claim of {event.claimant}, issued on {short_day(event.issued)}."
+
+
+@sentence.register
+def _(event: ClaimEnded) -> str:
+    how = "the court lifted the suspension" if event.how == "lifted-by-the-court" else "disposed of"
+    return f"The claim of {event.claimant}: {how}."
