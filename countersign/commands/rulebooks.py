@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -37,13 +38,13 @@ def checked(file: Path, read: Callable[[str], Any]) -> Any:
         return read(text_of(file))
 
 
-def rules_of(found: House, authority: str) -> Rules:
-    """What an authority goes by today. Refuses one that has adopted nothing."""
+def rules_of(found: House, authority: str, day: date | None = None) -> Rules:
+    """What an authority goes by today, or on a day. Refuses one that has adopted nothing."""
     if not found.authority(authority).version:
         found.catch_up()
         known = ", ".join(found.views.authorities()) or "none yet"
         raise Refused([Refusal("C1", f"There are no rules of “{authority}”; there are {known}")])
-    return found.rules(authority)
+    return found.rules(authority, day)
 
 
 def read_rules(text: str) -> Any:
