@@ -9,6 +9,7 @@ from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.procurement import Procurement
+from domain.timetable import Lasts, last_days
 from domain.values import procurement_id
 from projections.standing import context_at
 from projections.touched import Projection, Row, Touched, metadata
@@ -30,6 +31,7 @@ table = Table(
     Column("blocked_by", Text, nullable=False),
     Column("due", Date),
     Column("due_because", Text, nullable=False),
+    Column("last", Date),
 )
 Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
 
@@ -44,14 +46,16 @@ def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:
 def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:
     """One for each act and post, however often it is offered."""
     found: dict[tuple[str, str, str], Row] = {}
-    for act in next_acts(procurement, context_at(procurement, rules)):
+    context = context_at(procurement, rules)
+    lasts = last_days(procurement, context)
+    for act in next_acts(procurement, context):
         if act.awaited and act.waits_for_time_only:
             for post in act.posts:
-                found.setdefault((act.do, act.subject, post), _row(procurement, act, post))
+                found.setdefault((act.do, act.subject, post), _row(procurement, act, post, lasts))
     return found.values()
 
 
-def _row(procurement: Procurement, act: Act, post: str) -> Row:
+def _row(procurement: Procurement, act: Act, post: str, lasts: Lasts) -> Row:
     return {
         "procurement": procurement_id(procurement.reference),
         "do": act.do,
@@ -67,6 +71,7 @@ def _row(procurement: Procurement, act: Act, post: str) -> Row:
         "blocked_by": "; ".join(one.reason for one in act.refusals),
         "due": act.due,
         "due_because": act.due_because,
+        "last": lasts.get((act.do, act.subject)),
     }
 
 

@@ -21,11 +21,23 @@ from web.routes import (
     queue,
     rules,
     session,
+    timetables,
     trail,
 )
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, delegations, papers, decisions, acts, clocks, rules, trail)
+NOUNS = (
+    queue,
+    procurements,
+    timetables,
+    delegations,
+    papers,
+    decisions,
+    acts,
+    clocks,
+    rules,
+    trail,
+)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:

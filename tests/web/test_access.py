@@ -26,6 +26,7 @@ SIGNED_IN = {
     "/trail",
     "/procurements",
     "/procurements/{reference}",
+    "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from adapters.house import House
+from domain.refusals import Refused
+from domain.shortenings import warning
+from domain.timetable import pressing
 from web.links import link_to
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.procurements import opened
 
 router = APIRouter()
 PATIENCE = 1.0
@@ -29,6 +36,7 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
                 "later": row.opens is not None and row.opens > today,
                 "overdue": row.due is not None and row.due < today,
                 "today": row.due == today,
+                "warning": warned(house, row, today),
                 "post": house.rules(row.authority).offices.title(row.post),
             }
         )
@@ -39,6 +47,16 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
         "behind": behind,
     }
     return pages_of(request).page(request, "queue.html", values, reader=reader)
+
+
+def warned(house: House, row: Any, today: date) -> str:
+    """What is said where the last day for a start in time has passed or is close, else nothing."""
+    rules = house.rules(row.authority)
+    if row.last is None or not pressing(row.last, today, rules.calendar):
+        return ""
+    with suppress(Refused):
+        return warning(row.last, *opened(house, row.reference))
+    return ""
 
 
 def _behind(house: House) -> int:
