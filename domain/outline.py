@@ -90,11 +90,12 @@ class Wishes(Struct, frozen=True):
 
 
 class TimeToTender(NamedTuple):
-    """The least days that tenderers get, the rule and what says so; or that it is assumed."""
+    """The least days that tenderers get, the rule, and what says so; or an assumed period."""
 
     days: int
     rule: str
     why: str
+    period: Period | None = None
     assumed: tuple[str, ...] = ()
 
 
@@ -171,7 +172,8 @@ class Outline:
             for one in self.rules.classes
             if (one.under_delegation if delegated else self.way(gateway, one))
         ]
-        return next((one for one in fitting if one.key == key), fitting[0] if fitting else None)
+        found = [one for one in fitting or self.rules.classes if one.key == key]
+        return next(iter((*found, *fitting)), None)
 
     def way(self, gateway: Gateway, kind: DecisionClass | None) -> Way | None:
         return way_for(gateway.id, kind.id, together([self.p]), self.context) if kind else None
@@ -205,7 +207,7 @@ class Outline:
         own = self._own_time(law)
         if self.takes("fewer-days") and not self.decided and own.days > FEWER_DAYS:
             own = TimeToTender(FEWER_DAYS, "P7", "the decision asks for no more")
-        return max(law, own, key=lambda one: one.days)
+        return max(own, law, key=lambda one: one.days)
 
     def _own_time(self, law: TimeToTender) -> TimeToTender:
         """What is decided, asked for or planned; else what the law asks, or what is usual."""
@@ -216,9 +218,9 @@ class Outline:
         if law.days:
             return law
         period, assumed = self.period("tender")
-        start = self.context.day
-        end, _ = within(period, self.calendar)(start)
-        return TimeToTender((end - start).days, "P7", "no law and no decision says", (assumed,))
+        why, today = "no law and no decision says how long", self.context.day
+        end, _ = within(period, self.calendar)(today)
+        return TimeToTender((end - today).days, "P7", why, period, (assumed,))
 
     @property
     def exempt(self) -> str:

@@ -178,7 +178,7 @@ def draw(o: Outline) -> Iterator[Node]:
         award = passage if is_award else award
     if award is None and not o.direct:
         yield from competition(o, effects.values())
-    before = (award.ends,) if award else ("evaluated",)
+    before = (award.ends,) if award else tuple(effects.values()) if o.direct else ("evaluated",)
     told = list(notices(o, award, before))
     yield from told
     yield from contract(o, (*before, *(one.id for one in told[-1:])))

@@ -45,16 +45,18 @@ def competition(o: Outline, authorised: Iterable[str]) -> Iterator[Node]:
     )
     time = o.time_to_tender
 
-    def closing(day: date) -> tuple[date, None]:
+    def closing(day: date) -> tuple[date, Count | None]:
+        if time.period:
+            return within(time.period, o.calendar)(day)
         return earliest_close(day, time.days), None
 
-    said = "it is on record" if tender else f"{counted(time.days, 'day')} to tender: {time.why}"
+    said = time.why if time.period else f"{counted(time.days, 'day')} to tender: {time.why}"
     yield node(
         "closed",
         TENDER,
         "Tenders close",
         time.rule,
-        said,
+        "it is on record" if tender else said,
         days=o.any,
         after=(Link("invited", closing),),
         at=tender.closes if tender else None,
