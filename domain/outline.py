@@ -143,7 +143,8 @@ class Outline:
         if award and award is not self.wishes.award:
             return award.starts, "the award names the day"
         if self.p.term:
-            return self.p.term.starts, "the procurement is opened for a contract from then on"
+            why = "the procurement is opened for a contract from then on"
+            return self.p.term.starts, why if self.p.reference else "it is planned for that day"
         ends = [one.ends.read_as for one in self.p.existing]
         if ends:
             return min(ends) + ONE, f"the present contract ends on {short_day(min(ends))}"
