@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.deadlines import Period, Unit
 from domain.reading import Mistake, Mistaken, read, read_toml
 from domain.values import AuthorityId, PostId, Slug, Text, check_pounds
 
@@ -117,6 +118,23 @@ class Separation(Provenance, frozen=True):
     decider_signs: bool
 
 
+PlannedStep = Literal[
+    "write-report", "publish-decision", "consult", "tender", "evaluate", "mobilise"
+]
+
+
+class Planning(Provenance, frozen=True):
+    """How long a step takes that no law fixes, as timetables assume it. Nought is at once."""
+
+    step: PlannedStep
+    number: Annotated[int, Meta(ge=0, le=600)]
+    unit: Unit = "working-days"
+
+    @property
+    def period(self) -> Period | None:
+        return Period(self.number, self.unit) if self.number else None
+
+
 class ClosedReaders(Provenance, frozen=True):
     """Which posts may see closed parts: nobody else may (D9)."""
 
@@ -138,6 +156,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     key_threshold: KeyThreshold
     call_in: CallIn | None = None
     closed: ClosedReaders | None = None
+    planning: tuple[Planning, ...] = ()
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)
@@ -184,7 +203,8 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
             what = f"“{name}” is not one of this file's: {', '.join(allowed)}"
             found.append(Mistake(where, what))
 
-    for what, names in ("gateways", gateways), ("classes", classes):
+    planned: list[str] = [one.step for one in c.planning]
+    for what, names in ("gateways", gateways), ("classes", classes), ("planning", planned):
         for name in sorted({one for one in names if names.count(one) > 1}):
             found.append(Mistake(what, f"“{name}” is there twice"))
     for n, gateway in enumerate(c.gateways, 1):

@@ -151,10 +151,6 @@ def _(event: PeriodsRecounted, procurement: Procurement, stamp: Stamp) -> Procur
             procurement = replace(procurement, standstill=stood)
             continue
         decision = procurement.decisions[one.decision]
-        assert decision.window
-        effective = decision.effective
-        if effective == decision.window.day_after:
-            effective = one.count.day_after
-        anew = replace(decision, window=one.count, effective=effective)
+        anew = replace(decision, window=one.count, effective=one.count.day_after)
         procurement = with_decision(procurement, anew)
     return procurement

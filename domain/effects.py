@@ -14,6 +14,8 @@ from domain.values import Amount, PostId, Slug, Text, When, check_day
 
 Months = Annotated[int, Meta(ge=1, le=600)]
 Options = tuple[Months, ...]
+Asked = Literal["required", "voluntary", "none"]
+"""Which standstill a decision on a competition asks for."""
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
@@ -105,7 +107,7 @@ class AuthoriseProcurement(Kind, frozen=True, tag="authorise-procurement"):
     criteria: tuple[Criterion, ...]
     tender_days: Annotated[int, Meta(ge=0)]
     social_value: Decimal | None = None
-    standstill: Literal["required", "voluntary", "none"] = "required"
+    standstill: Asked = "required"
 
     def __post_init__(self) -> None:
         if self.social_value is not None:

@@ -62,7 +62,7 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
         yield from why_not_invite(procurement, context)
         yield from why_not_weights(self.criteria)
         terms = procurement.in_effect(AuthoriseProcurement, context.day)
-        least = context.day + timedelta(days=terms.tender_days if terms else 1)
+        least = earliest_close(context.day, terms.tender_days if terms else 1)
         yield from why_not_covered(self.closes, context.calendar)
         if self.closes < least:
             reason = f"Tenderers get {counted((least - context.day).days, 'day')} at least: "
@@ -73,6 +73,11 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return TendersInvited(self.closes, self.criteria)
+
+
+def earliest_close(invited: date, days: int) -> date:
+    """The first closing day that leaves tenderers so many days after the invitation."""
+    return invited + timedelta(days=days)
 
 
 def _weights(criteria: Iterable[Criterion]) -> Mapping[str, Decimal]:

@@ -44,6 +44,13 @@ class Deputy(Provenance, frozen=True):
     until: date | None = None
 
 
+class Meetings(Provenance, frozen=True):
+    """The London days on which a body meets: all of them, from the first to the last."""
+
+    body: PostId
+    days: tuple[date, ...]
+
+
 class Offices(Struct, frozen=True, forbid_unknown_fields=True):
     """One version of an authority's offices, in force from a London day."""
 
@@ -53,6 +60,7 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[Post, ...]
     holders: tuple[Holding, ...] = ()
     deputies: tuple[Deputy, ...] = ()
+    meetings: tuple[Meetings, ...] = ()
 
     @property
     def acting(self) -> tuple[Post, ...]:
@@ -68,6 +76,10 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
 
     def is_body(self, post: str) -> bool:
         return any(one.id == post and one.body for one in self.posts)
+
+    def meets(self, body: str) -> Meetings | None:
+        """When a body meets, where that is on record."""
+        return next((one for one in self.meetings if one.body == body), None)
 
     def standing(self, person: UUID, post: str, day: date) -> Literal["holder", "deputy"] | None:
         """As what the person may act in the post on that day."""
@@ -106,6 +118,12 @@ def read_offices(text: str) -> Offices:
                 found.append(Mistake(f"{what}[{n}].post", f"“{one.post}” is none of its posts"))
             if one.until and one.until < one.since:
                 found.append(Mistake(f"{what}[{n}].until", "is before since"))
+    for n, body in enumerate(offices.meetings, 1):
+        if not offices.is_body(body.body):
+            found.append(Mistake(f"meetings[{n}].body", f"“{body.body}” is no body of this file"))
+        if not body.days or list(body.days) != sorted(set(body.days)):
+            what = "are at least one day, in their order, each once"
+            found.append(Mistake(f"meetings[{n}].days", what))
     if found:
         raise Mistaken(found)
     return offices

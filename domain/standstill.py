@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
-from domain.effects import AuthoriseProcurement, AwardContract
+from domain.effects import Asked, AuthoriseProcurement, AwardContract
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
@@ -43,9 +43,13 @@ def last_day_to_send(regime: Regime, starts: date, calendar: Calendar) -> date:
     return day
 
 
-def exempt(procurement: Procurement) -> str:
-    """Why the law asks for no standstill here, or nothing (P3, P4, P5)."""
-    award = next((e for _, _, e in reversed(list(procurement.resolved(AwardContract)))), None)
+def exempt(procurement: Procurement, planned: AwardContract | None = None) -> str:
+    """Why the law asks for no standstill here, or nothing (P3, P4, P5).
+
+    ``planned`` is an award that nobody has resolved yet.
+    """
+    resolved = [effect for _, _, effect in procurement.resolved(AwardContract)]
+    award = resolved[-1] if resolved else planned
     process = award.process if award else "ordinary"
     evaluation = procurement.evaluation
     match procurement.regime:
@@ -68,7 +72,12 @@ def decided_freely(procurement: Procurement, day: date) -> bool:
     """Whether the decision on the competition asks for a standstill that the law does not."""
     terms = procurement.in_effect(AuthoriseProcurement, day)
     competed = procurement.evaluation is not None
-    return bool(exempt(procurement) and competed and terms and terms.standstill != "none")
+    return bool(exempt(procurement) and competed and terms and asks_for_one(terms.standstill))
+
+
+def asks_for_one(standstill: Asked) -> bool:
+    """Whether a decision on a competition asks for a standstill, needed by law or not."""
+    return standstill != "none"
 
 
 def why_not_send_summaries(procurement: Procurement) -> Iterable[Refusal]:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.procurement import Procurement
+from domain.timetable import Lasts, last_days
 from domain.values import When, procurement_id
 from domain.wording import when
 from projections.standing import context_at
@@ -33,6 +34,7 @@ table = Table(
     Column("waits_for", Text, nullable=False),
     Column("due", Date),
     Column("due_because", Text, nullable=False),
+    Column("last", Date),
 )
 Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
 
@@ -47,14 +49,16 @@ def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:
 def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:
     """One for each act and post, however often it is offered."""
     found: dict[tuple[str, str, str], Row] = {}
-    for act in next_acts(procurement, context_at(procurement, rules)):
+    context = context_at(procurement, rules)
+    lasts = last_days(procurement, context)
+    for act in next_acts(procurement, context):
         if act.queued:
             for post in act.posts:
-                found.setdefault((act.do, act.subject, post), _row(procurement, act, post))
+                found.setdefault((act.do, act.subject, post), _row(procurement, act, post, lasts))
     return found.values()
 
 
-def _row(procurement: Procurement, act: Act, post: str) -> Row:
+def _row(procurement: Procurement, act: Act, post: str, lasts: Lasts) -> Row:
     return {
         "procurement": procurement_id(procurement.reference),
         "do": act.do,
@@ -72,6 +76,7 @@ def _row(procurement: Procurement, act: Act, post: str) -> Row:
         "waits_for": act.waits_for,
         "due": act.due,
         "due_because": act.due_because,
+        "last": lasts.get((act.do, act.subject)),
     }
 
 

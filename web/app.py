@@ -23,11 +23,24 @@ from web.routes import (
     queue,
     rules,
     session,
+    timetables,
     trail,
 )
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, delegations, papers, decisions, acts, opening, clocks, rules, trail)
+NOUNS = (
+    queue,
+    procurements,
+    timetables,
+    delegations,
+    papers,
+    decisions,
+    acts,
+    opening,
+    clocks,
+    rules,
+    trail,
+)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:

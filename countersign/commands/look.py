@@ -18,9 +18,12 @@ from domain.messages import fold
 from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
+from domain.shortenings import warning
+from domain.timetable import pressing
 from domain.values import authority_id, authority_of, check_day, procurement_id
 from domain.wording import counted, lettered, short_day
 from projections.case_file import case_file
+from projections.standing import context_at
 from projections.trail import row
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
@@ -74,6 +77,14 @@ def queue(
             raise Refused([Refusal("C1", reason)])
         rows = [dict(one._mapping) for one in found.views.queue([post])]
         today = found.clocks.today(authority)
+        rules = found.rules(authority, today)
+        for one in rows:
+            one["warning"] = ""
+            if one["last"] and pressing(one["last"], today, rules.calendar):
+                procurement = found.procurement(one["reference"])
+                one["warning"] = warning(
+                    one["last"], procurement, context_at(procurement, rules, today)
+                )
     if as_json:
         return _print(rows)
     print(f"{short_day(today)}: {counted(len(rows), 'item')} for {post}")
@@ -84,6 +95,8 @@ def queue(
             print(f"    waiting for {one['waits_for']}: {one['blocked_by']}")
         elif one["opens"] and one["opens"] > today:
             print(f"    not before {short_day(one['opens'])}: {one['blocked_by']}")
+        if one["warning"]:
+            print(f"    {one['warning']}")
     return None
 
 
@@ -97,7 +110,7 @@ def show(
     """Show a procurement as it stands, or as it was on record at a moment."""
     with house(Settings()) as found:
         moment = _moment(at)
-        procurement = _known(found, ref, moment)
+        procurement = known(found, ref, moment)
         authority = authority_of(ref)
         today = moment.date() if moment else found.clocks.today(authority)
         plain = case_file(procurement, _rules(found, authority, today, moment), today)
@@ -129,7 +142,7 @@ def _in_effect(since: str | None, *, at_once: bool) -> str:
 def history(ref: Ref, as_json: AsJson = False) -> None:
     """Tell every event of a procurement in a sentence."""
     with house(Settings()) as found:
-        _known(found, ref, None)
+        known(found, ref, None)
         recorded = found.log.read(procurement_id(ref))
         rows = [row(one.version, one, ref) for one in recorded]
     if as_json:
@@ -144,7 +157,7 @@ def history(ref: Ref, as_json: AsJson = False) -> None:
     return None
 
 
-def _known(found: House, ref: str, until: datetime | None) -> Procurement:
+def known(found: House, ref: str, until: datetime | None) -> Procurement:
     """The procurement, as recorded until a moment. Refuses where there is none."""
     ref = ref if ref.isprintable() else ascii(ref)
     history = found.log.read(procurement_id(ref))

@@ -42,13 +42,13 @@ def checked(file: Path, read: Callable[[str], Any]) -> Any:
         return read(text_of(file))
 
 
-def rules_of(found: House, authority: str) -> Rules:
-    """What an authority goes by today. Refuses one that has adopted nothing."""
+def rules_of(found: House, authority: str, day: date | None = None) -> Rules:
+    """What an authority goes by today, or on a day. Refuses one that has adopted nothing."""
     if not found.authority(authority).version:
         found.catch_up()
         known = ", ".join(found.views.authorities()) or "none yet"
         raise Refused([Refusal("C1", f"There are no rules of “{authority}”; there are {known}")])
-    return found.rules(authority)
+    return found.rules(authority, day)
 
 
 def read_rules(text: str) -> Any:
@@ -59,7 +59,7 @@ def read_rules(text: str) -> Any:
 def check_constitution(file: File) -> None:
     """Say everything that is wrong with a constitution file. Records nothing."""
     found = checked(file, read_rules)
-    rules = [*found.gateways, *found.classes, *found.routes, *found.duties]
+    rules = [*found.gateways, *found.classes, *found.routes, *found.duties, *found.planning]
     rules += [one for one in (found.call_in, found.key_threshold, found.separation) if one]
     standing = [one.standing for one in rules]
     counts = ", ".join(f"{standing.count(one)} {one}" for one in sorted(set(standing)))

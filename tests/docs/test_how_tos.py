@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +24,13 @@ from domain.constitution import (
     Duty,
     Gateway,
     KeyThreshold,
+    Planning,
     Route,
     Separation,
 )
+from domain.offices import Meetings
+from domain.plan import Plan
+from domain.reading import read
 from projections.standing import context_at, stage
 from tests.copying import copied
 from tests.docs.pages import DOCS, ROOT, in_language, text
@@ -36,7 +41,17 @@ from web.links import link_to
 
 HOW_TO = DOCS / "how-to"
 EXAMPLES = sorted((DOCS / "examples").glob("*.toml"))
-RULES = (Constitution, Gateway, DecisionClass, Route, KeyThreshold, CallIn, Separation, Duty)
+RULES = (
+    Constitution,
+    Gateway,
+    DecisionClass,
+    Route,
+    KeyThreshold,
+    CallIn,
+    Planning,
+    Separation,
+    Duty,
+)
 LEEDS = "leeds-2022-1"
 FILLED = {
     "take-decision": answers(),
@@ -137,6 +152,7 @@ def test_every_line_that_the_guides_tell_people_to_type_works(
     _case(tmp_path)
     rules = "\n".join(in_language(HOW_TO / "write-a-constitution.md", "toml"))
     (tmp_path / "eastmere.toml").write_text(rules, "utf-8")
+    _plan(tmp_path)
     lines = [
         line.partition("#")[0].split()[1:]
         for page in sorted(HOW_TO.glob("*.md"))
@@ -158,6 +174,36 @@ def _case(folder: Path) -> Path:
     file = folder / "case.toml"
     file.write_text("\n".join(in_language(HOW_TO / "write-a-case.md", "toml")), "utf-8")
     return file
+
+
+def _plan(folder: Path) -> Path:
+    """The plan of the guide, saved as the guide says."""
+    file = folder / "plan.toml"
+    file.write_text("\n".join(in_language(HOW_TO / "plan-from-the-end-date.md", "toml")), "utf-8")
+    return file
+
+
+def test_the_timetables_of_the_guide_are_told_as_it_shows_them(
+    demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTERSIGN_DATA", str(copied(demo_file, tmp_path).parent))
+    guide = HOW_TO / "plan-from-the-end-date.md"
+    case, late = in_language(guide, "text")
+    told = CliRunner().invoke(app, ["timetable", LEEDS]).output
+    assert case in told
+    said = CliRunner().invoke(app, ["timetable", "--plan", str(_plan(tmp_path))]).output
+    assert [line for line in late.splitlines() if line not in said] == []
+
+
+def test_the_guide_explains_every_key_of_a_plan() -> None:
+    table = text(HOW_TO / "plan-from-the-end-date.md").partition("| Key |")[2]
+    assert [one for one in Plan.__struct_fields__ if f"`{one}`" not in table] == []
+
+
+def test_the_meetings_of_the_guide_can_be_read() -> None:
+    (said,) = in_language(HOW_TO / "write-a-constitution.md", "text")
+    (meetings,) = tomllib.loads(said)["meetings"]
+    assert read(meetings, Meetings).body == "eastmere/cabinet"
 
 
 def test_what_the_readme_calls_missing_is_missing() -> None:

@@ -27,6 +27,7 @@ SIGNED_IN = {
     "/procurements",
     "/procurements/open/{authority}",
     "/procurements/{reference}",
+    "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,13 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Row
 
 from adapters.house import House
+from domain.refusals import Refused
+from domain.shortenings import warning
+from domain.timetable import pressing
 from web.links import link_to
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.procurements import opened
 
 router = APIRouter()
 PATIENCE = 1.0
@@ -32,6 +37,7 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
                 "later": not ready(row, today),
                 "overdue": row.due is not None and row.due < today,
                 "today": row.due == today,
+                "warning": warned(house, row, today),
                 "post": house.rules(row.authority).offices.title(row.post),
             }
         )
@@ -47,6 +53,16 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
 def ready(row: Row[Any], today: date) -> bool:
     """Whether what waits can be done today."""
     return not row.waits_for and (row.opens is None or row.opens <= today)
+
+
+def warned(house: House, row: Any, today: date) -> str:
+    """What is said where the last day for a start in time has passed or is close, else nothing."""
+    rules = house.rules(row.authority)
+    if row.last is None or not pressing(row.last, today, rules.calendar):
+        return ""
+    with suppress(Refused):
+        return warning(row.last, *opened(house, row.reference))
+    return ""
 
 
 def _behind(house: House) -> int:
