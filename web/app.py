@@ -20,6 +20,7 @@ from web.routes import (
     opening,
     papers,
     procurements,
+    proposals,
     queue,
     rules,
     session,
@@ -27,7 +28,19 @@ from web.routes import (
 )
 
 STATIC = Path(__file__).parent / "static"
-NOUNS = (queue, procurements, delegations, papers, decisions, acts, opening, clocks, rules, trail)
+NOUNS = (
+    queue,
+    procurements,
+    delegations,
+    papers,
+    decisions,
+    acts,
+    opening,
+    clocks,
+    rules,
+    proposals,
+    trail,
+)
 
 
 def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
