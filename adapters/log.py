@@ -120,11 +120,16 @@ class Log:
             found = db.exec_driver_sql("SELECT max(rowid) FROM stored_events").scalar()
         return int(found or 0)
 
-    def recorded(self, one: Stored) -> Recorded:
-        """Raises what the decoder raises, KeyError for a kind that is not known."""
+    def recorded(self, one: Stored, *, opened: bool = True) -> Recorded:
+        """Raises what the decoder raises, KeyError for a kind that is not known.
+
+        Unless it is ``opened``, what is sealed is left so, and reads as if it were erased.
+        """
         if is_sealed(one.state):
             place = Place(one.stream, one.version, one.topic)
-            stamp, event = self._opened(place, one.state, unseal(one.state, place, self._keys.find))
+            left = Found({}, erased=True)
+            found = unseal(one.state, place, self._keys.find) if opened else left
+            stamp, event = self._opened(place, one.state, found)
         else:
             stamp, event = self._decoders[one.topic].decode(one.state)
         return Recorded(one.stream, one.version, stamp, event)

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from adapters.database import Unavailable
-from countersign.commands import cases, dates, look, rulebooks, timetable, upkeep
+from countersign.commands import cases, dates, look, proposals, rulebooks, timetable, upkeep
 from countersign.processes import run, web, worker
 from domain.reading import Mistaken
 from domain.refusals import Refused, Stale
@@ -23,6 +23,8 @@ for command in (run, web, worker, *look.COMMANDS, timetable.timetable, *upkeep.C
     app.command()(command)
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")
+for name, command in proposals.COMMANDS.items():
+    rulebooks.constitution.command(name)(command)
 app.add_typer(rulebooks.constitution, name="constitution")
 app.add_typer(rulebooks.calendar, name="calendar")
 app.add_typer(rulebooks.offices, name="offices")

@@ -20,7 +20,7 @@ from domain.constitution import (
     read_constitution,
 )
 from domain.deadlines import DIVISIONS, Calendar
-from domain.messages import Aggregate, Command, Context, Event, Stamp, evolve
+from domain.messages import Aggregate, Command, Context, Event, Stamp, Versions, evolve
 from domain.offices import Offices, read_offices
 from domain.reading import Mistaken
 from domain.refusals import Refusal, Refused
@@ -116,6 +116,19 @@ class Authority(Aggregate, frozen=True):
         if not self.calendars:
             raise Refused([Refusal("C1", "No calendar of bank holidays has been adopted")])
         return Rules(_constitution(constitution.text), _offices(offices.text), self.calendars[-1])
+
+    @property
+    def versions(self) -> tuple[Constitution, ...]:
+        """Every constitution that was adopted, in the order of their coming into force."""
+        found = [_constitution(one.text) for one in self.constitutions]
+        return tuple(sorted(found, key=lambda one: one.in_force))
+
+    def relied_on(self, by: Versions) -> Rules:
+        """What an event relied on. Raises KeyError for what this authority never adopted."""
+        constitution = {one.version: one for one in self.versions}[by.constitution]
+        offices = {one.version: one.text for one in self.offices}[by.offices]
+        calendar = {one.version: one for one in self.calendars}[by.calendar]
+        return Rules(constitution, _offices(offices), calendar)
 
 
 def _in_force(versions: tuple[V, ...], day: date, what: str) -> V:

@@ -16,7 +16,7 @@ from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_e
 from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.drawing import asks_for_awards, draws
-from domain.effective import call_in_window, effective_after
+from domain.effective import when_taken
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event
 from domain.procurement import Procurement, SharedCommand, granting
@@ -157,10 +157,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         return found
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
-        kind = context.constitution.decision_class(report.decision_class)
         replaces = procurement.decided_last(report.id)
-        callable_ = bool(kind and kind.call_in) and not replaces
-        window = call_in_window("decision", context.day, context) if callable_ else None
+        timing = when_taken(report.decision_class, context, again=bool(replaces))
         way = way_of(report, procurement, context)
         return DecisionTaken(
             decision=self.decision,
@@ -173,9 +171,9 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             implications=self.implications,
             interests=self.interests,
             interests_note=self.interests_note,
-            open_to_call_in=callable_,
-            window=window,
-            effective=effective_after(callable_, window, context.day),
+            open_to_call_in=timing.open_to_call_in,
+            window=timing.window,
+            effective=timing.effective,
             replaces=replaces,
             decided_by=self.body or whose(way, context),
             combines=report.combines,

@@ -5,12 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from msgspec import Struct
+
 from domain.constitution import CallIn
 from domain.deadlines import Calendar, Count, Period
 from domain.messages import Context
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
 from domain.wording import long_day
+
+
+class Timing(Struct, frozen=True):
+    """Whether a decision is open to call-in, in which days, and from when it has effect."""
+
+    open_to_call_in: bool
+    window: Count | None
+    effective: date | None
+
+
+def when_taken(decision_class: str, context: Context, *, again: bool) -> Timing:
+    """As it is when the decision is taken. What was decided again is not called in again (D10)."""
+    kind = context.constitution.decision_class(decision_class)
+    callable_ = bool(kind and kind.call_in) and not again
+    window = call_in_window("decision", context.day, context) if callable_ else None
+    return Timing(callable_, window, effective_after(callable_, window, context.day))
+
+
+def when_published(decision: Decision, context: Context) -> Timing:
+    """As it is when the decision is published, from which its window may be counted (D11)."""
+    window, effective = decision.window, decision.effective
+    if effective is None and decision.open_to_call_in:
+        window = call_in_window("publication", context.day, context)
+        effective = effective_after(True, window, context.day)
+    return Timing(decision.open_to_call_in, window, effective)
 
 
 def call_in_window(counted_from: str, start: date, context: Context) -> Count | None:

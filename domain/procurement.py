@@ -195,6 +195,8 @@ class SharedCommand(ProcurementCommand, frozen=True, kw_only=True):
 
     def _why_not_other(self, other: Procurement, context: Context) -> Iterable[Refusal]:
         if other.abandoned and not self.begins:
+            # What goes on there is on record there: nothing else is refused.
+            yield from (one for one in self.why_not_here(other, context) if one.rule == "C1")
             return
         yield from why_not_open(other)
         if other.version and other.authority != context.constitution.authority:

@@ -9,10 +9,9 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.deadlines import Count
-from domain.effective import call_in_window, effective_after
+from domain.effective import when_published
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_decision
-from domain.record import Decision
 from domain.refusals import Refusal
 from domain.wording import long_day
 
@@ -37,21 +36,17 @@ class PublishDecision(SharedCommand, frozen=True, tag="publish-decision"):
         yield from why_not_publish_decision(self.decision, procurement)
         if found := procurement.decisions.get(self.decision):
             yield from self.why_not_all(found.procurements)
-            _, computed = self._computed(found, context)
+            computed = when_published(found, context).effective
             if self.effective and self.effective != computed and not self.because:
                 day = long_day(computed) if computed else "no day yet"
                 reason = f"The rules give {day}: say why another day is published"
                 yield Refusal("D11", reason, provenance=_counting(context))
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        window, effective = self._computed(procurement.decisions[self.decision], context)
-        return DecisionPublished(self.decision, window, effective, self.effective, self.because)
-
-    def _computed(self, decision: Decision, context: Context) -> tuple[Count | None, date | None]:
-        if decision.effective or not decision.open_to_call_in:
-            return decision.window, decision.effective
-        window = call_in_window("publication", context.day, context)
-        return window, effective_after(True, window, context.day)
+        found = when_published(procurement.decisions[self.decision], context)
+        return DecisionPublished(
+            self.decision, found.window, found.effective, self.effective, self.because
+        )
 
 
 def _counting(context: Context) -> str:

@@ -20,6 +20,7 @@ from web.routes import (
     opening,
     papers,
     procurements,
+    proposals,
     queue,
     rules,
     session,
@@ -39,6 +40,7 @@ NOUNS = (
     opening,
     clocks,
     rules,
+    proposals,
     trail,
 )
 

@@ -31,9 +31,11 @@ from domain.constitution import (
 from domain.offices import Meetings
 from domain.plan import Plan
 from domain.reading import read
+from projections.rulebook import compare
 from projections.standing import context_at, stage
 from tests.copying import copied
 from tests.docs.pages import DOCS, ROOT, in_language, text
+from tests.scenario import texts
 from tests.web.conftest import Browser
 from tests.web.journey import answers
 from web.forms import FORMS
@@ -153,6 +155,7 @@ def test_every_line_that_the_guides_tell_people_to_type_works(
     rules = "\n".join(in_language(HOW_TO / "write-a-constitution.md", "toml"))
     (tmp_path / "eastmere.toml").write_text(rules, "utf-8")
     _plan(tmp_path)
+    (tmp_path / "proposal.toml").write_text(_proposal(), "utf-8")
     lines = [
         line.partition("#")[0].split()[1:]
         for page in sorted(HOW_TO.glob("*.md"))
@@ -166,6 +169,22 @@ def test_every_line_that_the_guides_tell_people_to_type_works(
     for words in lines:
         done = CliRunner().invoke(app, words)
         assert done.exit_code == 0, f"{words}: {done.exception}"
+
+
+def test_the_guide_to_a_change_shows_what_the_comparison_says() -> None:
+    (shown,) = re.findall(r"(?m)^> (.+?)…", text(HOW_TO / "change-the-constitution.md"))
+    before, after = read_rules(_proposal(old=True)), read_rules(_proposal())
+    (said,) = [one.sentence for one in compare(before, after, str)]
+    assert said.startswith(shown)
+
+
+def _proposal(*, old: bool = False) -> str:
+    """The rules of Herefordshire, with the day of publication no longer counted itself."""
+    rules, _ = texts("herefordshire")
+    if old:
+        return rules
+    counted = rules.replace("first_day_counts = true", "first_day_counts = false")
+    return counted.replace('version = "herefordshire-2017"', 'version = "herefordshire-2018"')
 
 
 def _case(folder: Path) -> Path:

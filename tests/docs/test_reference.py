@@ -17,7 +17,9 @@ AUTHORITY = {
     "offices-adopted/1",
     "calendar-adopted/1",
     "calendar-corrected/1",
+    "periods-recounted/1",
 }
+"""Recorded by what an authority adopts, not by a step of a case."""
 BALANCES = {
     "authority-delegated/1",
     "authority-exercised/1",

@@ -17,6 +17,7 @@ from domain.authority import (
 from domain.messages import Actor
 from domain.refusals import Refused
 from domain.values import authority_id
+from projections.standing import versions_of
 from tests import scenario
 from tests.domain.cases import OPEN, given
 from tests.scenario import AUDITOR, DEMO, holder, rules, step
@@ -166,3 +167,18 @@ def test_a_calendar_is_whole(fields: dict[str, object], says: str) -> None:
 
 def test_a_calendar_may_cover_one_year() -> None:
     given().when(step(AdoptCalendar("leeds", calendar(2022, 2022)), by=MONITOR)).outcome()
+
+
+def test_versions_stand_in_the_order_of_their_coming_into_force() -> None:
+    later = (amended("b", "2024-01-01"), amended("leeds-2023", "2023-01-01"))
+    found = authority(*ADOPTED, *later).versions
+    assert [one.version for one in found] == ["leeds-2022", "leeds-2023", "b"]
+
+
+def test_what_an_event_relied_on_stays_whatever_is_adopted_since() -> None:
+    newer = step(AdoptCalendar("leeds", replace(calendar(), version="corrected")), by=MONITOR)
+    found = authority(*ADOPTED, amended("b", "2022-01-01"), newer)
+    relied_on = versions_of(rules("leeds"))
+    assert found.relied_on(relied_on) == rules("leeds")
+    with pytest.raises(KeyError):
+        found.relied_on(replace(relied_on, constitution="never"))

@@ -137,7 +137,7 @@ GIVEN_BACK = (
     *wyvern.AWARDED,
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
-HISTORIES = (
+HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
     GIVEN_UP,

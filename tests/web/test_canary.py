@@ -35,6 +35,7 @@ from tests.cases.nottingham import (
     exempt,
 )
 from tests.cli.running import countersign
+from tests.scenario import texts
 from tests.web.conftest import Browser
 from web.links import link_to
 
@@ -176,6 +177,10 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
     posts = [one.id for one in everything.house.rules("nottingham").offices.posts]
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
+    proposal = folder / "proposal.toml"
+    text, _ = texts("nottingham")
+    proposal.write_text(text.replace("above = 750000", "above = 7000000"), "utf-8")
+    asked.append(("constitution", "dry-run", str(proposal)))
     for words in asked:
         for as_json in (), ("--json",):
             said = countersign(folder, *words, *as_json)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from domain.authority import Authority, Rules
+from domain.constitution import Constitution
+from projections.rulebook import Change, compare
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.proposals import seat_for
 
 router = APIRouter()
 
@@ -26,5 +31,25 @@ def rule_list() -> list[dict[str, Any]]:
 @router.get("/rules")
 def rules(request: Request, house: TheHouse, reader: TheReader) -> Response:
     councils = [house.rules(name) for name in house.views.authorities()]
-    values = {"title": "Rules", "rules": rule_list(), "councils": councils}
+    histories = {
+        one.constitution.authority: history(house.authority(one.constitution.authority), one)
+        for one in councils
+    }
+    mine = {one.constitution.authority for one in councils if seat_for(one, reader)}
+    values = {
+        "title": "Rules",
+        "rules": rule_list(),
+        "councils": councils,
+        "histories": histories,
+        "mine": mine,
+    }
     return pages_of(request).page(request, "rules.html", values, reader=reader)
+
+
+def history(authority: Authority, rules: Rules) -> list[tuple[Constitution, list[Change]]]:
+    """The versions, latest first, each with how it differs from the one before it."""
+    versions = authority.versions
+    title = rules.offices.title
+    pairs = pairwise(versions)
+    later = [(one, compare(before, one, title)) for before, one in pairs]
+    return [*reversed(later), (versions[0], [])]
