@@ -32,6 +32,7 @@ AsksFor = Literal[
     "award-contract",
     "release-phase",
     "extend-contract",
+    "vary-contract",
 ]
 
 
