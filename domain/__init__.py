@@ -6,6 +6,7 @@ from domain import (
     authority,
     budget,
     call_in,
+    change_notice,
     claims,
     consultation,
     contract,
@@ -29,6 +30,7 @@ from domain import (
     representations,
     standstill,
     undertakings,
+    variation,
     withdrawing,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "authority",
     "budget",
     "call_in",
+    "change_notice",
     "claims",
     "consultation",
     "contract",
@@ -61,5 +64,6 @@ __all__ = [
     "representations",
     "standstill",
     "undertakings",
+    "variation",
     "withdrawing",
 ]

@@ -116,15 +116,20 @@ def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
     """What decisions commit of a budget, in pounds; None where an amount is not known.
 
     In one procurement only one contract is signed: of several decisions there the dearest counts.
+    What changes of that contract add comes on top of it.
     """
     dearest: dict[str, Decimal] = {}
+    more = Decimal(0)
     for drawn in decisions:
         for reference in {one.procurement for one in drawn}:
-            spent = against(cap, _in([reference], drawn))
-            if spent is None:
+            mine = _in([reference], drawn)
+            spent = against(cap, [one for one in mine if not one.varies])
+            added = against(cap, [one for one in mine if one.varies])
+            if spent is None or added is None:
                 return None
             dearest[reference] = max(spent, dearest.get(reference, Decimal(0)))
-    return sum(dearest.values(), Decimal(0))
+            more += added
+    return sum(dearest.values(), more)
 
 
 def left_of(plan: Procurement, budget: Budget, cap: Amount) -> Decimal | None:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 from msgspec import Struct
 
 from domain.closed import Exemption
 from domain.deadlines import Count
-from domain.effects import Criterion
+from domain.effects import Criterion, VaryContract
 from domain.messages import Actor
 from domain.regimes import Notices
-from domain.values import Amount, Closed, Term, Text, When
+from domain.values import Amount, Closed, Term, Text, When, months_later
 
 
 class Tender(Struct, frozen=True):
@@ -102,8 +103,18 @@ class Standstill(Struct, frozen=True):
         return any(one.outcome == "goes-back" for one in self.representations)
 
 
+class Variation(Struct, frozen=True):
+    """One change of a contract: what was decided, and what the contract was worth before."""
+
+    on: When
+    decision: UUID
+    label: str
+    change: VaryContract
+    was: Amount
+
+
 class Contract(Struct, frozen=True):
-    """A contract as signed."""
+    """A contract: its amount as it stands now, its term as it was signed."""
 
     supplier: str
     amount: Amount
@@ -112,8 +123,29 @@ class Contract(Struct, frozen=True):
     published: When | None = None
     extended: int = 0
     """How many options to extend have been taken up."""
+    variations: tuple[Variation, ...] = ()
+    """Changes, in the order in which they were made."""
+
+    @property
+    def original(self) -> Amount:
+        """The amount for which it was signed."""
+        return self.variations[0].was if self.variations else self.amount
+
+    @property
+    def months(self) -> int:
+        """The first term with what changes added to it, or took away."""
+        return self.term.months + sum(one.change.months for one in self.variations)
 
     @property
     def ends(self) -> date:
-        """The last day, with the options that have been taken up."""
-        return self.term.ends_after(self.extended)
+        """The last day, with options that have been taken up and changes that were made."""
+        return self.ends_after(self.extended)
+
+    def ends_after(self, extended: int) -> date:
+        """The last day when so many options, in their order, have been taken up."""
+        return self.term.ends_after(extended, self.months - self.term.months)
+
+    def last_day_for(self, option: int) -> date:
+        """The last London day on which an option can be taken up (T1)."""
+        ends = self.ends_after(option - 1)
+        return months_later(ends, -self.term.notice_months)

@@ -33,6 +33,7 @@ AsksFor = Literal[
     "award-contract",
     "release-phase",
     "extend-contract",
+    "vary-contract",
 ]
 
 

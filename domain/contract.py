@@ -87,7 +87,9 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         award = procurement.in_effect(AwardContract, context.day)
-        term = Term(self.starts, self.months, award.extensions if award else ())
+        options = award.extensions if award else ()
+        notice = procurement.term.notice_months if procurement.term else 0
+        term = Term(self.starts, self.months, options, notice)
         return ContractSigned(self.supplier, self.amount, term)
 
 

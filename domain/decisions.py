@@ -15,7 +15,7 @@ from domain.decided import DecisionTaken
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
 from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
-from domain.drawing import asks_for_awards, draws
+from domain.drawing import draws, draws_on_balances
 from domain.effective import when_taken
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event
@@ -73,7 +73,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
         found = record[self.procurement].reports.get(self.report)
         concerned = [record[one] for one in self.streams]
-        return budgets(concerned) if found and asks_for_awards(found) else {}
+        return budgets(concerned) if found and draws_on_balances(found) else {}
 
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
@@ -86,7 +86,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         concerned = [record[one] for one in self.streams]
         known = all(one.authority == context.constitution.authority for one in concerned)
         resolved = resolutions(self.answers, found)
-        if known and asks_for_awards(found):
+        if known and draws_on_balances(found):
             drawn = draws(resolved, found, concerned)
             replaces = procurement.decided_last(found.id)
             yield from why_not_within_budgets(drawn, replaces, concerned, record, context)
@@ -148,7 +148,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         found: list[tuple[UUID, Event]] = [(stream, taken) for stream in self.streams]
         where, authority = (report.procurements, self.decision), context.constitution.authority
         found += delegated(authority, *where, taken.resolutions)
-        if asks_for_awards(report):
+        if draws_on_balances(report):
             concerned = [record[one] for one in self.streams]
             drawn, again = draws(taken.resolutions, report, concerned), taken.replaces
             if self.under:

@@ -20,13 +20,14 @@ from domain.delegation import (
     why_not_under,
     why_not_within,
 )
-from domain.drawing import Drawings, awarded, standing
+from domain.drawing import Drawings, awarded, dearer, going_on, standing
 from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, SharedCommand, going_on
+from domain.procurement import Procurement, SharedCommand
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import Refusal
 from domain.values import Text, procurement_id
+from domain.varying_under import why_not_longer
 
 
 def delegated(
@@ -63,8 +64,10 @@ def why_not_exercise(
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
     awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
-    if awards and given_in(source, delegation):
-        yield from why_not_within(awards, delegation, source, context, before)
+    more = dearer(stands, concerned)
+    yield from why_not_longer(stands, concerned, delegation.terms)
+    if (awards or more) and given_in(source, delegation):
+        yield from why_not_within(awards, delegation, source, context, before, more)
 
 
 def _with_way_out(

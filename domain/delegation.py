@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.drawing import Balance, Drawings, Drawn, against, drawn_by
 from domain.effective import why_not_in_effect
-from domain.effects import ApproveBudget, AwardContract, DelegateAuthority, Effect, RequireReport
+from domain.effects import ApproveBudget, AwardContract, DelegateAuthority
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Under
@@ -124,25 +124,21 @@ def why_not_under(
         yield Refusal("G1", reason)
 
 
-def why_not_delegable(asked: Sequence[Effect]) -> Iterable[Refusal]:
-    """What is decided under it is an award, which draws on its balance, and nothing else (G1)."""
-    if not all(isinstance(one, AwardContract | RequireReport) for one in asked):
-        yield Refusal("G1", "The authority is to award contracts, and to decide nothing else")
-    elif not any(isinstance(one, AwardContract) for one in asked):
-        yield Refusal("G1", "A report under delegated authority asks for an award")
-
-
 def why_not_within(
     awards: Iterable[AwardContract],
     delegation: Delegation,
     granting: Procurement,
     context: Context,
     replaces: UUID | None = None,
+    dearer: Iterable[Drawn] = (),
 ) -> Iterable[Refusal]:
-    """The awards keep to what was delegated: number, term, and what is left of the balance."""
+    """The awards keep to what was delegated: number, term, and what is left of the balance.
+
+    ``dearer`` is what changes of contracts add, which the balance has to bear too.
+    """
     awards, terms = list(awards), delegation.terms
     before = {one: drawn for one, drawn in delegation.exercised.items() if one != replaces}
-    made = sum(len(drawn) for drawn in before.values())
+    made = len([one for drawn in before.values() for one in drawn if not one.varies])
     if terms.awards == "one" and made + len(awards) > 1:
         yield Refusal("G1", "The authority is to award one contract, and no more than one")
     for award in awards:
@@ -157,7 +153,7 @@ def why_not_within(
         how = "was erased: it has to be set again" if cap.erased else known
         yield Refusal("G1", f"The figure of the {what} {how}")
         return
-    asked = tuple(Drawn("", one.amount, one.months) for one in awards)
+    asked = (*(Drawn("", one.amount, one.months) for one in awards), *dearer)
     every = (*(one for drawn in before.values() for one in drawn), *asked)
     if any(one.amount.erased for one in every):
         reason = "An amount drawn under it was erased, and nothing shows what is left"

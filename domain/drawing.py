@@ -10,19 +10,25 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from domain.effects import AwardContract
+from domain.changes import change_of
+from domain.competition import Contract
+from domain.effects import AwardContract, VaryContract
 from domain.messages import Aggregate, Event, Stamp, evolve
-from domain.procurement import Procurement, going_on
+from domain.procurement import Procurement
 from domain.record import Report, Resolution
-from domain.values import Amount, Reference, Text
+from domain.values import Amount, Closed, Reference, Text
 
 
 class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one award takes from a balance: its whole price over its first term."""
+    """What one award takes from a balance: its whole price over its first term.
+
+    Or what a change of the contract adds to that price (T2).
+    """
 
     procurement: Reference
     amount: Amount
     months: int
+    varies: bool = False
 
     @property
     def owner(self) -> Reference:
@@ -58,7 +64,7 @@ class Balance(Aggregate, frozen=True):
 
     @property
     def awards(self) -> Drawings:
-        """Everything that is drawn, award by award."""
+        """Everything that is drawn, award by award, with what changes of contracts add."""
         return tuple(one for drawn in self.exercised.values() for one in drawn)
 
     @property
@@ -70,6 +76,12 @@ class Balance(Aggregate, frozen=True):
     def drawn(self) -> Decimal | None:
         """Pounds drawn so far, less what went back; None where an amount is not known to us."""
         return in_all(self.awards)
+
+
+def going_on(references: Iterable[str], concerned: Iterable[Procurement]) -> tuple[str, ...]:
+    """The procurements that a report or decision concerns, without those abandoned since."""
+    abandoned = {one.reference for one in concerned if one.abandoned}
+    return tuple(one for one in references if one not in abandoned)
 
 
 def in_all(drawn: Iterable[Drawn]) -> Decimal | None:
@@ -110,9 +122,39 @@ def drawings(procurements: Sequence[str], resolved: Iterable[Resolution]) -> Dra
     )
 
 
-def asks_for_awards(report: Report) -> bool:
-    """Whether a report asks for an award: only awards draw on balances."""
-    return any(isinstance(one.effect, AwardContract) for one in report.recommendations)
+def draws_on_balances(report: Report) -> bool:
+    """Whether a report asks for what draws on balances: an award, or a change of a contract."""
+    drawing = AwardContract | VaryContract
+    return any(isinstance(one.effect, drawing) for one in report.recommendations)
+
+
+def changed(
+    resolved: Iterable[Resolution], concerned: Sequence[Procurement]
+) -> Iterator[tuple[VaryContract, Contract, Procurement]]:
+    """Changes that are agreed, with the contract that each is about."""
+    for one in resolved:
+        for procurement in concerned:
+            mine, contract = one.about in (None, procurement.reference), procurement.contract
+            if one.agreed and mine and contract and isinstance(one.effect, VaryContract):
+                yield one.effect, contract, procurement
+
+
+def dearer(resolved: Iterable[Resolution], concerned: Sequence[Procurement]) -> Drawings:
+    """What changes that are agreed add to the price of contracts; what they take off stays drawn.
+
+    An amount that is not known is drawn as such.
+    """
+    found = []
+    for change, contract, procurement in changed(resolved, concerned):
+        figures = change_of(change, contract)
+        more, months = figures.difference, max(contract.months + change.months, 1)
+        if more is None:
+            found.append(Drawn(procurement.reference, Amount("unknown"), months, varies=True))
+        elif more > 0:
+            exempt = "exempt" in (figures.before.basis, figures.after.basis)
+            amount = Amount("exempt", closed=Closed(str(more))) if exempt else Amount("exact", more)
+            found.append(Drawn(procurement.reference, amount, months, varies=True))
+    return tuple(found)
 
 
 def standing(
@@ -129,7 +171,9 @@ def draws(
 ) -> Drawings:
     """What a decision draws: for what it resolves, and for what an earlier one keeps."""
     stands = standing(resolved, report.id, concerned[0])
-    return drawings(going_on(report.procurements, concerned), stands)
+    going = going_on(report.procurements, concerned)
+    still = [one for one in concerned if one.reference in going]
+    return (*drawings(going, stands), *dearer(stands, still))
 
 
 def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings) -> B:

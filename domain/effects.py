@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.grounds import Alters, Ground
 from domain.regimes import Process
 from domain.values import Amount, PostId, Slug, Text, When, check_day
 
@@ -55,7 +56,8 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
 
     ``cap`` is an amount over all awards; None means "within the budget". ``months`` and
     ``extensions`` are the longest term and the options that an award may give. ``expires`` is
-    the last London day on which it may be exercised.
+    the last London day on which it may be exercised. ``variations`` says that the contracts that
+    were awarded under it may be varied under it, too.
     """
 
     delegate: PostId
@@ -67,6 +69,7 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     extensions: Options = ()
     expires: date | None = None
     conditions: tuple[Text, ...] = ()
+    variations: bool = False
 
 
 class RequireReport(Kind, frozen=True, tag="require-report"):
@@ -154,6 +157,30 @@ class ExtendContract(Kind, frozen=True, tag="extend-contract"):
     option: Annotated[int, Meta(ge=1)]
 
 
+class VaryContract(Kind, frozen=True, tag="vary-contract"):
+    """The contract is changed, on a ground that its procurement law knows (T2).
+
+    ``amount`` is what the whole contract is then worth, never the difference; None leaves it as it
+    is. ``months`` are added to its term, or taken from it. ``alters`` names what it changes in
+    earnest. Changes on one ground are measured together, unless ``apart`` says why this one could
+    not have been made with the earlier ones. ``since`` is the London day from which the contract
+    was really changed, where that came before the decision.
+    """
+
+    scope: Text
+    ground: Ground
+    because: Text
+    amount: Amount | None = None
+    months: Annotated[int, Meta(ge=-600, le=600)] = 0
+    alters: tuple[Alters, ...] = ()
+    apart: str = ""
+    since: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since:
+            check_day(self.since)
+
+
 Effect = (
     ApprovePlan
     | AuthoriseProcurement
@@ -164,6 +191,7 @@ Effect = (
     | AwardContract
     | ReleasePhase
     | ExtendContract
+    | VaryContract
 )
 
 

@@ -40,6 +40,10 @@ def why_not_extend(option: int, procurement: Procurement, context: Context) -> I
     if context.day > contract.ends:
         reason = f"The contract ended on {long_day(contract.ends)}: it can no longer be extended"
         yield Refusal("T1", reason)
+    elif context.day > (last := contract.last_day_for(option)):
+        notice = counted(contract.term.notice_months, "month")
+        reason = f"Option {option} could be taken up until {long_day(last)}: "
+        yield Refusal("T1", f"{reason}it takes {notice} before the contract ends")
 
 
 def why_not_take_up(option: int, procurement: Procurement, context: Context) -> Iterable[Refusal]:

@@ -20,6 +20,7 @@ from domain.effects import (
     Kind,
     ReleasePhase,
     RequireReport,
+    VaryContract,
 )
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
@@ -42,6 +43,7 @@ FITTING: dict[str, tuple[type[Kind], ...]] = {
     "award-contract": (AwardContract, RequireReport),
     "release-phase": (ReleasePhase, RequireReport),
     "extend-contract": (ExtendContract, RequireReport),
+    "vary-contract": (VaryContract, RequireReport),
 }
 """What a report may ask for at a gateway, first of all what the gateway is there for."""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.change_notice import notice_needed, why_not_publish_change_notice
 from domain.contract import why_not_publish_contract, why_not_start_phase
-from domain.effects import AwardContract, ExtendContract, ReleasePhase
+from domain.effects import AwardContract, ExtendContract, ReleasePhase, VaryContract
 from domain.extension import why_not_extend, why_not_take_up
 from domain.offering import Act, Offering
 from domain.plans import asked, in_effect_since
 from domain.signing import why_not_sign
+from domain.suggesting import version_before
 from domain.undertakings import outstanding
+from domain.variation import why_not_change
+from domain.wording import counted, lettered, short_day
 
 
 def contract(case: Offering) -> Iterator[Act]:
@@ -26,6 +30,7 @@ def contract(case: Offering) -> Iterator[Act]:
         yield case.act("publish-contract", "Publish the contract", refusals, since=signed)
         yield from _phases(case)
         yield from _options(case)
+        yield from _changes(case)
 
 
 def _phases(case: Offering) -> Iterator[Act]:
@@ -45,18 +50,47 @@ def _phases(case: Offering) -> Iterator[Act]:
 def _options(case: Offering) -> Iterator[Act]:
     """The next option: a report on it, and once it is decided, taking it up."""
     assert case.p.contract
-    option, ends = case.p.contract.extended + 1, case.p.contract.ends
+    option = case.p.contract.extended + 1
+    due = (case.p.contract.last_day_for(option), _without(option, case))
     if list(why_not_extend(option, case.p, case.context)):
         return
     if ExtendContract(option) not in asked(ExtendContract, case.p):
         gateway = case.rules.gateway_for("extend-contract")
         title = f"Put up the report on option {option} to extend"
-        yield from case.put_up(gateway, title, case.now, awaited=False)
+        yield from case.put_up(gateway, title, case.now, awaited=False, due=due)
     decided = [(d, r) for d, r, e in case.p.resolved(ExtendContract) if e.option == option]
     if decided:
-        refusals, due = why_not_take_up(option, case.p, case.context), (ends, "it ends without it")
+        refusals = why_not_take_up(option, case.p, case.context)
         since, title = in_effect_since(*decided[-1]), f"Extend the contract by option {option}"
         yield case.act("extend-contract", title, refusals, option, since=since, due=due)
+
+
+def _without(option: int, case: Offering) -> str:
+    """Why an option has its last day."""
+    assert case.p.contract
+    if notice := case.p.contract.term.notice_months:
+        ends = short_day(case.p.contract.ends_after(option - 1))
+        return f"it takes {counted(notice, 'month')} before the contract ends on {ends}"
+    return "it ends without it"
+
+
+def _changes(case: Offering) -> Iterator[Act]:
+    """A report on a change; and once it is decided, its notice and the change itself."""
+    gateway = case.rules.gateway_for("vary-contract")
+    if gateway and version_before(gateway, case.p) is None:
+        title = "Put up a report on a change of the contract"
+        yield from case.put_up(gateway, title, case.now, awaited=False)
+    for decision, r, effect in case.p.resolved(VaryContract):
+        about, since = f"{decision.id} {r.label}", in_effect_since(decision, r)
+        what = f"{'the retrospective' if effect.since else 'the'} change {lettered(r.label)}"
+        if needed := notice_needed(decision.id, r.label, effect, case.p):
+            title = f"Publish the notice of {what} of the contract"
+            refusals = why_not_publish_change_notice(decision.id, r.label, case.p)
+            due = (needed.due, needed.because if needed.due else "")
+            yield case.act("publish-change-notice", title, refusals, about, since=since, due=due)
+        refusals = why_not_change(decision.id, r.label, case.p, case.context)
+        title = f"Make {what} of the contract"
+        yield case.act("vary-contract", title, refusals, about, since=since)
 
 
 def undertaken(case: Offering) -> Iterator[Act]:

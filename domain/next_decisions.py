@@ -31,14 +31,15 @@ def open_report(case: Offering) -> Iterator[Act]:
     """The report that waits: its recommendations, its decision, its notice."""
     if (report := case.p.open_report) is None:
         return
-    since, due = report.on, first_milestone(report)
+    since, due = report.on, first_milestone(report, case.p)
     way = way_of(report, case.p, case.context)
     if way:
         yield from _recommended(report, way, case)
-    title = f"Decide the report “{report.title}”"
+    late = ", retrospectively" if report.retrospective else ""
+    title = f"Decide the report “{report.title}”{late}"
     if way and case.context.offices.is_body(way.decided_by):
         body = case.context.offices.title(way.decided_by)
-        title = f"Record what the {body} decides on “{report.title}”"
+        title = f"Record what the {body} decides on “{report.title}”{late}"
     posts = whose_decision(report, case.p, case.context)
     against = list(why_not_decide(report.id, case.p, case.context))
     unanswered = list(why_not_consulted(report, case.context))

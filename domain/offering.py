@@ -99,9 +99,10 @@ class Offering:
         *,
         awaited: bool = True,
         combines: tuple[str, ...] = (),
+        due: tuple[date | None, str] = (None, ""),
     ) -> Iterator[Act]:
         if gateway:
             refusals = why_not_gateway(gateway.id, self.p, self.context, combines)
             yield self.act(
-                "put-up-report", title, refusals, gateway.id, since=since, awaited=awaited
+                "put-up-report", title, refusals, gateway.id, since=since, awaited=awaited, due=due
             )

@@ -16,7 +16,7 @@ from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, ProcurementCommand
 from domain.refusals import Refusal
-from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime
+from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime, Subject
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
 from domain.values import (
     Amount,
@@ -45,6 +45,7 @@ class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
     council_reference: str
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
+    subject: Subject = "services"
 
 
 class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
@@ -59,7 +60,7 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
     """Open a procurement, its value and term perhaps not known yet.
 
     ``part_of`` names the procurement whose approved plan it carries out; ``existing`` are the
-    contracts that it is to replace.
+    contracts that it is to replace. ``subject`` is what is bought, as the law sorts it.
     """
 
     reference: Reference
@@ -75,6 +76,7 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
     council_reference: str = ""
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
+    subject: Subject = "services"
 
     def concerns(self) -> Mapping[UUID, Aggregate]:
         plan = {procurement_id(self.part_of): Procurement()} if self.part_of else {}
@@ -186,7 +188,7 @@ class NoteOnSource(ProcurementCommand, frozen=True, tag="note-on-source"):
 
 @evolve.register
 def _(event: ProcurementOpened, procurement: Procurement, stamp: Stamp) -> Procurement:
-    return replace(procurement, **asdict(event))
+    return replace(procurement, **asdict(event), opened=stamp.on.read_as)
 
 
 @evolve.register

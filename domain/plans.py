@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, Effect
+from domain.effects import (
+    ApproveBudget,
+    AuthoriseProcurement,
+    AwardContract,
+    Effect,
+    ExtendContract,
+)
 from domain.procurement import Procurement
 from domain.record import Decision, Report, Resolution
 from domain.values import Amount, When
@@ -57,9 +63,16 @@ def asked(effect: type[Effect], p: Procurement) -> list[Effect]:
     return [one for one in asked if isinstance(one, effect)]
 
 
-def first_milestone(report: Report) -> tuple[date | None, str]:
-    """A decision is due before the first thing that its report plans."""
+def first_milestone(report: Report, p: Procurement) -> tuple[date | None, str]:
+    """A decision is due before the first thing that its report plans.
+
+    Or, where that is an option to extend, on the last day on which it can be taken up.
+    """
     if not report.timetable:
+        for one in report.recommendations:
+            if isinstance(one.effect, ExtendContract) and p.contract:
+                day = p.contract.last_day_for(one.effect.option)
+                return day, f"option {one.effect.option} can be taken up until then"
         return None, ""
     first = min(report.timetable, key=lambda one: one.on.day)
     return first.on.day, f"the report plans: {first.what}"

@@ -17,7 +17,7 @@ from domain.competition import Claim, Contract, Evaluation, Standstill, Tender
 from domain.messages import Aggregate, Command, Context, Event
 from domain.record import Decision, Report, Resolution, Under
 from domain.refusals import ABSOLUTE, Refusal
-from domain.regimes import Regime
+from domain.regimes import Regime, Subject
 from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking
 from domain.values import Amount, Reference, Term, When, procurement_id
 from domain.wording import listed
@@ -34,6 +34,9 @@ class Procurement(Aggregate, frozen=True):
     purpose: str = ""
     category: str = ""
     regime: Regime = "pcr2015"
+    subject: Subject = "services"
+    opened: date | None = None
+    """The London day on which it was opened."""
     value: Amount = Amount("unknown")
     term: Term | None = None
     phases: tuple[Phase, ...] = ()
@@ -64,6 +67,8 @@ class Procurement(Aggregate, frozen=True):
     standstill: Standstill | None = None
     claims: tuple[Claim, ...] = ()
     contract: Contract | None = None
+    change_notices: Mapping[str, When] = {}
+    """Notices of changes to the contract, by the decision and letter that change it."""
     started: Mapping[int, When] = {}
     """Phases started, by number, and when."""
     notes: tuple[SourceNote, ...] = ()
@@ -229,12 +234,6 @@ def with_report(procurement: Procurement, report: Report) -> Procurement:
 def with_decision(procurement: Procurement, decision: Decision) -> Procurement:
     """The procurement with this decision in the place of its earlier state."""
     return replace(procurement, decisions={**procurement.decisions, decision.id: decision})
-
-
-def going_on(references: Iterable[str], concerned: Iterable[Procurement]) -> tuple[str, ...]:
-    """The procurements that a report or decision concerns, without those abandoned since."""
-    abandoned = {one.reference for one in concerned if one.abandoned}
-    return tuple(one for one in references if one not in abandoned)
 
 
 def others(concerned: Iterable[str], procurement: Procurement) -> tuple[str, ...]:

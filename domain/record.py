@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from domain.closed import ClosedPart
 from domain.deadlines import Count
-from domain.effects import Consultee, Effect
+from domain.effects import Consultee, Effect, VaryContract
 from domain.messages import Actor
 from domain.values import Amount, Digest, Reference, Slug, Text, When
 
@@ -21,6 +21,11 @@ Outcome = Literal[
 Interests = Literal["none-declared", "declared", "not-in-the-record"]
 View = Literal["agrees", "objects", "no-view"]
 CallInOutcome = Literal["no-further-action", "referred-back", "referred-to-council", "lapsed"]
+
+
+def retrospective(effect: Effect) -> date | None:
+    """The London day from which something is so that is only asked for now, if it is."""
+    return effect.since if isinstance(effect, VaryContract) else None
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +140,11 @@ class Report(Struct, frozen=True):
     reports_back: str | None = None
     """What had to be reported back, by its id, where this report answers it."""
 
+    @property
+    def retrospective(self) -> bool:
+        """Whether it asks to approve what happened already."""
+        return any(retrospective(one.effect) for one in self.recommendations)
+
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     """What was resolved on one recommendation. Only an agreed one has an effect."""
@@ -153,6 +163,11 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def agreed(self) -> bool:
         return self.outcome in ("agreed", "agreed-as-amended")
+
+    @property
+    def retrospective(self) -> bool:
+        """Whether it approves what happened before the decision."""
+        return self.agreed and retrospective(self.effect) is not None
 
 
 class CalledIn(Struct, frozen=True):

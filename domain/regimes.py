@@ -23,6 +23,8 @@ Process = Literal[
 """How an award came about, as far as the law asks: the 2023 Act's urgent awards and those to
 protect life (its section 42), and the processes of the Provider Selection Regime (P3, P5)."""
 Regime = Literal["pcr2015", "pa2023", "psr2023"]
+Subject = Literal["goods", "services", "works", "light-touch", "health-care", "concession"]
+"""What is bought, as far as thresholds and the law on changes ask."""
 PA_COMMENCED, PSR_COMMENCED = date(2025, 2, 24), date(2024, 1, 1)
 
 UK6_STANDSTILL = Period(8, first_day_counts=True, where="any")

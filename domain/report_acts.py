@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.effects import ExtendContract, ReleasePhase, VaryContract
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, with_report
+from domain.record import Report
 from domain.refusals import Refusal
+
+AGAIN = (ReleasePhase, ExtendContract, VaryContract)
+"""What a later report at the same gateway asks for anew: another phase, option or change."""
 
 
 class ReportPublished(Event, frozen=True, tag="report-published/1"):
@@ -42,6 +47,20 @@ def concerned_by(report: UUID, procurement: Procurement) -> tuple[str, ...]:
     """The references of all procurements that a report concerns."""
     found = procurement.reports.get(report)
     return found.procurements if found else ()
+
+
+def version_of(earlier: Sequence[Report], procurement: Procurement) -> int:
+    """The number of this version; what is asked for once more anew begins with its first."""
+    if not earlier:
+        return 1
+    latest = earlier[-1]
+    agreed = any(
+        one.agreed and isinstance(one.effect, AGAIN)
+        for decision in procurement.decisions.values()
+        for one in decision.resolutions
+        if decision.report == latest.id
+    )
+    return 1 if agreed else latest.version + 1
 
 
 @evolve.register

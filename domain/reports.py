@@ -10,16 +10,19 @@ from msgspec.structs import replace
 
 from domain.award import why_not_effect
 from domain.closed import ClosedPart, carries_amount
-from domain.delegation import Delegation, stream_of, why_not_delegable, why_not_under
-from domain.effects import Consultee
+from domain.delegation import Delegation, stream_of, why_not_under
+from domain.effects import Consultee, VaryContract
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement, SharedCommand, granting, with_report
 from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.refusals import Refusal
+from domain.report_acts import version_of
 from domain.routes import Way, most_asked, together, way_for, why_not_class, why_not_delegated
 from domain.undertakings import outstanding, why_not_discharge
 from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id
+from domain.variation import why_not_split
+from domain.varying_under import why_not_around, why_not_delegable
 from domain.wording import listed
 
 
@@ -79,7 +82,8 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
 
     def compares(self, record: Mapping[UUID, Any]) -> bool:
         values = [record[one].value.closed for one in self.streams]
-        return any(values) or any(carries_amount(one.effect) for one in self.recommendations)
+        asked = [one.effect for one in self.recommendations]
+        return any(values) or any(carries_amount(e) or isinstance(e, VaryContract) for e in asked)
 
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
@@ -93,9 +97,14 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             for one in concerned:
                 yield from why_not_under(delegation, source, one, context)
             yield from why_not_delegated(self.decision_class, context)
-            yield from why_not_delegable([one.effect for one in self.recommendations])
-        yield from self._why_not_way(self._way(record, context), context)
-        value = together(concerned)
+            asked = [one.effect for one in self.recommendations]
+            yield from why_not_delegable(asked, delegation.terms)
+        way = self._way(record, context)
+        yield from self._why_not_way(way, context)
+        if way and not self.under:
+            for one in concerned:
+                yield from why_not_around(self.recommendations, one, way.decided_by)
+        value = together(concerned, self.recommendations)
         spend = value if value.figure is not None else most_asked(self.recommendations)
         yield from why_not_class(self.decision_class, self.class_reason, spend, context)
 
@@ -109,6 +118,8 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         if len(set(labels)) < len(labels):
             yield Refusal("C2", "Two recommendations have the same letter")
         yield from self._why_not_fitting(procurement, context)
+        mine = [one for one in self.recommendations if one.about in (None, procurement.reference)]
+        yield from why_not_split([one.effect for one in mine])
         for one in self.recommendations:
             yield from self._why_not_asked(one, procurement, context)
 
@@ -143,7 +154,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         if self.under:
             delegation: Delegation = record[stream_of(self.under)]
             return Way(delegation.terms.delegate) if delegation.version else None
-        value = together([record[one] for one in self.streams])
+        value = together([record[one] for one in self.streams], self.recommendations)
         return way_for(self.gateway, self.decision_class, value, context)
 
     def _why_not_way(self, way: Way | None, context: Context) -> Iterable[Refusal]:
@@ -157,7 +168,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
     def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
         concerned: list[Procurement] = [record[one] for one in self.streams]
         references = tuple(one.reference for one in concerned)
-        value = together(concerned) if self.also else None
+        value = together(concerned, self.recommendations) if self.also else None
         delegation: Delegation | None = record[stream_of(self.under)] if self.under else None
         consultees = delegation.terms.consultees if delegation else ()
         return [
@@ -181,7 +192,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
             self.class_reason,
             self.title,
             self.to,
-            len(earlier) + 1,
+            version_of(earlier, procurement),
             self.recommendations,
             self.documents,
             self.alternatives,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
-from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract
+from domain.changes import change_of
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, VaryContract
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Recommendation, Report
@@ -23,13 +25,27 @@ class Way(Struct, frozen=True):
     provenance: str = ""
 
 
-def together(procurements: Sequence[Procurement]) -> Amount:
-    """The value of several procurements, which is what a decision over all of them spends."""
-    values = [one.pounds for one in procurements]
+def together(procurements: Sequence[Procurement], asks: Sequence[Recommendation] = ()) -> Amount:
+    """The value of several procurements, which is what a decision over all of them spends.
+
+    Where it is asked to change a contract, that is what the whole contract then comes to.
+    """
+    worth = [_worth(one, asks) for one in procurements]
+    values = [pounds for pounds, _ in worth]
     total = sum(one for one in values if one is not None)
-    if any(one.value.basis == "exempt" for one in procurements):
+    if any(exempt for _, exempt in worth):
         return Amount("exempt", closed=None if None in values else Closed(str(total)))
     return Amount("unknown") if None in values else Amount("estimated", total)  # type: ignore[arg-type]
+
+
+def _worth(procurement: Procurement, asks: Sequence[Recommendation]) -> tuple[Decimal | None, bool]:
+    """Pounds that one of them is worth, and whether that is exempt."""
+    for one in asks:
+        mine = one.about in (None, procurement.reference)
+        if mine and isinstance(one.effect, VaryContract) and procurement.contract:
+            after = change_of(one.effect, procurement.contract).after
+            return after.figure, after.basis == "exempt"
+    return procurement.pounds, procurement.value.basis == "exempt"
 
 
 def most_asked(asks: Sequence[Recommendation]) -> Amount:
@@ -60,7 +76,7 @@ def way_of(report: Report, procurement: Procurement, context: Context) -> Way | 
         under = report.under
         source = f"resolution {lettered(under.label)} in {under.granted_in} delegates it"
         return Way(report.to, provenance=source)
-    value = report.together or together([procurement])
+    value = report.together or together([procurement], report.recommendations)
     return way_for(report.gateway, report.decision_class, value, context)
 
 

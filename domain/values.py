@@ -166,11 +166,15 @@ def months_later(day: date, months: int) -> date:
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):
-    """From when a contract runs and for how many months; options to extend, in their order (T1)."""
+    """From when a contract runs and for how many months; options to extend, in their order (T1).
+
+    ``notice_months`` is how long before the contract ends an option has to be taken up.
+    """
 
     starts: date
     months: Annotated[int, Meta(ge=1, le=600)]
     extensions: tuple[Annotated[int, Meta(ge=1, le=600)], ...] = ()
+    notice_months: Annotated[int, Meta(ge=0, le=60)] = 0
 
     def __post_init__(self) -> None:
         check_day(self.starts)
@@ -180,7 +184,15 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
         """The last day, before any extension."""
         return self.ends_after(0)
 
-    def ends_after(self, extended: int) -> date:
-        """The last day when so many options to extend, in their order, have been taken up (T1)."""
-        months = self.months + sum(self.extensions[:extended])
+    @property
+    def most(self) -> int:
+        """The months that it can run with every option taken up (T1)."""
+        return self.months + sum(self.extensions)
+
+    def ends_after(self, extended: int, more: int = 0) -> date:
+        """The last day when so many options to extend, in their order, have been taken up (T1).
+
+        ``more`` are months that changes of the contract added since, or took away.
+        """
+        months = self.months + sum(self.extensions[:extended]) + more
         return months_later(self.starts, months) - timedelta(days=1)

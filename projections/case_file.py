@@ -9,15 +9,20 @@ import msgspec
 
 from domain.acts import Act, next_acts
 from domain.authority import Rules
+from domain.changes import Change, changes
+from domain.competition import Contract
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
 from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
+from projections.changed import told
 from projections.standing import context_at, stage
 
-APART = ("reports", "decisions", "irregularities", "last_on", "started", "phases")
+WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
+"""In pounds, and in per cent of the original amount."""
+APART = ("reports", "decisions", "irregularities", "last_on", "opened", "started", "phases")
 
 
 def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
@@ -32,7 +37,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
     if p.term:
         facts["term"]["ends"] = p.term.ends.isoformat()
     if p.contract:
-        facts["contract"]["term"]["ends"] = p.contract.term.ends.isoformat()
+        facts["contract"] = _contract(p.contract)
     acts = next_acts(p, context_at(p, rules, today))
     return {
         **facts,
@@ -41,7 +46,12 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "stage": stage(p),
         "as_of": today.isoformat(),
         "reports": [
-            {**_plain(one), "on_text": when(one.on), "to_title": rules.offices.title(one.to)}
+            {
+                **_plain(one),
+                "on_text": when(one.on),
+                "to_title": rules.offices.title(one.to),
+                "retrospective": one.retrospective,
+            }
             for one in p.reports.values()
         ],
         "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
@@ -53,6 +63,45 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         ],
         "next": [_act(one, rules.offices) for one in acts],
     }
+
+
+def _contract(one: Contract) -> dict[str, Any]:
+    """The contract as it stands now, with what it was signed for and every change worked out."""
+    found: dict[str, Any] = _plain(one)
+    found["term"]["ends"] = one.term.ends.isoformat()
+    options = range(1, len(one.term.extensions) + 1)
+    return {
+        **found,
+        "ends": one.ends.isoformat(),
+        "original": _plain(one.original),
+        "changed": told(one),
+        "options": [
+            {
+                "option": n,
+                "months": one.term.extensions[n - 1],
+                "taken_up": n <= one.extended,
+                "last_day": one.last_day_for(n).isoformat(),
+            }
+            for n in options
+        ],
+        "variations": [
+            {
+                **_plain(variation),
+                **_plain(figures),
+                "retrospective": variation.change.since is not None,
+                **{name: _share(figures, name) for name in WORKED_OUT},
+            }
+            for variation, figures in changes(one)
+        ],
+    }
+
+
+def _share(figures: Change, name: str) -> str | None:
+    """A figure that was worked out, with two places; the word closed where it is exempt."""
+    found = getattr(figures, name)
+    if "exempt" in (figures.original.basis, figures.before.basis, figures.after.basis):
+        return "closed"
+    return None if found is None else f"{found:.2f}"
 
 
 def _phases(p: Procurement) -> list[dict[str, Any]]:
@@ -68,7 +117,12 @@ def _phases(p: Procurement) -> list[dict[str, Any]]:
 
 def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
     resolutions = [
-        {**_plain(r), "effective": _day(one.effective_on(r.label))} for r in one.resolutions
+        {
+            **_plain(r),
+            "effective": _day(one.effective_on(r.label)),
+            "retrospective": r.retrospective,
+        }
+        for r in one.resolutions
     ]
     who = offices.title(one.by.post)
     return {

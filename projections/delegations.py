@@ -49,7 +49,7 @@ def _row(one: Delegation) -> Row:
         "delegate": one.terms.delegate,
         "purpose": one.terms.purpose,
         "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
-        "awards": len(one.awards),
+        "awards": len([award for award in one.awards if not award.varies]),
         "drawn": in_words(one.awards),
         "granted": one.granted.read_as if one.granted else None,
         "granted_text": when(one.granted) if one.granted else "",

@@ -10,6 +10,7 @@ from domain.effects import ApproveBudget
 from domain.procurement import Procurement
 from domain.values import procurement_id
 from domain.wording import amount
+from projections.changed import told
 from projections.standing import stage
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -22,6 +23,7 @@ table = Table(
     Column("title", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("value", Text, nullable=False),
+    Column("changed", Text, nullable=False),
     Column("supplier", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("starts", Date),
@@ -47,10 +49,11 @@ def _row(p: Procurement) -> Row:
         "title": p.title,
         "category": p.category,
         "value": _value(p),
+        "changed": told(p.contract) if p.contract else "",
         "supplier": p.contract.supplier if p.contract else "",
         "stage": stage(p),
         "starts": term.starts if term else None,
-        "ends": term.ends if term else None,
+        "ends": p.contract.ends if p.contract else term.ends if term else None,
         "last_on": p.last_on,
         "events": p.version,
         "irregularities": len(p.irregularities),

@@ -19,6 +19,7 @@ ASKS_FOR = {
     "award-contract": "the award of a contract",
     "release-phase": "the release of a phase",
     "extend-contract": "the extension of a contract",
+    "vary-contract": "a variation of a contract",
 }
 
 

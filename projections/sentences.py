@@ -8,7 +8,6 @@ from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
 from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
-from domain.extension import ContractExtended
 from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
 from domain.opening import ProcurementOpened, SourceNoteMade
@@ -17,7 +16,7 @@ from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
 from domain.withdrawing import ReportWithdrawn
 from domain.wording import amount, counted, lettered, listed, short_day
-from projections import sentences_of_authority, sentences_of_standstill
+from projections import sentences_of_authority, sentences_of_changes, sentences_of_standstill
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
@@ -27,6 +26,7 @@ from projections.phrases import (
     recorded_later,
     sentence,
 )
+from projections.sentences_of_changes import in_retrospect
 
 __all__ = [
     "ANSWERS",
@@ -35,6 +35,7 @@ __all__ = [
     "VIEWS",
     "sentence",
     "sentences_of_authority",
+    "sentences_of_changes",
     "sentences_of_standstill",
 ]
 
@@ -70,7 +71,8 @@ def _(event: ReportPutUp) -> str:
     asks = counted(len(event.recommendations), "recommendation")
     version = f", version {event.version}" if event.version > 1 else ""
     back = " It answers what had to be reported back." if event.reports_back else ""
-    return f"Put up the report “{event.title}”{version}, with {asks}.{back}"
+    late = in_retrospect([(one.label, one.effect) for one in event.recommendations])
+    return f"Put up the report “{event.title}”{version}, with {asks}.{back}{late}"
 
 
 @sentence.register
@@ -92,8 +94,9 @@ def _(event: DecisionTaken) -> str:
     since = f"on {short_day(event.effective)}" if event.effective else ""
     if not event.open_to_call_in:
         since = "at once"  # the day of the decision, which the record may not have
+    late = in_retrospect([(one.label, one.effect) for one in event.resolutions if one.agreed])
     effect = f" It takes effect {since}." if since else ""
-    return f"{again}: {answers}.{effect}{recorded_later(event.recorded)}"
+    return f"{again}: {answers}.{effect}{late}{recorded_later(event.recorded)}"
 
 
 @sentence.register
@@ -179,8 +182,3 @@ def _(event: MarketEngagementOpened) -> str:
 def _(event: MarketEngagementClosed) -> str:
     took_part = "" if event.suppliers is None else f", {counted(event.suppliers, 'supplier')}"
     return f"Recorded what the market showed{took_part}: {ended(event.findings)}"
-
-
-@sentence.register
-def _(event: ContractExtended) -> str:
-    return f"Extended the contract by option {event.option}."

@@ -11,7 +11,7 @@ from domain.effects import AwardContract
 from domain.messages import Actor, Context, Stamp, Versions
 from domain.procurement import Procurement
 from domain.values import When
-from domain.wording import long_day
+from domain.wording import counted, long_day
 
 NOBODY = Actor(None, "countersign/reader")
 
@@ -33,10 +33,12 @@ def stage(p: Procurement) -> str:
     if p.abandoned:
         return "Abandoned"
     if p.contract:
+        number = len(p.contract.variations)
+        changed = f", changed {counted(number, 'time')}" if number else ""
         if p.contract.extended:
-            return f"Contract extended to {long_day(p.contract.ends)}"
-        started = f"phase {max(p.started)} under way" if p.started else ""
-        return f"Contract signed{', ' if started else ''}{started}"
+            return f"Contract extended to {long_day(p.contract.ends)}{changed}"
+        started = f", phase {max(p.started)} under way" if p.started else ""
+        return f"Contract signed{started}{changed}"
     if report := p.open_report:
         if any(one.view is None for one in report.consulted.values()):
             return "Consultees were asked"

@@ -18,7 +18,7 @@ from domain.budget import (
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, cap_of, stream_of, why_not_live
-from domain.drawing import against, asks_for_awards, draws
+from domain.drawing import against, draws, draws_on_balances
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
 from domain.record import Report, Resolution, Under
@@ -72,7 +72,7 @@ def _left(
 
 def budgets_of(house: House, report: Report, p: Procurement) -> dict[UUID, Aggregate]:
     """What awards that a report asks for would draw on, besides delegated authority."""
-    behind = budgets([p]) if asks_for_awards(report) else {}
+    behind = budgets([p]) if draws_on_balances(report) else {}
     return {one: house.engine.load(one, blank) for one, blank in behind.items()}
 
 

@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from adapters.house import House
 from domain import wording
+from domain.changes import changes, said
 from domain.claims import suspends, warning
 from domain.messages import tag_of
 from projections import sentences
+from projections.changed import comes_to, ground_of, told
 from web.reader import Reader
 
 FURTHEST = 3660
@@ -63,6 +65,11 @@ class Pages:
             ANSWERS=sentences.ANSWERS,
             counted=wording.counted,
             listed=wording.listed,
+            comes_to=comes_to,
+            ground_of=ground_of,
+            changes=changes,
+            said=said,
+            told=told,
         )
 
     def page(

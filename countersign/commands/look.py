@@ -43,7 +43,9 @@ def procurements(as_json: AsJson = False) -> None:
     for one in rows:
         odd = one["irregularities"]
         remark = f"  [{counted(odd, 'irregularity', 'irregularities')}]" if odd else ""
-        print(f"{one['reference']}  {one['title']}\n    {one['value']}. {one['stage']}{remark}")
+        changed = f" ({one['changed']})" if one["changed"] else ""
+        print(f"{one['reference']}  {one['title']}")
+        print(f"    {one['value']}{changed}. {one['stage']}{remark}")
     return None
 
 
@@ -118,12 +120,14 @@ def show(
         return _print(plain)
     print(f"{ref}  {plain['title']}\n{plain['authority_title']}. {plain['stage']}.")
     print(f"Value {plain['value']['text']}.")
+    if plain["contract"] and plain["contract"]["changed"]:
+        print(f"The contract: {plain['contract']['changed']}.")
     for one in plain["decisions"]:
         for resolution in one["resolutions"]:
             effect = _in_effect(resolution["effective"], at_once=one["at_once"])
-            print(
-                f"{lettered(resolution['label'])} {resolution['outcome']}, {one['on_text']}{effect}"
-            )
+            late = ", in retrospect" if resolution["retrospective"] else ""
+            said = f"{resolution['outcome']}, {one['on_text']}{effect}{late}"
+            print(f"{lettered(resolution['label'])} {said}")
     for one in plain["irregularities"]:
         print(f"Irregular, event {one['version']}: {one['rule']}: {one['reason']}")
     for one in plain["next"]:

@@ -62,7 +62,12 @@ def test_it_asks_for_option_2_a_soft_market_test(report: Any) -> None:
 def test_the_present_contract_ran_for_three_years_and_two_more(case: Any) -> None:
     (contract,) = case["existing"]
     assert contract["supplier"] == "Bromley Third Sector Enterprise"
-    assert contract["term"] == {"starts": "2017-10-01", "months": 36, "extensions": [24]}
+    assert contract["term"] == {
+        "starts": "2017-10-01",
+        "months": 36,
+        "extensions": [24],
+        "notice_months": 0,
+    }
     assert contract["ends"] == {"day": "2022-09-30", "precision": "day", "basis": ""}
 
 

@@ -129,3 +129,28 @@ def test_a_contract_is_extended_while_it_runs() -> None:
 
 def test_whose_duty_it_is_takes_an_option_up() -> None:
     given(*DECIDED).when(take_up(1)._replace(by=DIRECTOR)).then_refused("G1")
+
+
+def with_notice() -> tuple[step, ...]:
+    """The same contract, whose options take six months' notice."""
+    opened, *rest = WITH_OPTIONS
+    return (but(opened, term=Term(START, 36, (24, 24), 6)), *rest)
+
+
+def test_an_option_that_takes_notice_has_its_last_day_before_the_contract_ends() -> None:
+    last, late = date(2025, 9, 30), date(2025, 10, 1)
+    before = (*with_notice(), report(1, last), decision(1, last))
+    given(*before).when(take_up(1, last)).then(ContractExtended(1))
+    missed = "Option 1 could be taken up until Tuesday 30 September 2025: it takes 6 months "
+    missed += "before the contract ends"
+    assert given(*before).when(take_up(1, late)).reason("T1") == missed
+    assert given(*with_notice()).when(report(1, late)).reason("T1") == missed
+    extended = given(*before, take_up(1, last)).procurement(REFERENCE).contract
+    assert extended
+    assert extended.last_day_for(2) == date(2027, 9, 30)
+
+
+def test_without_notice_the_last_day_of_the_contract_is_the_last_for_its_option() -> None:
+    contract = given(*WITH_OPTIONS).procurement(REFERENCE).contract
+    assert contract
+    assert (contract.last_day_for(1), contract.last_day_for(2)) == (LAST_DAY, SECOND_LAST_DAY)

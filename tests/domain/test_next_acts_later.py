@@ -12,7 +12,15 @@ from tests.domain.cases import (
     but,
 )
 from tests.domain.test_exempt import EXEMPT_BUDGET, enter
-from tests.domain.test_extension import DECIDED, EXTENDED, EXTENDED_TWICE, LAST_DAY, SPRING, report
+from tests.domain.test_extension import (
+    DECIDED,
+    EXTENDED,
+    EXTENDED_TWICE,
+    LAST_DAY,
+    SPRING,
+    report,
+    with_notice,
+)
 from tests.domain.test_undertakings import DISCHARGE, DUE, ONE, REQUIRED, REQUIRED_ID, UNDERTAKE
 from tests.domain.wyvern import (
     CLERK,
@@ -74,6 +82,23 @@ def test_the_next_option_is_reported_on_decided_and_taken_up() -> None:
     assert (take_up.since, take_up.due) == (SPRING, LAST_DAY)
     assert take_up.due_because == "it ends without it"
     assert "put-up-report extension" in acts(*EXTENDED, on=SPRING)
+
+
+def test_an_option_is_due_on_the_last_day_that_its_notice_leaves() -> None:
+    put_up = acts(*with_notice(), on=date(2025, 9, 1))["put-up-report extension"]
+    assert put_up.due == date(2025, 9, 30)
+    assert put_up.due_because == "it takes 6 months before the contract ends on 31 March 2026"
+    asked = acts(*with_notice(), report(1, date(2025, 9, 1)), on=date(2025, 9, 1))
+    (decide,) = [one for one in asked.values() if one.do == "take-decision"]
+    assert decide.due == date(2025, 9, 30)
+    assert decide.due_because == "option 1 can be taken up until then"
+
+
+def test_a_council_without_a_gateway_for_it_is_offered_no_change_of_the_contract() -> None:
+    gateways = tuple(one for one in wyvern().constitution.gateways if one.id != "variation")
+    assert "put-up-report variation" in acts(*WITH_OPTIONS, on=SPRING)
+    rules_ = wyvern(gateways=gateways)
+    assert "put-up-report variation" not in acts(*WITH_OPTIONS, on=SPRING, rules_=rules_)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def test_one_report_waits_at_a_time() -> None:
 def test_a_gateway_is_one_of_the_constitution() -> None:
     reason, route = given(OPEN).when(but(REPORT, gateway="gateway-3")).then_refused("C1", "G1")
     assert (
-        reason.reason == "There is no gateway “gateway-3”; there are procurement, award and phase"
+        reason.reason
+        == "There is no gateway “gateway-3”; there are procurement, award, phase and variation"
     )
     assert route.reason.startswith("No route through this gateway")
 

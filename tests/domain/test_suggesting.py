@@ -11,6 +11,7 @@ from domain.record import Recommendation, Report
 from domain.suggesting import suggest, version_before
 from domain.values import Term
 from domain.withdrawing import WithdrawReport
+from tests.domain import varying
 from tests.domain.cases import (
     AUTHORISE,
     AUTHORISED,
@@ -25,6 +26,7 @@ from tests.domain.cases import (
     REPORT,
     REPORT_ID,
     SIGNED,
+    TOO_DEAR,
     UNDER_WAY,
     asks,
     but,
@@ -38,7 +40,7 @@ from tests.domain.wyvern import OPEN as WYVERN_OPEN
 from tests.domain.wyvern import REFERENCE, WITH_OPTIONS, wyvern
 from tests.scenario import CASE, DAY, OFFICER, step
 
-PROCUREMENT, AWARD, PHASE = leeds().constitution.gateways
+PROCUREMENT, AWARD, PHASE, VARIATION = leeds().constitution.gateways
 EXTENSION = wyvern().constitution.gateways[-1]
 WITHDRAW = step(WithdrawReport(CASE, REPORT_ID, "Too early"))
 
@@ -140,3 +142,17 @@ def test_the_next_option_is_suggested_until_none_is_left() -> None:
     assert second.effect == ExtendContract(2)
     assert suggested(*EXTENDED_TWICE) == ()
     assert suggested(WYVERN_OPEN) == ()
+
+
+def test_a_report_on_a_change_goes_on_from_the_last_one_only_where_that_was_not_agreed() -> None:
+    asked, refused = varying.report(varying.MORE), but(varying.decision(), answers=(TOO_DEAR,))
+    gateway = wyvern().constitution.gateway("variation")
+    assert gateway
+
+    def before(*steps: step) -> Report | None:
+        return version_before(gateway, varying.case(*varying.contract(), *steps))
+
+    assert before() is before(asked) is before(asked, varying.decision()) is None
+    again = before(asked, refused)
+    assert again
+    assert again.recommendations == (asks(varying.MORE),)

@@ -30,7 +30,7 @@ from domain.report_acts import PublishReport
 from domain.terms import Party, Reading
 from domain.values import Amount, When
 from domain.withdrawing import WithdrawReport
-from tests.domain import cases, laws, wyvern
+from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_correcting import correcting
@@ -137,6 +137,7 @@ GIVEN_BACK = (
     *wyvern.AWARDED,
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
+CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -147,6 +148,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,
+    CHANGED,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

@@ -42,6 +42,7 @@ OWN = {
     "purpose": "Hot meals at four day centres",
     "category": "Catering",
     "regime": "pcr2015",
+    "subject": "services",
 }
 EMPTY = {"seen": "0", "command": "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"}
 

@@ -12,6 +12,7 @@ from web.forms import (
     putting_up,
     reports,
     standstills,
+    varying,
 )
 from web.forms.base import ActForm
 
@@ -27,6 +28,7 @@ MODULES = (
     putting_up,
     reports,
     standstills,
+    varying,
 )
 FORMS: dict[str, type[ActForm]] = {one.act: one for module in MODULES for one in module.FORMS}
 

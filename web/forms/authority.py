@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
 from domain.values import When
-from web.forms.base import Answers, Field, day_value
+from web.forms.base import YES_NO, Answers, Field, day_value
 from web.forms.kinds import At, Kind
 from web.forms.money import money_fields, optional_money
 from web.forms.terms import OPTIONS, joined, options_of
@@ -32,6 +32,14 @@ def delegation_fields(at: At) -> list[Field]:
         at.field("purpose", "To do what", "textarea", "", was.purpose if was else ""),
         *money_fields(f"cap{at.end}", up_to, at.asked, was=cap, hint=hint),
         at.field("awards", "How many awards", "radios", "", was.awards if was else "one", AWARDS),
+        at.field(
+            "variations",
+            "May the contracts be changed under it too?",
+            "radios",
+            "",
+            "yes" if was and was.variations else "no",
+            YES_NO,
+        ),
         at.field("longest", "Longest term in months", "number", ANY, _months(was)),
         at.field(
             "longest-options",
@@ -80,6 +88,7 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         options_of(f"longest-options{at.end}", answers),
         answers.day_if_any(f"expires{at.end}", "the last day"),
         tuple(one.strip() for one in lines if one.strip()),
+        answers.sent.get(f"variations{at.end}") == "yes",
     )
 
 

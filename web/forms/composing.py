@@ -16,13 +16,14 @@ from domain.record import Recommendation, Report
 from domain.suggesting import suggest, version_before
 from domain.values import Reference
 from domain.wording import lettered
+from web.forms import varying
 from web.forms.annexes import SEVERAL, annexes
 from web.forms.authority import AUTHORITY
 from web.forms.base import Answers, Asked, Field
 from web.forms.kinds import NTH, At, end_of, next_token, tokens
 from web.forms.purchases import PURCHASES
 
-KINDS = {**PURCHASES, **AUTHORITY}
+KINDS = {**PURCHASES, **AUTHORITY, "change": varying.KIND}
 NAMES = {one.effect: name for name, one in KINDS.items()}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAIN, MOST = "a", 12

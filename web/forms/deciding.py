@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from domain.answers import Answer, labels
 from domain.consultation import objections
 from domain.decisions import TakeDecision
-from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract
+from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, VaryContract
 from domain.procurement import Procurement, others
 from domain.record import Alternative, Interests, Outcome, Recommendation, Report
 from domain.values import Amount, Closed, procurement_id
 from projections.sentences import OUTCOMES
 from web.forms.base import Answers
 
-AMENDABLE = (AuthoriseProcurement, ApproveBudget, AwardContract)
+AMENDABLE = (AuthoriseProcurement, ApproveBudget, AwardContract, VaryContract)
 """Kinds of effect whose amount may be agreed as amended."""
 AMENDED = ("wording", "amount", "ground")
 CONSIDERED = ("rejected", "none")
@@ -86,6 +86,10 @@ def _answer(asked: Recommendation, answers: Answers) -> Answer:
         pounds = answers.pounds(f"amount-{label}", "the amount as amended")
         if isinstance(effect, AuthoriseProcurement):
             effect = replace(effect, up_to=_amended(effect.up_to, pounds))
+        elif isinstance(effect, VaryContract):
+            effect = replace(
+                effect, amount=_amended(effect.amount or Amount("exact", pounds), pounds)
+            )
         else:
             effect = replace(effect, amount=_amended(effect.amount, pounds))
     if isinstance(effect, AwardContract) and (ground := answers.optional(f"ground-{label}")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import cast
+from typing import cast, get_args
 
 from msgspec import ValidationError, convert
 
@@ -19,7 +19,7 @@ from domain.opening import (
     why_not_regime,
 )
 from domain.refusals import ABSOLUTE, Refusal
-from domain.regimes import PA_COMMENCED, Regime
+from domain.regimes import PA_COMMENCED, Regime, Subject
 from domain.values import Amount, Basis, Reference, Term, authority_of, procurement_id
 from web.forms.base import ActForm, Answers, Asked, Field, day_value, said, with_rule
 from web.forms.kinds import tokens
@@ -35,6 +35,7 @@ from web.forms.terms import (
     phases,
 )
 
+SUBJECTS = tuple((one, one.replace("-", " ").capitalize()) for one in get_args(Subject))
 REGIMES = (
     ("pcr2015", "Public Contracts Regulations 2015"),
     ("pa2023", "Procurement Act 2023"),
@@ -73,6 +74,7 @@ class Open(ActForm):
             Field("purpose", "What it is for", "textarea"),
             Field("category", "Category", "text", "Such as public health", plan.category),
             Field("regime", "Law", "radios", "", regime, REGIMES),
+            Field("subject", "What is bought", "select", "", plan.subject, SUBJECTS),
             *money_fields("value", "Value", asked, was=None, hint=unknown),
             Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
         ]
@@ -92,6 +94,7 @@ class Open(ActForm):
         purpose = answers.text("purpose", "what it is for", most=5000)
         category = answers.text("category", "a category", most=200)
         regime = answers.one_of("regime", "the law", [key for key, _ in REGIMES])
+        subject = answers.one_of("subject", "what is bought", [key for key, _ in SUBJECTS])
         reference = _reference(asked, answers)
         return OpenProcurement(
             procurement_id(reference),
@@ -108,6 +111,7 @@ class Open(ActForm):
             answers.optional("council"),
             asked.p.reference or None,
             existing(asked, answers),
+            cast(Subject, subject),
         )
 
     @staticmethod

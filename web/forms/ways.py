@@ -11,11 +11,13 @@ from domain.delegation import stream_of, why_not_under
 from domain.effects import AwardByLaterDecision, DelegateAuthority
 from domain.notices import earliest_after
 from domain.procurement import Procurement
-from domain.record import Report, Under
+from domain.record import Recommendation, Report, Under
 from domain.routes import Way, together, way_for, why_not_delegated
 from domain.wording import lettered, listed, short_day
 from web.forms.base import Asked
-from web.forms.composing import compose
+from web.forms.composing import Composed, compose
+from web.forms.kinds import At
+from web.forms.varying import sketched
 
 
 class Route(NamedTuple):
@@ -34,18 +36,20 @@ def routes(asked: Asked) -> list[Route]:
     if composed is None:
         return []
     gateway = composed.aim
-    found = list(_by_constitution(gateway, asked))
-    if gateway.asks_for == "award-contract":
-        found += _under_delegation(asked)
+    found = list(_by_constitution(gateway, _changes(composed, asked), asked))
+    if gateway.asks_for in ("award-contract", "vary-contract"):
+        found += _under_delegation(gateway, asked)
     return found
 
 
 def chosen(asked: Asked) -> Route | None:
     """The route that was chosen, or the only one there is."""
     every = routes(asked)
-    if len(every) == 1:
-        return every[0]
-    return next((one for one in every if one.key == asked.way), None)
+    alone = every[0] if len(every) == 1 else None
+    gateway = asked.context.constitution.gateway(asked.subject)
+    if asked.way and gateway and gateway.asks_for == "vary-contract":
+        alone = None  # what is filled in may lead elsewhere than was chosen
+    return next((one for one in every if one.key == asked.way), alone)
 
 
 def key_of(report: Report) -> str:
@@ -57,17 +61,38 @@ def _key(kind: str, under: Under | None) -> str:
     return f"{kind} {under.granted_in} {under.decision} {under.label}" if under else kind
 
 
-def _by_constitution(gateway: Gateway, asked: Asked) -> Iterator[Route]:
+def _changes(composed: Composed, asked: Asked) -> tuple[Recommendation, ...]:
+    """The change of a contract that the form asks for, as far as it is filled in."""
+    changes = [one for one in composed.items if one.kind == "change"]
+    return tuple(
+        Recommendation("a", "-", sketched(At(asked, one.end, one.was, "-"))) for one in changes
+    )
+
+
+def _by_constitution(
+    gateway: Gateway, asks: tuple[Recommendation, ...], asked: Asked
+) -> Iterator[Route]:
     rules = asked.context.constitution
     later = asked.p.in_effect(AwardByLaterDecision, asked.context.day)
     fixed = later.decision_class if later and gateway.asks_for == "award-contract" else ""
+    value = together([asked.p], asks)
     for kind in rules.classes:
-        way = way_for(gateway.id, kind.id, together([asked.p]), asked.context)
+        way = way_for(gateway.id, kind.id, value, asked.context)
+        if way is None and asks and not asked.sent:
+            way = _any(gateway.id, kind.id, asked)
         if way and fixed in ("", kind.id):
             yield Route(kind.id, kind, way)
 
 
-def _under_delegation(asked: Asked) -> Iterator[Route]:
+def _any(gateway: str, decision_class: str, asked: Asked) -> Way | None:
+    """A route that a change may take, as long as its amount is not filled in."""
+    for one in asked.context.constitution.routes:
+        if (one.gateway, one.decision_class) == (gateway, decision_class):
+            return Way(one.decided_by, one.recommended_by, one.provenance)
+    return None
+
+
+def _under_delegation(gateway: Gateway, asked: Asked) -> Iterator[Route]:
     for source in granting_procurements(asked):
         for decision, one in live(source):
             under = Under(source.reference, decision.id, one.label)
@@ -75,6 +100,8 @@ def _under_delegation(asked: Asked) -> Iterator[Route]:
             if list(why_not_under(delegation, source, asked.p, asked.context)):
                 continue
             assert isinstance(one.effect, DelegateAuthority)
+            if gateway.asks_for == "vary-contract" and not one.effect.variations:
+                continue
             provenance = f"resolution {lettered(one.label)} in {source.reference} delegates it"
             for kind in asked.context.constitution.classes:
                 if list(why_not_delegated(kind.id, asked.context)):

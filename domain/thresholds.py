@@ -1,0 +1,44 @@
+"""The values from which procurement law governs in full, by what is bought and since when (P2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from domain.procurement import Procurement
+from domain.regimes import Subject
+
+# General knowledge: the figures before 2024. Those from 2024 on are in the text of rule P2.
+_SINCE: tuple[tuple[date, int, int, int], ...] = (
+    (date(2014, 1, 1), 172_514, 625_050, 4_322_012),
+    (date(2016, 1, 1), 164_176, 589_148, 4_104_394),
+    (date(2018, 1, 1), 181_302, 615_278, 4_551_413),
+    (date(2020, 1, 1), 189_330, 663_540, 4_733_252),
+    (date(2022, 1, 1), 213_477, 663_540, 5_336_937),
+    (date(2024, 1, 1), 214_904, 663_540, 5_372_609),
+    (date(2026, 1, 1), 207_720, 663_540, 5_193_000),
+)
+"""London days, and from then on pounds for councils: goods and services, light touch, works."""
+_COLUMN: Mapping[Subject, int] = {
+    "goods": 1,
+    "services": 1,
+    "light-touch": 2,
+    "health-care": 2,
+    "works": 3,
+    "concession": 3,
+}
+
+
+def threshold(subject: Subject, commenced: date) -> Decimal:
+    """Pounds, for a council's procurement that commenced on a London day (P2)."""
+    row = next((one for one in reversed(_SINCE) if one[0] <= commenced), _SINCE[0])
+    return Decimal(str(row[_COLUMN[subject]]))
+
+
+def threshold_of(procurement: Procurement) -> Decimal:
+    """For a call-off, the day on which its framework began counts (P1)."""
+    framework, opened = procurement.framework, procurement.opened
+    commenced = framework.since if framework else opened
+    assert commenced
+    return threshold(procurement.subject, commenced)
