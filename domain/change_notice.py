@@ -111,9 +111,10 @@ def why_not_publish_change_notice(
 ) -> Iterable[Refusal]:
     """A resolution that stands changes the contract, and was not announced yet."""
     standing = [(one.id, r.label) for one, r, _ in procurement.resolved(VaryContract)]
-    if (decision, label) not in standing:
+    contract = procurement.contract
+    if contract is None or (decision, label) not in standing:
         yield Refusal("C1", "There is no such resolution to change the contract")
-    if f"{decision} {label}" in procurement.change_notices:
+    elif f"{decision} {label}" in contract.change_notices:
         yield Refusal("C2", "The notice of this change has been published")
 
 
@@ -132,5 +133,7 @@ class PublishChangeNotice(ProcurementCommand, frozen=True, tag="publish-change-n
 
 @evolve.register
 def _(event: ChangeNoticePublished, procurement: Procurement, stamp: Stamp) -> Procurement:
-    notices = {**procurement.change_notices, f"{event.decision} {event.label}": stamp.on}
-    return replace(procurement, change_notices=notices)
+    assert procurement.contract
+    notices = procurement.contract.change_notices
+    notices = {**notices, f"{event.decision} {event.label}": stamp.on}
+    return replace(procurement, contract=replace(procurement.contract, change_notices=notices))

@@ -125,6 +125,8 @@ class Contract(Struct, frozen=True):
     """How many options to extend have been taken up."""
     variations: tuple[Variation, ...] = ()
     """Changes, in the order in which they were made."""
+    change_notices: Mapping[str, When] = {}
+    """Notices of changes, by the decision and letter of each."""
 
     @property
     def original(self) -> Amount:

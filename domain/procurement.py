@@ -67,8 +67,6 @@ class Procurement(Aggregate, frozen=True):
     standstill: Standstill | None = None
     claims: tuple[Claim, ...] = ()
     contract: Contract | None = None
-    change_notices: Mapping[str, When] = {}
-    """Notices of changes to the contract, by the decision and letter that change it."""
     started: Mapping[int, When] = {}
     """Phases started, by number, and when."""
     notes: tuple[SourceNote, ...] = ()

@@ -57,6 +57,8 @@ def exempt(procurement: Procurement, planned: AwardContract | None = None) -> st
             return "an award in extreme urgency"
         case "pa2023" if process == "protecting-life":
             return "an award to protect life"
+        case "pa2023" if procurement.subject == "light-touch":
+            return "a light touch contract"
         case "pcr2015" if award and award.direct:
             return "an award for which no prior notice was needed"
         case "pcr2015" if evaluation and len(evaluation.ranking) == 1:

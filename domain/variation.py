@@ -123,15 +123,16 @@ def why_not_change(
         for one, r, effect in procurement.resolved(VaryContract)
         if (one.id, r.label) == (decision, label)
     ]
-    if not decided:
+    contract = procurement.contract
+    if contract is None or not decided:
         yield Refusal("C1", "There is no such resolution to change the contract")
         return
-    if procurement.contract and made(decision, label, procurement.contract):
+    if made(decision, label, contract):
         yield Refusal("C2", "The contract has been changed as was resolved")
         return
     ((one, r, effect),) = decided
     yield from why_not_in_effect([(one, r)], "The decision to change the contract", context)
-    announced = f"{decision} {label}" in procurement.change_notices
+    announced = f"{decision} {label}" in contract.change_notices
     needed = notice_needed(decision, label, effect, procurement)
     if needed and needed.first and not announced:
         yield Refusal("P8", f"{NAME} goes first: {needed.because}")

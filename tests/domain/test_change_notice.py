@@ -43,7 +43,8 @@ def test_a_change_under_the_act_waits_for_its_notice() -> None:
     reason = given(*before).when(make()).reason("P8")
     assert reason == f"{FIRST}the value moves by £500,000, more than 10 %"
     given(*before).when(announce()).then(ChangeNoticePublished(of(1), "a"))
-    found = case(*before, announce())
+    found = case(*before, announce()).contract
+    assert found
     assert found.change_notices[f"{of(1)} a"].day == LATER
     given(*before, announce()).when(make()).outcome()
 

@@ -71,6 +71,18 @@ def test_some_awards_under_the_act_need_their_notice_but_no_standstill(process: 
     given(*direct("pa2023", process), NOTICES.at(UK6)).when(SIGN.at(UK6)).outcome()
 
 
+def test_a_light_touch_contract_under_the_act_needs_its_notice_and_stands_still_by_choice() -> None:
+    opened, *others = direct("pa2023")
+    light = (but(opened, subject="light-touch"), *others)
+    reason = given(*light).when(SIGN.at(UK6)).reason("P3")
+    assert reason == "The award notice (UK6) comes first, for a light touch contract too"
+    given(*light).when(NOTICES.at(UK6)).then(AwardNoticesSent(Notices(UK6), False, None))
+    given(*light, NOTICES.at(UK6)).when(SIGN.at(UK6)).outcome()
+    (freely,) = given(*light).when(but(NOTICES.at(UK6), voluntary=True)).outcome()
+    assert isinstance(freely, AwardNoticesSent)
+    assert freely.count == standstill("pa2023", Notices(UK6), CALENDAR)
+
+
 def test_an_ordinary_direct_award_under_the_act_stands_still() -> None:
     record = given(*direct("pa2023"))
     record.when(SIGN.at(UK6)).then_refused("P3")

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from domain.answers import Answer
 from domain.changes import Change, changes
 from domain.effects import VaryContract
+from domain.extension import why_not_extend
 from domain.values import Amount
 from domain.variation import ContractVaried
 from tests.domain.cases import asks, but, exactly, given
@@ -188,3 +189,14 @@ def test_a_change_goes_to_who_decides_on_a_contract_of_the_new_amount() -> None:
     given(*small, but(report(to("500000", FREELY)), **officer)).when(
         decision()._replace(by=DIRECTOR)
     ).outcome()
+
+
+def test_options_stay_options_even_where_the_law_lets_a_contract_be_changed_freely() -> None:
+    """Scenario 22: the council decided on two options, and on none after the end."""
+    longer = case(*LIGHT, *decided(replace(FREELY, months=12)), make())
+    third = list(why_not_extend(3, longer, make().context()))
+    assert third[0].reason == "There is no option 3: the contract has 2 options to extend"
+    late = list(why_not_extend(1, longer, make(on=date(2030, 4, 1)).context()))
+    assert [one.reason for one in late] == [
+        "The contract ended on Sunday 31 March 2030: it can no longer be extended"
+    ]
