@@ -48,10 +48,12 @@ def told(one: Finding, title: Titles) -> str:
 
 
 def told_of_queue(one: Queue, title: Titles) -> str:
-    now = f"{counted(one.would, 'item')} would wait for {title(one.post)}, not {one.was}"
+    """How many things would wait for a post, how many do, and which make the difference."""
+    would = counted(one.would, "thing") if one.would else "Nothing"
+    does = counted(one.was, "does", "do") if one.was else "nothing does"
     more = [f"more: {_items(one.gains)}"] * bool(one.gains)
     less = [f"less: {_items(one.loses)}"] * bool(one.loses)
-    return f"{now}; {'; '.join(more + less)}."
+    return f"{would} would wait for {title(one.post)}, where {does} now; {'; '.join(more + less)}."
 
 
 def _items(waiting: Sequence[Waiting]) -> str:

@@ -25,6 +25,8 @@ FURTHEST = 3660
 """How many days a clock moves on at once: what ``Clocks.forward`` allows."""
 TOLD_ONCE = ("", "done", "new")
 """Parts of an address that announce what was just recorded."""
+SHOWN_AT = ("/procurements/", "/rules/")
+"""Where a form is sent to the address that it is shown at."""
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -120,7 +122,7 @@ def _near(day: date | None, today: date) -> date | None:
 def here(request: Request) -> str:
     """Where the page can be opened again: its address, without what is told only once."""
     path = request.url.path
-    if request.method != "GET" and not path.startswith("/procurements/"):
+    if request.method not in ("GET", "HEAD") and not path.startswith(SHOWN_AT):
         return "/queue"
     kept = [one for one in request.url.query.split("&") if one.partition("=")[0] not in TOLD_ONCE]
     return "?".join(part for part in (path, "&".join(kept)) if part)

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.delegating import RevokeAuthority
+from domain.effects import AwardContract
 from domain.record import Document, Recommendation
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, When, procurement_id
@@ -221,22 +222,18 @@ def test_an_award_under_authority_revoked_before_it_is_not_signed_and_the_page_s
     assert reason in text(refused)
 
 
-def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> None:
+def the_board_awards_the_crm(site: Browser, effect: AwardContract) -> None:
+    """In the other part of the plan, without delegated authority."""
     journey = Journey(site.house)
     journey.tender(CRM, date(2020, 12, 5)).on(date(2020, 12, 6)).evaluate(CRM, "Fleetwater", 130000)
-    direct = Recommendation("a", "Award it", award("Fleetwater", 130000))
-    report = PutUpReport(
-        procurement_id(CRM),
-        uuid4(),
-        "award",
-        "board",
-        "The CRM",
-        f"{BOARD}/board",
-        (direct,),
-        PAPER,
-    )
-    journey.do(report, OFFICER)
+    asks, board = (Recommendation("a", "Award it", effect),), f"{BOARD}/board"
+    case, report = procurement_id(CRM), uuid4()
+    journey.do(PutUpReport(case, report, "award", "board", "The CRM", board, asks, PAPER), OFFICER)
     journey.do(journey.decision(CRM), CLERK)
+
+
+def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> None:
+    the_board_awards_the_crm(site, award("Fleetwater", 130000))
     page = text(site.sign_in(DIRECTOR.post).get(REGISTER))
     assert "£0 by 0 awards" in page
     assert "£170,000" in page
@@ -248,22 +245,8 @@ def test_what_is_left_is_what_others_leave_of_the_same_budget(site: Browser) -> 
 
 def test_what_others_leave_is_not_told_where_what_they_drew_is_exempt(site: Browser) -> None:
     """Who knows the budget and what is left of it knows what was drawn."""
-    journey = Journey(site.house)
-    journey.tender(CRM, date(2020, 12, 5)).on(date(2020, 12, 6)).evaluate(CRM, "Fleetwater", 130000)
     price = Amount("exempt", closed=Closed("130000"))
-    direct = Recommendation("a", "Award it", replace(award("Fleetwater", 1), amount=price))
-    report = PutUpReport(
-        procurement_id(CRM),
-        uuid4(),
-        "award",
-        "board",
-        "The CRM",
-        f"{BOARD}/board",
-        (direct,),
-        PAPER,
-    )
-    journey.do(report, OFFICER)
-    journey.do(journey.decision(CRM), CLERK)
+    the_board_awards_the_crm(site, replace(award("Fleetwater", 1), amount=price))
     assert "£170,000" in text(site.sign_in(DIRECTOR.post).get(REGISTER))
     page = text(site.sign_in("leeds/legal-services").get(REGISTER))
     assert "£170,000" not in page

@@ -37,12 +37,13 @@ def test_who_adopts_and_who_only_reads_may_try_a_change(web: Browser, post: str)
     before, kept = web.events, dump(web.house)
     answer = web.post(PAGE, {"text": BOARD.replace("leeds-2022", "leeds-2023", 1)})
     assert answer.status_code == 200
+    assert '<a href="/rules" aria-current="page">Rules</a>' in answer.text
     said = main(answer.text)
     assert "Version leeds-2023, in force from 1 January 2022, against leeds-2022" in said
     assert "above which amount changes from £500,000 to £250,000" in said
     assert "would have gone to leeds/executive-board, and not to Director of Adults" in said
     assert "Above £250,000 a decision is key, unless a reason is given." in said
-    assert "1 item would wait for leeds/executive-board, not 0" in said
+    assert "1 thing would wait for leeds/executive-board, where nothing does now" in said
     assert "The offices have no post leeds/executive-board" in said
     assert f'href="{CASE}#event-2"' in said
     assert (web.events, dump(web.house)) == (before, kept)
