@@ -101,7 +101,7 @@ def _consulted(at: Passage) -> Iterator[Node]:
         for one in at.consultees
         if not ((found := heard.get(one.post)) and (found.view or found.aside))
     ]
-    if waiting and not at.again:
+    if waiting:
         period, assumed = at.o.period("consult")
         names = listed([at.o.context.offices.title(one) for one in waiting])
         acts = at.acts("ask-consultees")
