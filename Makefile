@@ -19,8 +19,9 @@ help:  ## say what can be made
 run: $(done)/countersign  ## start Countersign, installing it first if need be
 	@exec $(bin)/countersign run
 
-test: lint $(done)/chromium  ## lint, then every test; the rules must be covered in full
-	$(bin)/pytest -m "not browser" --cov
+test: lint $(done)/chromium  ## lint, then every test; the rules' own must cover them in full
+	$(bin)/pytest tests/domain --cov
+	$(bin)/pytest -m "not browser" --ignore tests/domain
 	$(bin)/pytest -m browser
 
 lint: $(done)/countersign $(done)/test  ## look for mistakes without running anything

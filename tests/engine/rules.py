@@ -102,7 +102,7 @@ def constitution(council: Council) -> str:
             **limit,
         )
     for act, names in DUTIES.items():
-        if act not in ACTS:
+        if act not in ACTS:  # Summaries have no duty of their own: who sends notices sends them.
             continue
         lines += _table("[duties]", act=ACTS[act], posts=posts(names))
     lines += _table("[duties]", act="adopt-constitution", posts=posts(("monitor",)))
