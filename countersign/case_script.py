@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from adapters.house import House
 from countersign.files import text_of
+from domain.case_command import ProcurementCommand
 from domain.messages import Actor, Command, Context, by_tag
 from domain.opening import OpenProcurement
-from domain.procurement import ProcurementCommand
 from domain.reading import Mistake, Mistaken, converted, mistakes, read, read_toml
 from domain.refusals import Refusal, Refused
 from domain.values import PostId, Reference, Text, When, authority_of, procurement_id

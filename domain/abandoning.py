@@ -8,9 +8,10 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import ProcurementCommand
 from domain.giving_back import balances, given_back
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand, others
+from domain.procurement import Procurement, others
 from domain.refusals import Refusal
 from domain.values import Text
 from domain.wording import listed

@@ -12,8 +12,9 @@ from domain.effects import AwardContract, Effect, Kind, VaryContract
 from domain.gateways import FITTING
 from domain.messages import Context
 from domain.procurement import Procurement
-from domain.record import Outcome, Report, Resolution
+from domain.record import Outcome, Resolution
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import Text
 from domain.wording import lettered, listed
 

@@ -9,8 +9,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.appraised import Appraisal, Option, Service
+from domain.case_command import ProcurementCommand
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Slug, Text
 from domain.wording import listed

@@ -13,16 +13,12 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.acting import why_not_by
-from domain.constitution import (
-    Constitution,
-    KeyThreshold,
-    Separation,
-    read_constitution,
-)
+from domain.constitution import Constitution, KeyThreshold, Separation
 from domain.deadlines import DIVISIONS, Calendar
 from domain.messages import Aggregate, Command, Context, Event, Stamp, Versions, evolve
 from domain.offices import Offices, read_offices
 from domain.reading import Mistaken
+from domain.reading_constitution import read_constitution
 from domain.refusals import Refusal, Refused
 from domain.values import AuthorityId, authority_id
 from domain.wording import listed, short_day

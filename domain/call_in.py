@@ -7,8 +7,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_decision, with_report
+from domain.procurement import Procurement, with_decision, with_report
 from domain.record import CalledIn, CallInOutcome
 from domain.refusals import Refusal
 from domain.values import Text

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.case_command import ProcurementCommand
 from domain.changes import Change, change_of, changes, made
 from domain.competition import Contract, Variation
 from domain.effects import VaryContract
@@ -22,7 +23,7 @@ from domain.measuring import (
     with_earlier,
 )
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
 from domain.wording import figure

@@ -8,11 +8,12 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from domain.case_command import ProcurementCommand
 from domain.competition import Claim
 from domain.deadlines import why_not_covered
 from domain.effects import AwardContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
 from domain.wording import long_day

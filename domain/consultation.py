@@ -9,11 +9,12 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.acting import why_not_by, why_not_in_post
+from domain.case_command import SharedCommand
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_report
-from domain.record import Consulted, Report, View
+from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
 from domain.report_acts import concerned_by
+from domain.reported import Consulted, Report, View
 from domain.values import PostId, Text
 
 

@@ -11,12 +11,13 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.awarded_under import authorities, why_not_exercised
+from domain.case_command import ProcurementCommand
 from domain.competition import Contract
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.signing import why_not_sign
 from domain.values import Amount, Term, Text

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from domain.deadlines import Count
 from domain.messages import Event, Stamp, evolve
 from domain.procurement import Procurement
-from domain.record import Alternative, Decision, Interests, Resolution, Under
+from domain.record import Decision, Interests, Resolution
+from domain.reported import Alternative, Under
 from domain.values import PostId, Reference, Slug
 
 

@@ -13,8 +13,8 @@ from domain.consultation import why_not_against, why_not_consulted
 from domain.messages import Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
-from domain.record import Report
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.routes import Way, way_of
 from domain.wording import listed
 

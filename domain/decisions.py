@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
 from domain.budget import budgets, drawn_on_budgets, why_not_within_budgets
+from domain.case_command import SharedCommand
 from domain.closed import carries_amount
 from domain.consultation import objections, why_not_against
 from domain.decided import DecisionTaken
@@ -19,14 +20,10 @@ from domain.drawing import draws, draws_on_balances
 from domain.effective import when_taken
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, SharedCommand, granting
-from domain.record import (
-    Alternative,
-    Interests,
-    Report,
-    Under,
-)
+from domain.procurement import Procurement, granting
+from domain.record import Interests
 from domain.refusals import Refusal
+from domain.reported import Alternative, Report, Under
 from domain.routes import way_of
 from domain.values import PostId
 from domain.wording import listed

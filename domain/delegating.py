@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.acting import why_not_for
+from domain.case_command import SharedCommand
 from domain.delegation import (
     AuthorityDelegated,
     AuthorityExercised,
@@ -23,9 +24,10 @@ from domain.delegation import (
 from domain.drawing import Drawings, awarded, dearer, going_on, standing
 from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event
-from domain.procurement import Procurement, SharedCommand
-from domain.record import Decision, Report, Resolution, Under
+from domain.procurement import Procurement
+from domain.record import Decision, Resolution
 from domain.refusals import Refusal
+from domain.reported import Report, Under
 from domain.values import Text, procurement_id
 from domain.varying_under import why_not_longer
 

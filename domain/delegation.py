@@ -13,8 +13,8 @@ from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, DelegateAuthority
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
-from domain.record import Under
 from domain.refusals import Refusal
+from domain.reported import Under
 from domain.values import Amount, AuthorityId, Reference, Text, When
 from domain.wording import above, counted, lettered, short_day
 

@@ -15,7 +15,8 @@ from domain.competition import Contract
 from domain.effects import AwardContract, VaryContract
 from domain.messages import Aggregate, Event, Stamp, evolve
 from domain.procurement import Procurement
-from domain.record import Report, Resolution
+from domain.record import Resolution
+from domain.reported import Report
 from domain.values import Amount, Closed, Reference, Text
 
 

@@ -9,10 +9,11 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.appraised import Engagement
+from domain.case_command import ProcurementCommand
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan, AwardContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
 

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.delegation import Delegation, delegation_id
 from domain.effects import ApproveBudget, AuthoriseProcurement, DelegateAuthority, Effect
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_decision
+from domain.procurement import Procurement, with_decision
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
 from domain.values import Amount, Reference, Text

@@ -8,10 +8,11 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.case_command import ProcurementCommand
 from domain.effective import why_not_in_effect
 from domain.effects import ExtendContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.wording import counted, long_day
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from domain.acting import not_yours, why_not_in_post
+from domain.case_command import ProcurementCommand
 from domain.constitution import Gateway
 from domain.effective import why_not_in_effect
 from domain.effects import (
@@ -23,7 +24,7 @@ from domain.effects import (
     VaryContract,
 )
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.record import Decision
 from domain.refusals import Refusal
 from domain.values import Slug, Text

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from domain.award import why_not_weights
+from domain.case_command import ProcurementCommand
 from domain.closed import Exemption
 from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
@@ -18,7 +19,7 @@ from domain.effective import why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion, check_share
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Closed, Text, check_pounds
 from domain.wording import counted, listed, long_day

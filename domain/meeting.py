@@ -7,8 +7,8 @@ from datetime import date
 
 from domain.messages import Context
 from domain.procurement import Procurement
-from domain.record import Report
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import When
 from domain.wording import short_day, when
 

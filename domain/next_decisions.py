@@ -19,7 +19,8 @@ from domain.offering import Act, Offering
 from domain.plans import first_milestone
 from domain.publication import why_not_publish_decision
 from domain.recommending import why_not_recommend
-from domain.record import Decision, Report
+from domain.record import Decision
+from domain.reported import Report
 from domain.routes import Way, recorded_by, way_of, whose_decision
 from domain.withdrawing import why_not_withdraw
 from domain.wording import lettered

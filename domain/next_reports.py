@@ -8,8 +8,8 @@ from domain.constitution import Gateway
 from domain.gateways import FITTING, passes, settled, why_not_waive
 from domain.offering import Act, Offering
 from domain.plans import BEFORE_THE_MARKET, above_authority, above_budget
-from domain.record import Report
 from domain.report_acts import why_not_publish_report
+from domain.reported import Report
 
 
 def first(case: Offering) -> Iterator[Act]:

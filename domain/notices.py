@@ -8,11 +8,12 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.deadlines import Calendar, Period
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand
-from domain.record import Report
+from domain.procurement import Procurement
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import Slug
 from domain.wording import long_day
 

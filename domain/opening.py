@@ -10,11 +10,12 @@ from uuid import UUID
 from msgspec.structs import asdict, replace
 
 from domain.acting import why_not_by
+from domain.case_command import ProcurementCommand
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime, Subject
 from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote

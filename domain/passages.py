@@ -10,7 +10,7 @@ from domain.effects import Effect, Kind
 from domain.gateways import passes
 from domain.outline import Outline
 from domain.procurement import Procurement
-from domain.record import Report
+from domain.reported import Report
 from domain.routes import Way, way_of
 from domain.schedule import Days, Node
 

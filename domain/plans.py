@@ -13,7 +13,8 @@ from domain.effects import (
     ExtendContract,
 )
 from domain.procurement import Procurement
-from domain.record import Decision, Report, Resolution
+from domain.record import Decision, Resolution
+from domain.reported import Report
 from domain.values import Amount, When
 
 BEFORE_THE_MARKET = ("approve-plan", "authorise-procurement", "approve-budget")

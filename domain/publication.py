@@ -8,10 +8,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.deadlines import Count
 from domain.effective import when_published
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_decision
+from domain.procurement import Procurement, with_decision
 from domain.refusals import Refusal
 from domain.wording import long_day
 

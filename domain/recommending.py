@@ -9,12 +9,13 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.acting import why_not_for
+from domain.case_command import SharedCommand
 from domain.meeting import why_not_met
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_report
-from domain.record import Advice, Advised
+from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
 from domain.report_acts import concerned_by
+from domain.reported import Advice, Advised
 from domain.routes import way_of
 from domain.values import PostId, Text
 from domain.wording import listed

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.effects import ExtendContract, ReleasePhase, VaryContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, with_report
-from domain.record import Report
+from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
+from domain.reported import Report
 
 AGAIN = (ReleasePhase, ExtendContract, VaryContract)
 """What a later report at the same gateway asks for anew: another phase, option or change."""

@@ -9,15 +9,16 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.award import why_not_effect
+from domain.case_command import SharedCommand
 from domain.closed import ClosedPart, carries_amount
 from domain.delegation import Delegation, stream_of, why_not_under
 from domain.effects import Consultee, VaryContract
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, granting, with_report
-from domain.record import Alternative, Document, Milestone, Recommendation, Report, Under
+from domain.procurement import Procurement, granting, with_report
 from domain.refusals import Refusal
 from domain.report_acts import version_of
+from domain.reported import Alternative, Document, Milestone, Recommendation, Report, Under
 from domain.routes import Way, most_asked, together, way_for, why_not_class, why_not_delegated
 from domain.undertakings import outstanding, why_not_discharge
 from domain.values import Amount, PostId, Reference, Slug, Text, procurement_id

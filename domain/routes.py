@@ -11,8 +11,8 @@ from domain.changes import change_of
 from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, VaryContract
 from domain.messages import Context
 from domain.procurement import Procurement
-from domain.record import Recommendation, Report
 from domain.refusals import Refusal
+from domain.reported import Recommendation, Report
 from domain.values import Amount, Closed, PostId
 from domain.wording import lettered, listed, pounds
 

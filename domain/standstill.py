@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.case_command import ProcurementCommand
 from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
 from domain.effects import Asked, AuthoriseProcurement, AwardContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.regimes import (
     UK6_STANDSTILL,

@@ -15,7 +15,7 @@ from domain.gateways import FITTING
 from domain.messages import Context
 from domain.plans import BEFORE_THE_MARKET, above_authority
 from domain.procurement import Procurement
-from domain.record import Recommendation, Report
+from domain.reported import Recommendation, Report
 from domain.wording import amount, counted
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from domain.case_command import why_not_open
 from domain.claims import why_not_suspended
 from domain.constitution import Gateway
 from domain.deadlines import Calendar, Count, Period
@@ -15,7 +16,7 @@ from domain.messages import Context
 from domain.opening import why_not_framework
 from domain.outline import Outline, Wishes
 from domain.passages import Passage, reports_at
-from domain.procurement import Procurement, why_not_open
+from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.schedule import Node, backwards, forwards
 from domain.timetable_market import START, competition, contract, notices, phases

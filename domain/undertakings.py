@@ -8,9 +8,10 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.acting import not_yours, why_not_in_post
+from domain.case_command import ProcurementCommand
 from domain.effects import RequireReport
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.terms import Undertaking
 from domain.values import PostId, Text, When

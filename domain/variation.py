@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.award import why_not_effect, why_not_erased
+from domain.case_command import ProcurementCommand
 from domain.change_notice import NAME, notice_needed
 from domain.changes import Change, change_of, made
 from domain.competition import Contract, Variation
@@ -16,7 +17,7 @@ from domain.effects import ApproveBudget, AwardContract, Effect, VaryContract
 from domain.grounds import ALTERED, GROUNDS, NAMED
 from domain.measuring import why_not_measured
 from domain.messages import Context, Event, Stamp, evolve
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
 from domain.wording import figure, listed, long_day

@@ -16,8 +16,9 @@ from domain.effects import (
     VaryContract,
 )
 from domain.procurement import Procurement
-from domain.record import Recommendation, Resolution
+from domain.record import Resolution
 from domain.refusals import Refusal
+from domain.reported import Recommendation
 from domain.wording import counted
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.case_command import SharedCommand
 from domain.delegation import stream_of, why_not_live
 from domain.giving_back import balances, fallen
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
-from domain.procurement import Procurement, SharedCommand, granting, with_decision, with_report
-from domain.record import Report
+from domain.procurement import Procurement, granting, with_decision, with_report
 from domain.refusals import Refusal
 from domain.report_acts import concerned_by
+from domain.reported import Report
 from domain.values import Text
 
 

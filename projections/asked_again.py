@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from domain.award import why_not_effect
 from domain.call_in import DecisionCalledIn, RecordCallIn
+from domain.case_command import ProcurementCommand
 from domain.contract import ContractSigned, PhaseStarted, SignContract, why_not_start_phase
 from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementOpened, why_not_engage
@@ -19,7 +20,7 @@ from domain.extension import ContractExtended, why_not_take_up
 from domain.gateways import GatewayWaived, WaiveGateway
 from domain.market import TendersInvited, why_not_invite
 from domain.messages import Context, Event
-from domain.procurement import Procurement, ProcurementCommand, others
+from domain.procurement import Procurement, others
 from domain.refusals import Refusal
 from domain.reports import PutUpReport, ReportPutUp
 from domain.routes import why_not_delegated

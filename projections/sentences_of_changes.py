@@ -7,7 +7,7 @@ from domain.changes import months_said, said
 from domain.effects import Effect
 from domain.extension import ContractExtended
 from domain.grounds import GROUND_NAMES
-from domain.record import retrospective
+from domain.reported import retrospective
 from domain.variation import ContractVaried
 from domain.wording import lettered, listed, short_day
 from projections.phrases import ended, sentence

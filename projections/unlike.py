@@ -11,8 +11,9 @@ from domain.deciding import why_not_by_decider
 from domain.gateways import settled
 from domain.messages import Context, Event
 from domain.procurement import Procurement
-from domain.record import Decision, Report
+from domain.record import Decision
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.reports import ReportPutUp
 from domain.routes import most_asked, together, way_of, why_not_class
 from projections.asked_again import refusals

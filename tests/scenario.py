@@ -15,10 +15,10 @@ import countersign.demo
 from adapters.engine import admitted
 from adapters.holidays import calendar
 from domain.authority import Rules
-from domain.constitution import read_constitution
 from domain.messages import Actor, Command, Context, Event, Recorded, Stamp, fold
 from domain.offices import read_offices
 from domain.procurement import Procurement
+from domain.reading_constitution import read_constitution
 from domain.refusals import Refusal, Refused
 from domain.values import When, procurement_id
 from projections.standing import versions_of

@@ -21,8 +21,9 @@ from domain.delegation import Delegation, cap_of, stream_of, why_not_live
 from domain.drawing import against, draws, draws_on_balances
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
-from domain.record import Report, Resolution, Under
+from domain.record import Resolution
 from domain.refusals import Refusal
+from domain.reported import Report, Under
 from domain.values import Amount
 from projections.delegations import in_words
 

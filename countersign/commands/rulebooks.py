@@ -18,12 +18,12 @@ from countersign.files import naming, text_of
 from countersign.settings import Settings
 from countersign.wiring import house
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, Rules
-from domain.constitution import read_constitution
 from domain.correcting import CorrectCalendar
 from domain.deadlines import DIVISIONS, Division
 from domain.messages import Actor, Command, by_tag
 from domain.offices import read_offices
 from domain.reading import Mistake, Mistaken
+from domain.reading_constitution import read_constitution
 from domain.refusals import Refusal, Refused
 from domain.values import AuthorityId, Text
 from domain.wording import listed

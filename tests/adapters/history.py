@@ -30,8 +30,9 @@ from domain.messages import Actor, Command
 from domain.notices import PublishKeyDecisionNotice
 from domain.opening import NoteOnSource, OpenProcurement
 from domain.publication import PublishDecision
-from domain.record import Alternative, Document, Outcome, Recommendation
+from domain.record import Outcome
 from domain.report_acts import PublishReport
+from domain.reported import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Phase

@@ -9,7 +9,7 @@ from domain.answers import Answer
 from domain.decisions import TakeDecision
 from domain.messages import Context
 from domain.opening import NoteOnSource
-from domain.record import Alternative
+from domain.reported import Alternative
 from domain.values import procurement_id
 from tests.scenario import CLERK, DIRECTOR
 

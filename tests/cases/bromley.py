@@ -21,7 +21,7 @@ from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.notices import PublishKeyDecisionNotice
 from domain.publication import PublishDecision
 from domain.recommending import Recommend
-from domain.record import Advice, Alternative, Document, Recommendation, Report
+from domain.reported import Advice, Alternative, Document, Recommendation, Report
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.values import Amount, procurement_id

@@ -19,7 +19,7 @@ from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Actor
 from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
-from domain.record import Alternative, Document, Recommendation, Report, Under, View
+from domain.reported import Alternative, Document, Recommendation, Report, Under, View
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.values import Amount, Term, procurement_id

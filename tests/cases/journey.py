@@ -13,7 +13,7 @@ from domain.decisions import TakeDecision
 from domain.effects import AwardContract, Criterion, Effect
 from domain.market import ScoredTender
 from domain.publication import PublishDecision
-from domain.record import Alternative, Document, Recommendation
+from domain.reported import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.values import Amount, procurement_id
 from tests.cases.walk import Walk

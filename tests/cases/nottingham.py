@@ -18,7 +18,7 @@ from domain.exempt import EnterExemptFigure
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Actor
 from domain.publication import PublishDecision
-from domain.record import Alternative, Document, Recommendation, Report, Under, View
+from domain.reported import Alternative, Document, Recommendation, Report, Under, View
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, procurement_id
 from tests.cases.walk import Walk

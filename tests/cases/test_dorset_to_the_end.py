@@ -16,7 +16,7 @@ from domain.contract import PublishContract
 from domain.drawing import Drawn
 from domain.effects import AwardContract
 from domain.engagement import CloseMarketEngagement, EngageMarket
-from domain.record import Document, Recommendation
+from domain.reported import Document, Recommendation
 from domain.reports import PutUpReport
 from domain.undertakings import DischargeUndertaking
 from domain.values import procurement_id

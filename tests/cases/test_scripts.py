@@ -11,8 +11,8 @@ import pytest
 from adapters.house import House
 from countersign.case_script import Place, read_case, run_case
 from countersign.demo.load import FOLDER, adopt
+from domain.case_command import ProcurementCommand
 from domain.messages import by_tag
-from domain.procurement import ProcurementCommand
 from domain.reading import Mistaken
 from domain.undertakings import outstanding
 

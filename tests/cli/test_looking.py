@@ -61,7 +61,12 @@ def test_a_day_that_is_not_on_record_is_not_shown_as_the_day_of_effect(run: Run)
 
 
 def test_show_tells_what_was_on_record_by_then(run: Run) -> None:
-    for at in "2022-11-11", "2099-01-01", "2022-11-11T23:59:59.999Z", "2022-11-12T00:59:59.999+01:00":
+    for at in (
+        "2022-11-11",
+        "2099-01-01",
+        "2022-11-11T23:59:59.999Z",
+        "2022-11-12T00:59:59.999+01:00",
+    ):
         assert run("show", "leeds-2022-1", "--at", at).code == 0
 
 

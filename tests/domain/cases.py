@@ -27,8 +27,8 @@ from domain.effects import (
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.notices import PublishKeyDecisionNotice
 from domain.opening import OpenProcurement
-from domain.record import Alternative, Document, Recommendation
 from domain.refusals import ABSOLUTE, Refusal
+from domain.reported import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.standstill import SendAwardNotices
 from domain.terms import Framework, Phase

@@ -8,8 +8,8 @@ from domain.abandoning import AbandonProcurement
 from domain.acts import next_acts
 from domain.opening import NoteOnSource
 from domain.procurement import Procurement
-from domain.record import Milestone
 from domain.report_acts import PublishReport
+from domain.reported import Milestone
 from domain.values import When
 from tests.domain.cases import (
     AUTHORISED,

@@ -14,7 +14,7 @@ from domain.answers import Answer
 from domain.budget import Budget, BudgetDrawn, budget_id, drawn_on, left_of
 from domain.delegating import RevokeAuthority
 from domain.drawing import DrawingGivenBack, Drawn
-from domain.record import Under
+from domain.reported import Under
 from domain.values import Amount, Closed, procurement_id
 from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.constitution import Constitution, read_constitution
+from domain.constitution import Constitution
 from domain.messages import Command, by_tag
 from domain.reading import Mistake, Mistaken
+from domain.reading_constitution import read_constitution
 from tests.scenario import DEMO, rules
 
 TEXT = (DEMO / "leeds" / "constitution.toml").read_text("utf-8")

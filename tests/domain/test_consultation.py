@@ -6,7 +6,7 @@ from domain.consultation import (
     ConsultationAnswered,
     ConsulteesAsked,
 )
-from domain.record import Consulted
+from domain.reported import Consulted
 from domain.withdrawing import WithdrawReport
 from tests.domain.cases import AWARD_REPORT_ID, TOO_DEAR, UNHEARD_OF, but, given
 from tests.domain.wyvern import (

@@ -10,7 +10,8 @@ from domain.consultation import (
 from domain.decided import DecisionTaken
 from domain.deciding import why_not_agree, why_not_decide
 from domain.messages import Actor
-from domain.record import Consulted, Outcome
+from domain.record import Outcome
+from domain.reported import Consulted
 from tests.domain.cases import AWARD_REPORT_ID, TOO_DEAR, but, given
 from tests.domain.test_authority_in_effect import AWARDS_CALLED_IN, OPEN_TO_CALL_IN, RECONSIDERED
 from tests.domain.wyvern import (

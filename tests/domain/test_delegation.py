@@ -9,7 +9,7 @@ from domain.answers import Answer
 from domain.budget import BudgetDrawn
 from domain.delegation import AuthorityDelegated, AuthorityExercised
 from domain.effects import Consultee, DelegateAuthority
-from domain.record import Under
+from domain.reported import Under
 from domain.values import procurement_id
 from tests.domain.cases import (
     AWARD_ID,

@@ -4,7 +4,7 @@ from domain.answers import Answer
 from domain.effects import Effect
 from domain.gateways import GatewayWaived, WaiveGateway
 from domain.recommending import Recommend
-from domain.record import Advice
+from domain.reported import Advice
 from domain.withdrawing import WithdrawReport
 from tests.domain.cases import AWARD_REPORT_ID, REPORT_ID, asks, but, given
 from tests.domain.wyvern import (

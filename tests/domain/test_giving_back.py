@@ -10,7 +10,7 @@ from domain.abandoning import AbandonProcurement, ProcurementAbandoned
 from domain.answers import Answer
 from domain.delegating import RevokeAuthority
 from domain.drawing import DrawingGivenBack, Drawn
-from domain.record import Under
+from domain.reported import Under
 from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
     AWARD_ID,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from domain.call_in import CloseCallIn, RecordCallIn
 from domain.decided import DecisionTaken
 from domain.messages import Command
-from domain.record import Advised
+from domain.reported import Advised
 from domain.values import When
 from tests import scenario
 from tests.domain import cases

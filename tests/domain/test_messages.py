@@ -8,9 +8,10 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 
 from domain.authority import Authority, AuthorityCommand
 from domain.award import why_not_effect
+from domain.case_command import ProcurementCommand
 from domain.messages import Command, Event, Recorded, Stamp, by_tag, evolve, fold, tag_of
 from domain.opening import OpenProcurement
-from domain.procurement import Procurement, ProcurementCommand
+from domain.procurement import Procurement
 from domain.refusals import Refusal, Refused
 from tests.domain.cases import OPEN, RELEASED, given
 from tests.scenario import CASE

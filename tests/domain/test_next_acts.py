@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.acts import next_acts
-from domain.record import Milestone
+from domain.reported import Milestone
 from domain.values import When
 from domain.withdrawing import WithdrawReport
 from tests.domain import herefordshire

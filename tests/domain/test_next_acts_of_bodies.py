@@ -8,7 +8,7 @@ from domain.acts import Act
 from domain.authority import Rules
 from domain.delegating import RevokeAuthority
 from domain.recommending import Recommend
-from domain.record import Advice
+from domain.reported import Advice
 from tests.domain import cases
 from tests.domain.cases import (
     AWARD_ID,

@@ -15,7 +15,7 @@ from domain.decisions import TakeDecision
 from domain.effects import ApproveBudget, ApprovePlan, Effect
 from domain.gateways import WaiveGateway
 from domain.opening import OpenProcurement
-from domain.record import Alternative, Document, Recommendation
+from domain.reported import Alternative, Document, Recommendation
 from domain.reports import PutUpReport
 from domain.values import Amount, procurement_id
 from tests.domain import cases, wyvern

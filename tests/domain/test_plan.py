@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.constitution import Planning, read_constitution
+from domain.constitution import Planning
 from domain.offices import Meetings, read_offices
 from domain.plan import Plan, why_not_plan
 from domain.reading import Mistaken, read, read_toml
+from domain.reading_constitution import read_constitution
 from domain.regimes import Regime
 from tests.domain import wyvern
 from tests.domain.cases import RM6187, leeds

@@ -7,7 +7,7 @@ from domain.effects import AuthoriseProcurement
 from domain.messages import Actor
 from domain.notices import PublishKeyDecisionNotice
 from domain.recommending import Recommend, RecommendationMade
-from domain.record import Advice, Advised
+from domain.reported import Advice, Advised
 from domain.values import When
 from domain.withdrawing import WithdrawReport
 from tests import scenario

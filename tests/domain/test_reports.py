@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.effects import ApproveBudget
-from domain.record import Document, Milestone
 from domain.report_acts import PublishReport, ReportPublished
+from domain.reported import Document, Milestone
 from domain.reports import PutUpReport, ReportPutUp
 from domain.routes import most_asked
 from domain.values import Amount, When

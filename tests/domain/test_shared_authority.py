@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from domain.delegation import AuthorityDelegated, AuthorityExercised
 from domain.drawing import Drawn
-from domain.record import Under
+from domain.reported import Under
 from tests.domain.cases import (
     AWARD_ID,
     AWARD_REPORT_ID,

@@ -7,7 +7,7 @@ import pytest
 from domain.closed import Exemption
 from domain.constitution import Gateway
 from domain.effects import AwardContract, ExtendContract, ReleasePhase
-from domain.record import Recommendation, Report
+from domain.reported import Recommendation, Report
 from domain.suggesting import suggest, version_before
 from domain.values import Term
 from domain.withdrawing import WithdrawReport

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from domain.acts import Act
 from domain.answers import Answer
 from domain.authority import Rules
+from domain.case_command import ProcurementCommand
 from domain.closed import ClosedPart, Exemption
 from domain.deciding import why_not_weigh
 from domain.effects import ApproveBudget, AwardContract, Effect
 from domain.messages import Aggregate, Command, by_tag
-from domain.procurement import ProcurementCommand
 from domain.suggesting import version_before
 from domain.values import Amount, Closed
 from projections.standing import NOBODY

@@ -27,7 +27,7 @@ from domain.effects import (
 )
 from domain.messages import Actor
 from domain.opening import OpenProcurement
-from domain.record import Recommendation, Under
+from domain.reported import Recommendation, Under
 from domain.reports import PutUpReport
 from domain.values import Amount, Term, procurement_id
 from tests.domain import cases

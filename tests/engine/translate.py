@@ -34,8 +34,8 @@ from domain.notices import PublishKeyDecisionNotice
 from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
 from domain.recommending import Recommend
-from domain.record import Advice, Alternative, Document, Recommendation, Under
 from domain.report_acts import PublishReport
+from domain.reported import Advice, Alternative, Document, Recommendation, Under
 from domain.reports import PutUpReport
 from domain.standstill import SendAssessmentSummaries, SendAwardNotices
 from domain.terms import Phase

@@ -25,8 +25,8 @@ from domain.exempt import EnterExemptFigure
 from domain.messages import Actor
 from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
-from domain.record import Milestone
 from domain.report_acts import PublishReport
+from domain.reported import Milestone
 from domain.terms import Party, Reading
 from domain.values import Amount, When
 from domain.withdrawing import WithdrawReport

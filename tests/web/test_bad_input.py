@@ -15,7 +15,7 @@ from adapters.documents import documents
 from adapters.house import House
 from countersign.case_script import read_case, run_case
 from countersign.demo.load import FOLDER, adopt
-from domain.record import Milestone
+from domain.reported import Milestone
 from domain.reports import PutUpReport
 from domain.values import When
 from tests.web.conftest import Browser

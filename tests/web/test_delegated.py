@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from domain.delegating import RevokeAuthority
 from domain.effects import AwardContract
-from domain.record import Document, Recommendation
+from domain.reported import Document, Recommendation
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, When, procurement_id
 from tests.cases.dorset import (

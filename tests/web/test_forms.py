@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
+from domain.case_command import ProcurementCommand
 from domain.messages import by_tag
-from domain.procurement import ProcurementCommand
 from web.forms import FORMS
 from web.forms.appraising import Appraise, slug
 from web.forms.base import Answers, Asked

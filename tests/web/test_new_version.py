@@ -24,7 +24,7 @@ from domain.effects import (
     RequireReport,
 )
 from domain.opening import OpenProcurement
-from domain.record import Document, Recommendation, Report
+from domain.reported import Document, Recommendation, Report
 from domain.reports import PutUpReport
 from domain.values import Amount, Closed, When, procurement_id
 from domain.withdrawing import WithdrawReport

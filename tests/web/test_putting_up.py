@@ -19,7 +19,7 @@ from domain.effects import (
 )
 from domain.messages import Actor
 from domain.opening import OpenProcurement
-from domain.record import Report
+from domain.reported import Report
 from domain.values import Amount, procurement_id
 from tests.scenario import OFFICER as PERSON
 from tests.web.conftest import Browser

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from domain.messages import Command
 from domain.recommending import Recommend
-from domain.record import Advice, Recommendation, Report
+from domain.reported import Advice, Recommendation, Report
 from domain.routes import way_of
 from domain.wording import lettered
 from projections.sentences import VIEWS

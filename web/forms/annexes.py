@@ -7,7 +7,7 @@ import re
 from msgspec import ValidationError, convert
 
 from domain.closed import ClosedPart, Exemption
-from domain.record import Milestone, Report
+from domain.reported import Milestone, Report
 from domain.values import Closed, Reference, When
 from domain.wording import when
 from web.forms.authority import same_or

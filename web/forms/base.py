@@ -12,8 +12,8 @@ from uuid import UUID
 from adapters.house import House
 from domain.messages import Command, Context
 from domain.procurement import Procurement
-from domain.record import Report
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import check_pounds, procurement_id
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d{1,4})?", re.ASCII)

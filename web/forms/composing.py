@@ -12,7 +12,7 @@ from msgspec import ValidationError, convert
 from domain.constitution import Gateway
 from domain.effects import AuthoriseProcurement
 from domain.gateways import FITTING
-from domain.record import Recommendation, Report
+from domain.reported import Recommendation, Report
 from domain.suggesting import suggest, version_before
 from domain.values import Reference
 from domain.wording import lettered

@@ -10,7 +10,7 @@ from domain.delegating import RevokeAuthority
 from domain.delegation import delegation_id
 from domain.messages import Command
 from domain.procurement import others
-from domain.record import Report, View
+from domain.reported import Report, View
 from domain.wording import listed
 from web.forms.base import ActForm, Answers, Asked, Field
 

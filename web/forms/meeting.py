@@ -7,7 +7,7 @@ from datetime import date
 from domain.meeting import why_not_met
 from domain.messages import Context
 from domain.procurement import Procurement
-from domain.record import Report
+from domain.reported import Report
 from web.forms.base import Answers, Field
 
 MEETING = "met"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
-from domain.record import Document, Report
+from domain.reported import Document, Report
 from domain.wording import long_day
 from web.forms.base import Answers, Asked, Field
 

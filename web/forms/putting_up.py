@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.effects import AwardContract
 from domain.messages import Command
-from domain.record import Alternative, Recommendation, Report
+from domain.reported import Alternative, Recommendation, Report
 from domain.reports import PutUpReport
 from domain.undertakings import outstanding
 from domain.wording import lettered, listed

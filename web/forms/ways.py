@@ -11,7 +11,7 @@ from domain.delegation import stream_of, why_not_under
 from domain.effects import AwardByLaterDecision, DelegateAuthority
 from domain.notices import earliest_after
 from domain.procurement import Procurement
-from domain.record import Recommendation, Report, Under
+from domain.reported import Recommendation, Report, Under
 from domain.routes import Way, together, way_for, why_not_delegated
 from domain.wording import lettered, listed, short_day
 from web.forms.base import Asked

@@ -13,12 +13,12 @@ from domain.answers import labels
 from domain.consultation import objections
 from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide, why_not_weigh
 from domain.decisions import TakeDecision
-from domain.messages import Actor, Context, Irregularity
+from domain.messages import Actor, Context
 from domain.procurement import Procurement
-from domain.record import Decision, Report
 from domain.refusals import Refused, Stale
+from domain.reported import Report
 from domain.routes import way_of, whose_decision
-from domain.values import authority_of, procurement_id
+from domain.values import authority_of
 from domain.wording import long_day
 from web.balance import balance_of, budgets_of, why_not_all
 from web.forms.base import Answers, said
@@ -78,46 +78,6 @@ def decide(
         return stale_page(request, house, reader, reference, seen, stale)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
     return RedirectResponse(there, status_code=303)
-
-
-@router.get("/procurements/{reference}/decisions/{decision}")
-def receipt(
-    request: Request,
-    house: TheHouse,
-    reader: TheReader,
-    reference: str,
-    decision: UUID,
-    new: bool = False,
-) -> Response:
-    p, context = opened(house, reference)
-    if (found := p.decisions.get(decision)) is None:
-        raise HTTPException(404, "There is no such decision in this procurement.")
-    values = {
-        "title": "Decision",
-        "p": p,
-        "d": found,
-        "report": p.reports[found.report],
-        "context": context,
-        "new": new,
-        "closed": sees_closed(reader, context),
-        "irregularities": _irregular(house, p, found),
-    }
-    return pages_of(request).page(
-        request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
-    )
-
-
-def _irregular(house: House, p: Procurement, decision: Decision) -> list[Irregularity]:
-    """What rules say against the events of a decision and of the report that it decides."""
-    about = {decision.id, decision.report}
-    found = {
-        one: None
-        for recorded in house.log.read(procurement_id(p.reference))
-        for one in recorded.stamp.irregularities
-        if about
-        & {getattr(recorded.event, "report", None), getattr(recorded.event, "decision", None)}
-    }
-    return list(found)
 
 
 def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Context, Report]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from domain.record import Under
+from domain.reported import Under
 from domain.values import authority_of
 from web.balance import balance_of
 from web.pages import pages_of

@@ -12,8 +12,8 @@ from domain.acts import Act, next_acts
 from domain.effects import DelegateAuthority
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
-from domain.record import Under
 from domain.refusals import Refusal, Refused
+from domain.reported import Under
 from domain.undertakings import undertakings
 from domain.values import authority_of, procurement_id
 from domain.wording import short_day

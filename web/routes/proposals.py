@@ -10,9 +10,10 @@ from fastapi import APIRouter, File, Form, HTTPException, Request, Response, Upl
 from adapters.house import House
 from adapters.replaying import replayed
 from domain.authority import Rules
-from domain.constitution import Constitution, read_constitution
+from domain.constitution import Constitution
 from domain.messages import Actor, Command, by_tag
 from domain.reading import Mistake, Mistaken
+from domain.reading_constitution import read_constitution
 from domain.wording import listed
 from projections.dry_run import posts_that_act
 from projections.finding_sentences import summary, told, told_of_queue

@@ -1,0 +1,51 @@
+"""A constitution's file, read: everything that is wrong with it is said at once."""
+
+from __future__ import annotations
+
+from domain.constitution import Constitution
+from domain.reading import Mistake, Mistaken, read, read_toml
+
+
+def read_constitution(text: str, acts: frozenset[str] = frozenset()) -> Constitution:
+    """The constitution in a TOML text. Raises Mistaken with everything that is wrong with it.
+
+    ``acts`` are the commands that a duty may name; without any, names are not checked.
+    """
+    constitution = read(read_toml(text), Constitution)
+    if found := list(_loose_ends(constitution, acts)):
+        raise Mistaken(found)
+    return constitution
+
+
+def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
+    gateways, classes = [one.id for one in c.gateways], [one.id for one in c.classes]
+    found = []
+
+    def unknown(where: str, name: str, allowed: list[str]) -> None:
+        if name not in allowed:
+            what = f"“{name}” is not one of this file's: {', '.join(allowed)}"
+            found.append(Mistake(where, what))
+
+    planned: list[str] = [one.step for one in c.planning]
+    for what, names in ("gateways", gateways), ("classes", classes), ("planning", planned):
+        for name in sorted({one for one in names if names.count(one) > 1}):
+            found.append(Mistake(what, f"“{name}” is there twice"))
+    for n, gateway in enumerate(c.gateways, 1):
+        for name in gateway.after:
+            unknown(f"gateways[{n}].after", name, gateways[: n - 1])
+        for name in gateway.may_combine:
+            unknown(f"gateways[{n}].may_combine", name, gateways[: n - 1])
+    for n, route in enumerate(c.routes, 1):
+        unknown(f"routes[{n}].gateway", route.gateway, gateways)
+        unknown(f"routes[{n}].decision_class", route.decision_class, classes)
+        if route.up_to is not None and route.up_to <= route.above:
+            found.append(Mistake(f"routes[{n}].up_to", "is not above the route's own “above”"))
+    for n, duty in enumerate(c.duties, 1):
+        if acts:
+            unknown(f"duties[{n}].act", duty.act, sorted(acts))
+    if c.duty("adopt-constitution") is None:
+        what = "nobody could adopt the next version: name posts for “adopt-constitution”"
+        found.append(Mistake("duties", what))
+    if any(one.call_in for one in c.classes) and c.call_in is None:
+        found.append(Mistake("call_in", "is missing, and a class of decisions is open to call-in"))
+    return found

@@ -1,0 +1,58 @@
+"""A decision on a page of its own: what was resolved, when it has effect, what is irregular."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from adapters.house import House
+from domain.messages import Irregularity
+from domain.procurement import Procurement
+from domain.record import Decision
+from domain.values import authority_of, procurement_id
+from web.pages import pages_of
+from web.reader import TheHouse, TheReader, sees_closed
+from web.routes.procurements import opened
+
+router = APIRouter()
+
+
+@router.get("/procurements/{reference}/decisions/{decision}")
+def receipt(
+    request: Request,
+    house: TheHouse,
+    reader: TheReader,
+    reference: str,
+    decision: UUID,
+    new: bool = False,
+) -> Response:
+    p, context = opened(house, reference)
+    if (found := p.decisions.get(decision)) is None:
+        raise HTTPException(404, "There is no such decision in this procurement.")
+    values = {
+        "title": "Decision",
+        "p": p,
+        "d": found,
+        "report": p.reports[found.report],
+        "context": context,
+        "new": new,
+        "closed": sees_closed(reader, context),
+        "irregularities": _irregular(house, p, found),
+    }
+    return pages_of(request).page(
+        request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
+    )
+
+
+def _irregular(house: House, p: Procurement, decision: Decision) -> list[Irregularity]:
+    """What rules say against the events of a decision and of the report that it decides."""
+    about = {decision.id, decision.report}
+    found = {
+        one: None
+        for recorded in house.log.read(procurement_id(p.reference))
+        for one in recorded.stamp.irregularities
+        if about
+        & {getattr(recorded.event, "report", None), getattr(recorded.event, "decision", None)}
+    }
+    return list(found)
