@@ -1,55 +1,61 @@
-"""What time it is: London days, and for demo councils a clock of their own, moved by whole days."""
+"""What time it is: London days; for a demo council a day that lasts until it is moved on."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Integer, String, Table, select
+from sqlalchemy import Column, Date, DateTime, Row, String, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
 
 LONDON = ZoneInfo("Europe/London")
+OPENS = time(9)
 
 demo_clocks = Table(
     "demo_clocks",
     metadata,
     Column("authority", String, primary_key=True),
-    Column("days", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("since", DateTime, nullable=False),
 )
+"""The day of each, and the real moment in UTC at which that day was begun."""
 
 
 def london_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-def shifted(moment: datetime, days: int) -> datetime:
-    """The same time of day in London so many days on, in UTC: summer time moves no day."""
-    return (moment.astimezone(LONDON) + timedelta(days=days)).astimezone(UTC)
+def within(day: date, elapsed: timedelta) -> datetime:
+    """So long after nine o'clock on a London day, in UTC: its last moment at the latest."""
+    opens = datetime.combine(day, OPENS, LONDON).astimezone(UTC)
+    ends = datetime.combine(day, time.max, LONDON).astimezone(UTC)
+    return min(opens + max(elapsed, timedelta()), ends)
 
 
 class Clocks:
-    """Real time, shifted by whole days for a council whose demo clock was set."""
+    """Real time; for a demo council the time in a day of its own."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def now(self, authority: str) -> datetime:
         """Aware, in UTC."""
-        return shifted(datetime.now(UTC), self._shift(authority) or 0)
+        now = datetime.now(UTC)
+        found = self._found(authority)
+        return within(found.day, now - found.since.replace(tzinfo=UTC)) if found else now
 
     def today(self, authority: str) -> date:
         return london_day(self.now(authority))
 
     def is_demo(self, authority: str) -> bool:
-        return self._shift(authority) is not None
+        return self._found(authority) is not None
 
     def start(self, authority: str, day: date) -> None:
-        """Sets the clock to a day, unless it was set before."""
-        days = (day - london_day(datetime.now(UTC))).days
+        """Sets the clock to nine o'clock on a day, unless it was set before."""
+        row = insert(demo_clocks).values(authority=authority, **_begun(day))
         with self._database.write() as db:
-            row = insert(demo_clocks).values(authority=authority, days=days)
             db.execute(row.on_conflict_do_nothing())
 
     def forward(self, authority: str, days: int) -> None:
@@ -57,11 +63,17 @@ class Clocks:
         if not 0 < days <= 3660:
             raise ValueError("A demo clock moves forward, by ten years at most")
         mine = demo_clocks.c.authority == authority
-        moved = {"days": demo_clocks.c.days + days}
         with self._database.write() as db:
-            db.execute(demo_clocks.update().where(mine).values(moved))
+            if day := db.scalar(select(demo_clocks.c.day).where(mine)):
+                moved = _begun(day + timedelta(days))
+                db.execute(demo_clocks.update().where(mine).values(**moved))
 
-    def _shift(self, authority: str) -> int | None:
+    def _found(self, authority: str) -> Row[tuple[str, date, datetime]] | None:
         with self._database.read() as db:
-            mine = demo_clocks.c.authority == authority
-            return db.scalar(select(demo_clocks.c.days).where(mine))
+            return db.execute(
+                select(demo_clocks).where(demo_clocks.c.authority == authority)
+            ).one_or_none()
+
+
+def _begun(day: date) -> dict[str, date | datetime]:
+    return {"day": day, "since": datetime.now(UTC).replace(tzinfo=None)}

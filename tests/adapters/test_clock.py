@@ -1,12 +1,12 @@
-"""Clocks: London days, and for a demo council a clock of its own that moves by whole days."""
+"""Clocks: London days, and for a demo council a day that ends when somebody moves it on."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from adapters.clock import LONDON, london_day, shifted
+from adapters.clock import LONDON, demo_clocks, london_day, within
 from adapters.house import House
 
 
@@ -24,25 +24,29 @@ def test_a_day_is_a_london_day(moment: str, day: date) -> None:
     assert london_day(datetime.fromisoformat(moment)) == day
 
 
-@pytest.mark.parametrize("season", [date(2026, 1, 15), date(2026, 7, 15)])
-@pytest.mark.parametrize("days", [-1300, -180, -1, 0, 1, 7, 180, 3660])
-def test_a_shift_is_of_london_days_at_any_hour_in_any_season(season: date, days: int) -> None:
-    for hour in range(24):
-        moment = datetime.combine(season, time(hour, 30), UTC)
-        found = shifted(moment, days)
-        assert london_day(found) == london_day(moment) + timedelta(days)
-        assert found.astimezone(LONDON).time() == moment.astimezone(LONDON).time()
+@pytest.mark.parametrize("day", [date(2026, 1, 15), date(2026, 3, 29), date(2026, 7, 15)])
+def test_a_demo_day_opens_at_nine_and_goes_on_to_its_last_moment(day: date) -> None:
+    for hours in -1, 0, 6, 14, 15, 24, 2400:
+        found = within(day, timedelta(hours=hours))
         assert found.tzinfo is UTC
+        assert london_day(found) == day
+        assert found.astimezone(LONDON).hour == min(9 + max(hours, 0), 23)
 
 
-def test_a_demo_council_starts_on_its_day_and_keeps_the_time_of_day(house: House) -> None:
+def test_a_demo_day_lasts_until_somebody_moves_it_on(house: House) -> None:
     house.clocks.start("leeds", date(2022, 11, 11))
-    before = datetime.now(UTC)
-    now = house.clocks.now("leeds")
-    days = (london_day(now) - london_day(before)).days
+    first = house.clocks.now("leeds")
     assert house.clocks.is_demo("leeds")
-    assert house.clocks.today("leeds") == date(2022, 11, 11)
-    assert shifted(before, days) <= now <= shifted(datetime.now(UTC), days)
+    assert timedelta() <= first - datetime(2022, 11, 11, 9, tzinfo=UTC) < timedelta(hours=1)
+    for days_ago, hour in (0.25, 15), (1, 23), (400, 23):
+        since = datetime.now(UTC).replace(tzinfo=None) - timedelta(days_ago)
+        with house.database.write() as db:
+            db.execute(demo_clocks.update().values(since=since))
+        now = house.clocks.now("leeds")
+        assert (london_day(now), now.hour) == (date(2022, 11, 11), hour)
+    house.clocks.forward("leeds", 1)
+    next_day = house.clocks.now("leeds")
+    assert timedelta() <= next_day - datetime(2022, 11, 12, 9, tzinfo=UTC) < timedelta(hours=1)
 
 
 def test_a_clock_that_was_set_is_not_set_again(house: House) -> None:
