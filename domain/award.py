@@ -43,6 +43,7 @@ def _(
 ) -> Iterable[Refusal]:
     if effect.criteria:
         yield from why_not_weights(effect.criteria)
+    yield from _why_not_social_value(effect, context)
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_above_value(effect.up_to, procurement)
 
@@ -159,6 +160,15 @@ def why_not_weights(criteria: tuple[Criterion, ...]) -> Iterable[Refusal]:
         yield Refusal("E1", f"The weights come to {together.normalize():f} %, not to 100 %")
     if len({one.name for one in criteria}) < len(criteria):
         yield Refusal("C2", "A criterion is there twice")
+
+
+def _why_not_social_value(asked: AuthoriseProcurement, context: Context) -> Iterable[Refusal]:
+    """What the council's own policy gives social value at least (E2)."""
+    policy, given = context.constitution.social_value, asked.social_value or Decimal(0)
+    if policy and given < policy.least:
+        least = f"Social value counts for {policy.least.normalize():f} % of the overall score"
+        reason = f"{least} at least, and the report gives it {given.normalize():f} %"
+        yield Refusal("E2", reason, provenance=policy.provenance)
 
 
 def _why_not_above_value(amount: Amount, procurement: Procurement) -> Iterable[Refusal]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from domain.deadlines import Period, Unit
-from domain.values import AuthorityId, PostId, Slug, Text, check_pounds
+from domain.values import AuthorityId, PostId, Slug, Text, check_pounds, check_share
 
 Standing = Literal["sourced", "inferred", "illustrative"]
 
@@ -91,6 +91,15 @@ class KeyThreshold(Provenance, frozen=True):
         check_pounds(self.above)
 
 
+class SocialValue(Provenance, frozen=True):
+    """The least share of the overall score, in per cent, that a council's policy gives it (E2)."""
+
+    least: Decimal
+
+    def __post_init__(self) -> None:
+        check_share(self.least)
+
+
 class CallIn(Provenance, frozen=True):
     """The window in which members may call a decision in (D10), and how it is counted (D11)."""
 
@@ -157,6 +166,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     call_in: CallIn | None = None
     closed: ClosedReaders | None = None
     planning: tuple[Planning, ...] = ()
+    social_value: SocialValue | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from domain.grounds import Alters, Ground
 from domain.regimes import Process
-from domain.values import Amount, PostId, Slug, Text, When, check_day
+from domain.values import Amount, PostId, Slug, Text, When, check_day, check_share
 
 Months = Annotated[int, Meta(ge=1, le=600)]
 Options = tuple[Months, ...]
@@ -80,12 +80,6 @@ class RequireReport(Kind, frozen=True, tag="require-report"):
     to: PostId
     due: When | None = None
     once: str = ""
-
-
-def check_share(share: Decimal) -> None:
-    """Raises ValueError unless it is a share of the whole in per cent."""
-    if not share.is_finite() or not 0 <= share <= 100:
-        raise ValueError(f"{share} is not between 0 and 100")
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):

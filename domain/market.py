@@ -16,12 +16,12 @@ from domain.closed import Exemption
 from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
-from domain.effects import AuthoriseProcurement, Criterion, check_share
+from domain.effects import AuthoriseProcurement, Criterion
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.values import Closed, Text, check_pounds
+from domain.values import Closed, Text, check_pounds, check_share
 from domain.wording import counted, listed, long_day
 
 

@@ -45,6 +45,12 @@ def check_day(day: date) -> None:
         raise ValueError(f"{day} is no day between 1900 and 2199")
 
 
+def check_share(share: Decimal) -> None:
+    """Raises ValueError unless it is a share of the whole in per cent."""
+    if not share.is_finite() or not 0 <= share <= 100:
+        raise ValueError(f"{share} is not between 0 and 100")
+
+
 def check_pounds(pounds: Decimal) -> None:
     """Raises ValueError unless the amount is pounds and pence, and not negative."""
     if pounds.is_finite() and not 0 <= pounds < 10**12:

@@ -177,6 +177,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     for d in c.duties:
         act, whose = d.act.replace("-", " "), posts(sorted(d.posts))
         yield said(d.act, "Duty", f" “{act}”", d, whose_it_is=whose)
+    if c.social_value:
+        least = f"{c.social_value.least.normalize():f} %"
+        yield said("", "Social value", "", c.social_value, least_share_of_the_score=least)
     if c.closed:
         yield said(
             "",

@@ -229,3 +229,16 @@ def test_an_award_keeps_to_the_budget_that_was_approved() -> None:
     start = (OPEN, but(REPORT, recommendations=asked), but(DECISION, answers=agreed))
     reason = given(*start, *EVALUATED[3:]).when(AWARD_REPORT).reason("P7")
     assert reason == "£380,000 is more than the budget, £379,999: it takes a separate report"
+
+
+@pytest.mark.parametrize(("share", "said"), [(None, "0 %"), (Decimal("7.5"), "7.5 %")])
+def test_social_value_counts_for_what_the_councils_policy_asks(
+    share: Decimal | None, said: str
+) -> None:
+    asked = asking(replace(AUTHORISE, social_value=share))
+    (refusal,) = given(OPEN).when(asked).then_refused("E2")
+    least = "Social value counts for 10 % of the overall score at least"
+    assert refusal.reason == f"{least}, and the report gives it {said}"
+    assert refusal.provenance.startswith("inferred: the council's report of 11 November 2022")
+    given(OPEN).when(asking(AUTHORISE)).outcome()
+    given(OPEN, rules_=leeds(social_value=None)).when(asked).outcome()

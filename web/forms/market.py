@@ -7,9 +7,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from domain.closed import Exemption
-from domain.effects import AuthoriseProcurement, Criterion, check_share
+from domain.effects import AuthoriseProcurement, Criterion
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Command
+from domain.values import check_share
 from domain.wording import counted
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 
