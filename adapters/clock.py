@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Integer, String, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
+from domain.london import LONDON, london_day
 
-LONDON = ZoneInfo("Europe/London")
+__all__ = ["LONDON", "Clocks", "london_day", "shifted"]
 
 demo_clocks = Table(
     "demo_clocks",
@@ -18,10 +18,6 @@ demo_clocks = Table(
     Column("authority", String, primary_key=True),
     Column("days", Integer, nullable=False),
 )
-
-
-def london_day(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
 
 
 def shifted(moment: datetime, days: int) -> datetime:

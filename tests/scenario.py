@@ -136,6 +136,12 @@ class given:
         assert [refusal.rule for refusal in caught.value.refusals] == list(rules_)
         return caught.value.refusals
 
+    def raised(self) -> tuple[Refusal, ...]:
+        """Refused, for whatever rules."""
+        with pytest.raises(Refused) as caught:
+            self.outcome()
+        return caught.value.refusals
+
     def procurement(self, reference: str = REFERENCE) -> Procurement:
         found: Procurement = self.record[procurement_id(reference)]
         return found

@@ -60,7 +60,8 @@ def check_constitution(file: File) -> None:
     """Say everything that is wrong with a constitution file. Records nothing."""
     found = checked(file, read_rules)
     rules = [*found.gateways, *found.classes, *found.routes, *found.duties, *found.planning]
-    rules += [one for one in (found.call_in, found.key_threshold, found.separation) if one]
+    urgency = found.call_in.urgency if found.call_in else None
+    rules += [one for one in (found.call_in, urgency, found.key_threshold, found.separation) if one]
     standing = [one.standing for one in rules]
     counts = ", ".join(f"{standing.count(one)} {one}" for one in sorted(set(standing)))
     print(f"{file} is in order: {len(rules)} rules of {found.title} ({counts}).")

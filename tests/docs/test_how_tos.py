@@ -17,8 +17,8 @@ from countersign.cli import app
 from countersign.commands.rulebooks import read_rules
 from countersign.docs import run_example
 from domain.acts import next_acts
+from domain.call_in_rule import CallIn, Requesters, Urgency
 from domain.constitution import (
-    CallIn,
     Constitution,
     DecisionClass,
     Duty,
@@ -50,6 +50,8 @@ RULES = (
     Route,
     KeyThreshold,
     CallIn,
+    Requesters,
+    Urgency,
     Planning,
     Separation,
     Duty,
