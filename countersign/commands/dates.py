@@ -12,6 +12,7 @@ import typer
 
 from adapters import holidays
 from adapters.clock import london_day
+from countersign import councils
 from countersign.commands.look import AsJson
 from countersign.commands.rulebooks import checked, read_rules, rules_of
 from countersign.settings import Settings
@@ -87,8 +88,8 @@ def call_in(
     as_json: AsJson = False,
 ) -> None:
     """The window in which a decision may be called in, and the day it takes effect."""
-    rules, calendar = _rules(constitution)
     days = {"decision": day(decided), "publication": day(published)}
+    rules, calendar = _rules(constitution, days["publication"])
     if rules.call_in is None:
         raise Refused([Refusal("D10", f"{rules.title} has no rule on call-in")])
     count = rules.call_in.window(days[rules.call_in.counted_from], calendar)
@@ -139,11 +140,16 @@ def notice(
     )
 
 
-def _rules(named: str) -> tuple[Constitution, Calendar]:
-    """A constitution in a file, with the calendar of the package; or an authority's, adopted."""
+def _rules(named: str, on: date) -> tuple[Constitution, Calendar]:
+    """A constitution in a file, with the calendar of the package; or an authority's, adopted.
+
+    Of a council that the program only knows, the version of that day.
+    """
     if Path(named).suffix == ".toml":
         return checked(Path(named), read_rules), holidays.calendar()
     with house(Settings()) as found:
+        if named in councils.KNOWN and not found.authority(named).version:
+            return councils.rules_of(named, on), holidays.calendar()
         rules = rules_of(found, named)
     return rules.constitution, rules.calendar
 

@@ -111,8 +111,6 @@ def test_every_mistake_in_a_text_is_a_refusal() -> None:
     size, members = given(*ADOPTED).when(wrong).then_refused("C1", "C1")[::-1]
     assert members.reason == "call_in.members: should be int, not str"
     assert size.reason.startswith("call_in.size: is not known here; there are closes_at, ")
-        "call_in.size: is not known here; there are closes_at, counted_from,"
-    )
 
 
 def test_a_text_that_is_no_toml_is_refused_with_its_line() -> None:
