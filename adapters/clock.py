@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Date, DateTime, Row, String, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
+from domain.london import LONDON, london_day
 
-LONDON = ZoneInfo("Europe/London")
+__all__ = ["LONDON", "Clocks", "london_day", "within"]
+
 OPENS = time(9)
 
 demo_clocks = Table(
@@ -21,10 +22,6 @@ demo_clocks = Table(
     Column("since", DateTime, nullable=False),
 )
 """The day of each, and the real moment in UTC at which that day was begun."""
-
-
-def london_day(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
 
 
 def within(day: date, elapsed: timedelta) -> datetime:

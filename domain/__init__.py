@@ -8,6 +8,7 @@ from domain import (
     call_in,
     change_notice,
     claims,
+    closing_call_in,
     consultation,
     contract,
     correcting,
@@ -30,6 +31,7 @@ from domain import (
     representations,
     standstill,
     undertakings,
+    urgency,
     variation,
     withdrawing,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "call_in",
     "change_notice",
     "claims",
+    "closing_call_in",
     "consultation",
     "contract",
     "correcting",
@@ -64,6 +67,7 @@ __all__ = [
     "representations",
     "standstill",
     "undertakings",
+    "urgency",
     "variation",
     "withdrawing",
 ]

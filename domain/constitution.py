@@ -8,22 +8,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.call_in_rule import CallIn
 from domain.deadlines import Period, Unit
+from domain.provenance import Provenance
 from domain.values import AuthorityId, PostId, Slug, Text, check_pounds, check_share
-
-Standing = Literal["sourced", "inferred", "illustrative"]
-
-
-class Provenance(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a rule of a council comes from: where it is written, or what it is inferred from."""
-
-    standing: Standing
-    where: Text
-
-    @property
-    def provenance(self) -> str:
-        return f"{self.standing}: {self.where}"
-
 
 AsksFor = Literal[
     "approve-plan",
@@ -98,15 +86,6 @@ class SocialValue(Provenance, frozen=True):
 
     def __post_init__(self) -> None:
         check_share(self.least)
-
-
-class CallIn(Provenance, frozen=True):
-    """The window in which members may call a decision in (D10), and how it is counted (D11)."""
-
-    working_days: Annotated[int, Meta(ge=1, le=60)]
-    counted_from: Literal["decision", "publication"]
-    first_day_counts: bool
-    members: Annotated[int, Meta(ge=1)]
 
 
 class Duty(Provenance, frozen=True):

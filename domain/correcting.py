@@ -151,6 +151,8 @@ def _(event: PeriodsRecounted, procurement: Procurement, stamp: Stamp) -> Procur
             procurement = replace(procurement, standstill=stood)
             continue
         decision = procurement.decisions[one.decision]
-        anew = replace(decision, window=one.count, effective=one.count.day_after)
+        assert decision.window
+        window = decision.window.counted(one.count)
+        anew = replace(decision, window=window, effective=window.effective)
         procurement = with_decision(procurement, anew)
     return procurement

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.deadlines import Count
+from domain.call_in_rule import Window
 from domain.messages import Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Decision, Interests, Resolution
@@ -27,7 +27,7 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     interests: Interests
     interests_note: str
     open_to_call_in: bool
-    window: Count | None
+    window: Window | None
     effective: date | None
     replaces: UUID | None
     decided_by: PostId
@@ -37,6 +37,7 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     departing: str = ""
     no_alternatives: str = ""
     recorded: date | None = None
+    urgent: str = ""
 
 
 @evolve.register
@@ -74,6 +75,7 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         departing=event.departing,
         no_alternatives=event.no_alternatives,
         recorded=event.recorded,
+        urgent=event.urgent,
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}

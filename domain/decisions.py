@@ -25,6 +25,7 @@ from domain.record import Interests
 from domain.refusals import Refusal
 from domain.reported import Alternative, Report, Under
 from domain.routes import way_of
+from domain.urgency import why_not_agreed
 from domain.values import PostId
 from domain.wording import listed
 
@@ -35,7 +36,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     A resolution that delegates begins a delegated authority; a decision ``under`` one draws on
     its balance. ``body`` is the body whose resolution is recorded, and ``met`` the day of its
     meeting, by which it is judged; ``departing`` is why the decision departs from what a consultee
-    answered, ``no_alternatives`` why no alternative was considered, where none was.
+    answered, ``no_alternatives`` why no alternative was considered, where none was, and ``urgent``
+    why the decision cannot wait for call-in, where that was agreed.
     """
 
     report: UUID
@@ -51,6 +53,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     departing: str = ""
     no_alternatives: str = ""
     met: date | None = None
+    urgent: str = ""
 
     def met_on(self) -> date | None:
         return self.met
@@ -113,6 +116,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
                 yield Refusal("D8", "Only a body has a meeting: who decides alone decides today")
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)
+            yield from why_not_agreed(self.urgent, found, procurement, context)
             agreed = any(one.outcome.startswith("agreed") for one in self.answers)
             if agreed:
                 yield from why_not_against(found, context)
@@ -155,7 +159,9 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
 
     def _event(self, report: Report, procurement: Procurement, context: Context) -> DecisionTaken:
         replaces = procurement.decided_last(report.id)
-        timing = when_taken(report.decision_class, context, again=bool(replaces))
+        timing = when_taken(
+            report.decision_class, context, again=bool(replaces), urgent=bool(self.urgent)
+        )
         way = way_of(report, procurement, context)
         return DecisionTaken(
             decision=self.decision,
@@ -179,4 +185,5 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             departing=self.departing,
             no_alternatives=self.no_alternatives,
             recorded=context.recorded_later,
+            urgent=self.urgent,
         )

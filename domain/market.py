@@ -15,7 +15,7 @@ from domain.case_command import ProcurementCommand
 from domain.closed import Exemption
 from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
-from domain.effective import why_not_in_effect
+from domain.effective import has_effect, why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
@@ -43,7 +43,7 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
-    if procurement.in_effect(AuthoriseProcurement, context.day):
+    if has_effect(AuthoriseProcurement, procurement, context):
         return
     resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]
     if not resolved:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.call_in import why_not_call_in, why_not_close_call_in
 from domain.consultation import (
     why_not_answer,
     why_not_ask,
@@ -14,6 +13,7 @@ from domain.consultation import (
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
+from domain.next_call_in import called_in, decided_again_by, urgency
 from domain.notices import why_not_notice
 from domain.offering import Act, Offering
 from domain.plans import first_milestone
@@ -32,7 +32,7 @@ def open_report(case: Offering) -> Iterator[Act]:
     """The report that waits: its recommendations, its decision, its notice."""
     if (report := case.p.open_report) is None:
         return
-    since, due = report.on, first_milestone(report, case.p)
+    since, due = report.on, decided_again_by(report, case) or first_milestone(report, case.p)
     way = way_of(report, case.p, case.context)
     if way:
         yield from _recommended(report, way, case)
@@ -56,6 +56,7 @@ def open_report(case: Offering) -> Iterator[Act]:
         due=due,
         waits_for=waits_for,
     )
+    yield from urgency(report, case)
     kind = case.rules.decision_class(report.decision_class)
     if kind and kind.key:
         refusals = why_not_notice(report.gateway, case.p, case.context)
@@ -117,16 +118,7 @@ def _after(one: Decision, case: Offering) -> Iterator[Act]:
     refusals = why_not_publish_decision(one.id, case.p)
     title = f"Publish the decision on “{case.p.reports[one.report].title}”"
     yield case.act("publish-decision", title, refusals, one.id, since=since)
-    refusals = why_not_close_call_in(one.id, case.p)
-    title, called = (
-        "Record what became of the call-in",
-        one.called_in.on if one.called_in else since,
-    )
-    yield case.act("close-call-in", title, refusals, one.id, since=called)
-    if not (calls := list(why_not_call_in(one.id, case.p, case.context))):
-        due = (one.window.last_day if one.window else None, "the window closes")
-        title = "Record a call-in"
-        yield case.act("record-call-in", title, calls, one.id, awaited=False, due=due)
+    yield from called_in(one, case)
     for r in one.resolutions:
         if r.agreed and amount_of(r.effect):
             refusals = why_not_enter(one.id, r.label, case.p)

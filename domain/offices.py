@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from domain.constitution import Provenance
+from domain.provenance import Provenance
 from domain.reading import Mistake, Mistaken, read, read_toml
 from domain.values import AuthorityId, PostId, Text
 

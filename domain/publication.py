@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.call_in_rule import Window
 from domain.case_command import SharedCommand
-from domain.deadlines import Count
 from domain.effective import when_published
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, with_decision
@@ -19,7 +19,7 @@ from domain.wording import long_day
 
 class DecisionPublished(Event, frozen=True, tag="decision-published/1"):
     decision: UUID
-    window: Count | None
+    window: Window | None
     effective: date | None
     published_effective: date | None
     because: str

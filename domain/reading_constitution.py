@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.call_in_rule import loose_ends
 from domain.constitution import Constitution
 from domain.reading import Mistake, Mistaken, read, read_toml
 
@@ -48,4 +49,6 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
         found.append(Mistake("duties", what))
     if any(one.call_in for one in c.classes) and c.call_in is None:
         found.append(Mistake("call_in", "is missing, and a class of decisions is open to call-in"))
+    if c.call_in:
+        found += [Mistake(f"call_in.{key}", what) for key, what in loose_ends(c.call_in)]
     return found

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from domain.deadlines import Count
+from domain.call_in_rule import Window
+from domain.called_in import REFERRED, STANDS, CalledIn
 from domain.effects import Effect
 from domain.messages import Actor
 from domain.reported import Alternative, Under, retrospective
@@ -18,7 +19,6 @@ Outcome = Literal[
     "agreed", "agreed-as-amended", "not-agreed", "deferred", "referred-to-another-body", "noted"
 ]
 Interests = Literal["none-declared", "declared", "not-in-the-record"]
-CallInOutcome = Literal["no-further-action", "referred-back", "referred-to-council", "lapsed"]
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,17 +45,6 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
         return self.agreed and retrospective(self.effect) is not None
 
 
-class CalledIn(Struct, frozen=True):
-    """A call-in of some resolutions, and what became of it."""
-
-    on: date
-    resolutions: tuple[str, ...]
-    members: tuple[str, ...]
-    grounds: str
-    outcome: CallInOutcome | None = None
-    closed_on: date | None = None
-
-
 class Decision(Struct, frozen=True):
     """What was decided on a report, and when it has effect."""
 
@@ -72,7 +61,7 @@ class Decision(Struct, frozen=True):
     interests: Interests
     interests_note: str
     open_to_call_in: bool
-    window: Count | None
+    window: Window | None
     effective: date | None
     replaces: UUID | None = None
     superseded: tuple[str, ...] = ()
@@ -92,6 +81,8 @@ class Decision(Struct, frozen=True):
     """Why no alternative was considered, where none was (D8)."""
     recorded: date | None = None
     """The day on which it was recorded, where that is later than the meeting."""
+    urgent: str = ""
+    """Why it could not wait for call-in, where it did not (D10)."""
 
     @property
     def replaced(self) -> bool:
@@ -101,7 +92,7 @@ class Decision(Struct, frozen=True):
     def referred(self) -> tuple[str, ...]:
         """The letters of resolutions that a call-in referred, to be decided again."""
         call = self.called_in
-        back = call and call.outcome in ("referred-back", "referred-to-council")
+        back = call and call.outcome in REFERRED
         return call.resolutions if call and back else ()
 
     @property
@@ -118,7 +109,7 @@ class Decision(Struct, frozen=True):
         if label in self.superseded:
             return None
         if call and label in call.resolutions:
-            if call.outcome not in ("no-further-action", "lapsed"):
+            if call.outcome not in STANDS:
                 return None
             return max(day for day in (call.closed_on, self.effective) if day)
         return self.effective

@@ -12,7 +12,7 @@ from msgspec import Struct
 from domain.closed import ClosedPart
 from domain.effects import Consultee, Effect, VaryContract
 from domain.messages import Actor
-from domain.values import Amount, Digest, Reference, Slug, Text, When
+from domain.values import Amount, Digest, PostId, Reference, Slug, Text, When
 
 View = Literal["agrees", "objects", "no-view"]
 
@@ -101,6 +101,25 @@ class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     act: Slug | None = None
 
 
+class NotThere(Struct, frozen=True, forbid_unknown_fields=True):
+    """A post that could not be asked, and why."""
+
+    post: PostId
+    why: Literal["absent", "vacant"]
+    because: Text
+
+
+class AgreedUrgency(Struct, frozen=True):
+    """That a decision cannot wait for call-in: who agreed, why, and who hears of it afterwards."""
+
+    on: When
+    agreed_by: PostId
+    because: str
+    passed_over: tuple[NotThere, ...]
+    reported_by: PostId | None
+    reported_to: PostId | None
+
+
 class Report(Struct, frozen=True):
     """A report put up to a gateway. The same gateway may see several versions of one."""
 
@@ -133,6 +152,7 @@ class Report(Struct, frozen=True):
     advised: Mapping[str, Advised] = {}
     reports_back: str | None = None
     """What had to be reported back, by its id, where this report answers it."""
+    urgency: AgreedUrgency | None = None
 
     @property
     def retrospective(self) -> bool:

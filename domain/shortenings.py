@@ -12,6 +12,7 @@ from domain.messages import Context
 from domain.outline import REGIME_RULE, Outline, Short, Wishes
 from domain.procurement import Procurement
 from domain.timetable import NONE, timetable
+from domain.urgency import clause
 from domain.wording import listed, long_day
 
 
@@ -61,9 +62,8 @@ NEEDS: Mapping[Short, str] = {
         "leader reports it to the council."
     ),
     "without-call-in": (
-        "Delay would seriously prejudice the council or the public, and the decision says so; the "
-        "council's chair agrees (then the vice-chair, then the head of paid service); the council "
-        "is told. The council's own rules may ask for more."
+        "Delay would seriously prejudice the council or the public, and the decision says so; "
+        "{agreed_by}; {reported_to} is told."
     ),
     "combined-gateways": "One report asks for what each of the gateways is there for.",
     "planned-notice": "The notice is published 40 days to 12 months before the tender notice.",
@@ -94,13 +94,16 @@ def quicker(procurement: Procurement, context: Context, wishes: Wishes = NONE) -
     """What brings the start of the contract forward, by itself and all together."""
     plain = timetable(procurement, context, wishes)
     by, law = plain.starts or date.max, REGIME_RULE[procurement.regime]
+    open_ = [one for one in TITLES if one != "without-call-in" or clause(context)]
     found = []
-    for way, title in TITLES.items():
+    for way in open_:
         starts = timetable(procurement, context, taking(wishes, [way])).earliest
         if starts < plain.earliest:
             rule = RULES.get(way, law)
-            found.append(Shortening(way, title, rule, NEEDS[way], starts, starts <= by))
-    together = timetable(procurement, context, taking(wishes, TITLES)).earliest
+            found.append(
+                Shortening(way, TITLES[way], rule, _needs(way, context), starts, starts <= by)
+            )
+    together = timetable(procurement, context, taking(wishes, open_)).earliest
     return Quicker(tuple(found), together, together <= by)
 
 
@@ -119,6 +122,16 @@ def warning(last: date, procurement: Procurement, context: Context, wishes: Wish
     if last < context.day:
         return f"The last day was {long_day(last)}: {start}, {unless}"
     return f"The last day is {long_day(last)}: after it {start}, {unless}"
+
+
+def _needs(way: Short, context: Context) -> str:
+    """What a way needs, by the council's own rule where it has one."""
+    if way != "without-call-in" or (rule := clause(context)) is None:
+        return NEEDS[way]
+    first, *others = [context.offices.title(one) for one in rule.agreed_by]
+    then = f" (without that post {listed(others, 'or')})" if others else ""
+    told = context.offices.title(rule.reported_to)
+    return NEEDS[way].format(agreed_by=f"{first} agrees{then}", reported_to=told)
 
 
 def taking(wishes: Wishes, ways: Iterable[Short]) -> Wishes:

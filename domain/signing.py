@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.claims import why_not_suspended
+from domain.effective import has_effect, later_today
 from domain.effects import AwardContract
 from domain.messages import Context
 from domain.opening import why_not_framework
@@ -25,13 +26,15 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
 
 
 def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    if procurement.in_effect(AwardContract, context.day):
+    if has_effect(AwardContract, procurement, context):
         return
     awards = list(procurement.resolved(AwardContract))
     days = [day for d, r, _ in awards if (day := d.effective_on(r.label))]
     calls = [d.called_in for d, _, _ in awards if d.called_in]
     if not awards:
         yield Refusal("P7", "No decision awards this contract")
+    elif days and min(days) == context.day:
+        yield Refusal("P7", f"The award {later_today([(d, r) for d, r, _ in awards])}")
     elif days:
         reason = f"The award takes effect on {long_day(min(days))}"
         yield Refusal("P7", reason, cured_on=min(days))

@@ -14,6 +14,7 @@ from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.terms import Undertaking
+from domain.urgency import to_be_told
 from domain.values import PostId, Text, When
 
 
@@ -38,6 +39,7 @@ def undertakings(procurement: Procurement) -> Iterator[Undertaking]:
         yield Undertaking(
             name, effect.what, effect.by, effect.to, decision.on, effect.due, effect.once
         )
+    yield from to_be_told(procurement)
     yield from procurement.undertakings
 
 

@@ -29,6 +29,15 @@ def short_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def clock(time: str) -> str:
+    """A time of day as it is said: 17:00 is 5 pm, 16:30 is 4.30 pm, and 12:00 midday."""
+    hour, minute = int(time[:2]), int(time[3:5])
+    if (hour, minute) == (12, 0):
+        return "midday"
+    past = f".{minute:02}" if minute else ""
+    return f"{hour % 12 or 12}{past} {'am' if hour < 12 else 'pm'}"
+
+
 def when(one: When) -> str:
     """A day as exactly as it is known: 11 November 2022, in March 2018, before 1 March 2018."""
     return PRECISELY[one.precision].format(day=short_day(one.day), month=f"{one.day:%B %Y}")

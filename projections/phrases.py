@@ -27,6 +27,7 @@ CALL_IN_OUTCOMES = {
     "referred-back": "referred back to the decision maker",
     "referred-to-council": "referred to the full council",
     "lapsed": "lapsed",
+    "withdrawn": "withdrawn",
 }
 
 

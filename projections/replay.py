@@ -96,8 +96,8 @@ class Replay:
             if self.proposal.decision_class(event.decision_class) is None:
                 return event
             self._decided[event.decision] = one
-            again = event.replaces is not None
-            found = when_taken(event.decision_class, proposed, again=again)
+            again, urgent = event.replaces is not None, bool(event.urgent)
+            found = when_taken(event.decision_class, proposed, again=again, urgent=urgent)
             open_ = found.open_to_call_in
             days = {"window": found.window, "effective": found.effective}
             return replace(event, open_to_call_in=open_, **days)

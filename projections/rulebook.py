@@ -7,8 +7,10 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from domain.constitution import Constitution, Provenance, Route
-from domain.wording import counted, listed, pounds
+from domain.constitution import Constitution, Route
+from domain.provenance import Provenance
+from domain.wording import listed, pounds
+from projections.rulebook_call_in import call_in
 
 Titles = Callable[[str], str]
 """What a post is called."""
@@ -161,13 +163,14 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     amount = pounds(c.key_threshold.above)
     yield said("", "Presumption of a key decision", "", c.key_threshold, above_which_amount=amount)
     if c.call_in:
-        yield said(
-            "", "Call-in", "", c.call_in,
-            how_long_it_may_be_made=counted(c.call_in.working_days, "working day"),
-            what_the_days_are_counted_from=f"the {c.call_in.counted_from}",
-            whether_that_day_counts_itself=yes(c.call_in.first_day_counts),
-            how_many_members_it_takes=counted(c.call_in.members, "member"),
-        )  # fmt: skip
+        yield "", Said("Call-in", "Call-in", {**call_in(c.call_in), SOURCE: c.call_in.provenance})
+        if u := c.call_in.urgency:
+            yield said(
+                "urgency", "Urgency without call-in", "", u,
+                who_agrees=listed([title(one) for one in u.agreed_by], "or else"),
+                who_reports_it=title(u.reported_by),
+                who_hears_of_it=title(u.reported_to),
+            )  # fmt: skip
     yield said(
         "", "Separation of duties", "", c.separation,
         whether_the_author_of_a_report_may_decide_it=yes(c.separation.author_decides),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain.abandoning import ProcurementAbandoned
 from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
-from domain.call_in import CallInClosed, DecisionCalledIn
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
 from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
@@ -15,8 +14,13 @@ from domain.publication import DecisionPublished
 from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
 from domain.withdrawing import ReportWithdrawn
-from domain.wording import amount, counted, lettered, listed, short_day
-from projections import sentences_of_authority, sentences_of_changes, sentences_of_standstill
+from domain.wording import amount, clock, counted, lettered, listed, short_day
+from projections import (
+    sentences_of_authority,
+    sentences_of_call_in,
+    sentences_of_changes,
+    sentences_of_standstill,
+)
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
@@ -35,6 +39,7 @@ __all__ = [
     "VIEWS",
     "sentence",
     "sentences_of_authority",
+    "sentences_of_call_in",
     "sentences_of_changes",
     "sentences_of_standstill",
 ]
@@ -102,7 +107,8 @@ def _(event: DecisionTaken) -> str:
 @sentence.register
 def _(event: DecisionPublished) -> str:
     window = event.window
-    closes = f" Call-in closes at the end of {short_day(window.last_day)}." if window else ""
+    at = f"{clock(window.closes_at)} on" if window and window.closes_at else "the end of"
+    closes = f" Call-in closes at {at} {short_day(window.last_day)}." if window else ""
     later = window and event.effective
     effect = f" It takes effect on {short_day(later)}." if later else ""
     differs = event.published_effective and event.published_effective != event.effective
@@ -113,19 +119,6 @@ def _(event: DecisionPublished) -> str:
         else ""
     )
     return f"Published the decision.{closes}{effect}{as_published}"
-
-
-@sentence.register
-def _(event: DecisionCalledIn) -> str:
-    labels = listed([lettered(one) for one in event.resolutions])
-    members = counted(len(event.members), "member")
-    return f"Received a call-in of {labels} from {members}: {ended(event.grounds)}"
-
-
-@sentence.register
-def _(event: CallInClosed) -> str:
-    note = f" {ended(event.note)}" if event.note else ""
-    return f"Closed the call-in: {CALL_IN_OUTCOMES[event.outcome]}.{note}"
 
 
 @sentence.register

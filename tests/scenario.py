@@ -14,6 +14,7 @@ from msgspec.structs import replace
 import countersign.demo
 from adapters.engine import admitted
 from adapters.holidays import calendar
+from countersign import councils
 from domain.authority import Rules
 from domain.messages import Actor, Command, Context, Event, Recorded, Stamp, fold
 from domain.offices import read_offices
@@ -24,8 +25,8 @@ from domain.values import When, procurement_id
 from projections.standing import versions_of
 
 DEMO = Path(countersign.demo.__file__).parent
-COUNCILS = (DEMO, Path(__file__).parent / "councils")
-"""Those of the demonstration, and those that only tests know."""
+COUNCILS = (DEMO, Path(__file__).parent / "councils", councils.FOLDER)
+"""Those of the demonstration, those that only tests know, and those known as files."""
 COMMAND = UUID(int=7)
 REFERENCE = "leeds-2022-9"
 CASE = procurement_id(REFERENCE)
@@ -134,6 +135,12 @@ class given:
         with pytest.raises(Refused) as caught:
             self.outcome()
         assert [refusal.rule for refusal in caught.value.refusals] == list(rules_)
+        return caught.value.refusals
+
+    def raised(self) -> tuple[Refusal, ...]:
+        """Refused, for whatever rules."""
+        with pytest.raises(Refused) as caught:
+            self.outcome()
         return caught.value.refusals
 
     def procurement(self, reference: str = REFERENCE) -> Procurement:

@@ -17,6 +17,7 @@ from domain import wording
 from domain.changes import changes, said
 from domain.claims import suspends, warning
 from domain.messages import tag_of
+from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from web.reader import Reader
@@ -66,6 +67,8 @@ class Pages:
             VIEWS=sentences.VIEWS,
             ANSWERS=sentences.ANSWERS,
             counted=wording.counted,
+            clock=wording.clock,
+            who_may=who_may,
             listed=wording.listed,
             comes_to=comes_to,
             ground_of=ground_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,20 +12,21 @@ import typer
 
 from adapters import holidays
 from adapters.clock import london_day
+from countersign import councils
 from countersign.commands.look import AsJson
 from countersign.commands.rulebooks import checked, read_rules, rules_of
 from countersign.settings import Settings
 from countersign.wiring import house
 from domain.constitution import Constitution
 from domain.deadlines import Calendar, Count
-from domain.effective import effective_after, window
 from domain.notices import CLEAR_DAYS, Kind
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.regimes import Notices, Regime, why_not_counted
 from domain.regimes import standstill as standstill_of
+from domain.requesters import who_may
 from domain.values import check_day
-from domain.wording import long_day
+from domain.wording import clock, long_day
 
 deadline = typer.Typer(help="Count days, and say why each counts.", no_args_is_help=True)
 
@@ -86,13 +88,27 @@ def call_in(
     as_json: AsJson = False,
 ) -> None:
     """The window in which a decision may be called in, and the day it takes effect."""
-    rules, calendar = _rules(constitution)
     days = {"decision": day(decided), "publication": day(published)}
+    rules, calendar = _rules(constitution, days["publication"])
     if rules.call_in is None:
         raise Refused([Refusal("D10", f"{rules.title} has no rule on call-in")])
-    count = window(rules.call_in, days[rules.call_in.counted_from], calendar)
-    effective = effective_after(True, count, days["decision"])
-    _say(count, as_json, "effective", "Takes effect on", effective)
+    count = rules.call_in.window(days[rules.call_in.counted_from], calendar)
+    closes = count.closes_at
+    shown = {
+        "closes_at": closes or "24:00",
+        "by": who_may(rules.call_in),
+        "rule": rules.call_in.provenance,
+    }
+    ends = f"Closes at {clock(closes)} on" if closes else "Ends with"
+    at = (
+        f"Takes effect at {clock(closes)} on"
+        if count.effective == count.last_day and closes
+        else ""
+    )
+    said = at or "Takes effect on"
+    _say(count, as_json, "effective", said, count.effective, ends=ends, shown=shown)
+    if not as_json:
+        print(f"By {shown['by']} ({shown['rule']})")
 
 
 @deadline.command()
@@ -114,28 +130,46 @@ def notice(
     count = law.count(published, calendar)
     if before and not as_json:
         print(f"Publish by {long_day(published)}")
-    _say(count, as_json, "effective", "Possible from", count.day_after, published=published)
+    _say(
+        count,
+        as_json,
+        "effective",
+        "Possible from",
+        count.day_after,
+        shown={"published": published},
+    )
 
 
-def _rules(named: str) -> tuple[Constitution, Calendar]:
-    """A constitution in a file, with the calendar of the package; or an authority's, adopted."""
+def _rules(named: str, on: date) -> tuple[Constitution, Calendar]:
+    """A constitution in a file, with the calendar of the package; or an authority's, adopted.
+
+    Of a council that the program only knows, the version of that day.
+    """
     if Path(named).suffix == ".toml":
         return checked(Path(named), read_rules), holidays.calendar()
     with house(Settings()) as found:
+        if named in councils.KNOWN and not found.authority(named).version:
+            return councils.rules_of(named, on), holidays.calendar()
         rules = rules_of(found, named)
     return rules.constitution, rules.calendar
 
 
 def _say(
-    count: Count, as_json: bool, key: str, said: str, then: date | None, **more: object
+    count: Count,
+    as_json: bool,
+    key: str,
+    said: str,
+    then: date | None,
+    ends: str = "Ends with",
+    shown: Mapping[str, object] | None = None,
 ) -> None:
     days = [{"date": one.date, "counted": one.counted, "why": one.why} for one in count.days]
-    found = {**more, "last_day": count.last_day, key: then, "days": days}
+    found = {**(shown or {}), "last_day": count.last_day, key: then, "days": days}
     if as_json:
         print(json.dumps(found, default=str, indent=2, ensure_ascii=False))
         return
     for one in count.days:
         print(f"  {'+' if one.counted else ' '} {long_day(one.date)}: {one.why}")
-    print(f"Ends with {long_day(count.last_day)}")
+    print(f"{ends} {long_day(count.last_day)}")
     if then:
         print(f"{said} {long_day(then)}")

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from adapters import holidays
 from adapters.house import House
+from countersign import councils
 from countersign.files import naming, text_of
 from countersign.settings import Settings
 from countersign.wiring import house
@@ -60,7 +61,8 @@ def check_constitution(file: File) -> None:
     """Say everything that is wrong with a constitution file. Records nothing."""
     found = checked(file, read_rules)
     rules = [*found.gateways, *found.classes, *found.routes, *found.duties, *found.planning]
-    rules += [one for one in (found.call_in, found.key_threshold, found.separation) if one]
+    urgency = found.call_in.urgency if found.call_in else None
+    rules += [one for one in (found.call_in, urgency, found.key_threshold, found.separation) if one]
     standing = [one.standing for one in rules]
     counts = ", ".join(f"{standing.count(one)} {one}" for one in sorted(set(standing)))
     print(f"{file} is in order: {len(rules)} rules of {found.title} ({counts}).")
@@ -68,8 +70,11 @@ def check_constitution(file: File) -> None:
 
 @constitution.command("show")
 def show_constitution(authority: Authority) -> None:
-    """Print the constitution in force today, whole, as it was adopted."""
+    """Print the constitution in force today, whole: as adopted, or as the program knows it."""
     with house(Settings()) as found:
+        if authority in councils.KNOWN and not found.authority(authority).version:
+            print(councils.text_of(authority, found.clocks.today(authority)))
+            return
         version = rules_of(found, authority).constitution.version
         adopted = found.authority(authority).constitutions
     print(next(one.text for one in adopted if one.version == version))

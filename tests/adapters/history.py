@@ -14,7 +14,9 @@ from countersign.demo import load
 from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
 from domain.authority import AdoptConstitution
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.called_in import Requester
+from domain.closing_call_in import CloseCallIn
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.decisions import TakeDecision
 from domain.effects import (
@@ -122,7 +124,7 @@ class Case:
             decision = taken.decision
             yield self.do(CLERK, PublishDecision(self.id, decision))
             if key and self.perhaps(2):
-                members = ("m1", "m2", "m3", "m4")
+                members = tuple(Requester(f"m{n}") for n in range(1, 5))
                 yield self.do(CLERK, RecordCallIn(self.id, decision, members, "Too hasty"))
                 referred = self.perhaps(2)
                 outcome = CloseCallIn(

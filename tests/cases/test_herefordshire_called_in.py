@@ -11,10 +11,12 @@ import pytest
 from adapters.house import House
 from countersign.case_script import read_case, run_case
 from countersign.demo.load import FOLDER, adopt
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.called_in import CallInOutcome, Requester
+from domain.closing_call_in import CloseCallIn
 from domain.contract import PublishContract, SignContract
 from domain.messages import Actor, Command
-from domain.record import CallInOutcome, Decision
+from domain.record import Decision
 from domain.refusals import Refusal, Refused
 from domain.values import Amount, procurement_id
 from tests.scenario import holder
@@ -49,7 +51,7 @@ def decision(house: House) -> Decision:
 
 
 def call_in(house: House, members: int = 3) -> RecordCallIn:
-    numbers = tuple(f"member {n}" for n in range(members))
+    numbers = tuple(Requester(f"member {n}") for n in range(members))
     return RecordCallIn(CASE, decision(house).id, numbers, "The alternatives were not costed")
 
 

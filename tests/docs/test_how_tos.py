@@ -17,8 +17,8 @@ from countersign.cli import app
 from countersign.commands.rulebooks import read_rules
 from countersign.docs import run_example
 from domain.acts import next_acts
+from domain.call_in_rule import CallIn, Requesters, Urgency
 from domain.constitution import (
-    CallIn,
     Constitution,
     DecisionClass,
     Duty,
@@ -50,6 +50,8 @@ RULES = (
     Route,
     KeyThreshold,
     CallIn,
+    Requesters,
+    Urgency,
     Planning,
     Separation,
     Duty,
@@ -76,7 +78,8 @@ def test_the_constitution_of_the_guide_passes_the_check() -> None:
     assert found.title == "Eastmere Borough Council"
     assert found.route("gateway-1", "key", None).decided_by == "eastmere/cabinet"
     keys = {field for kind in RULES for field in kind.__struct_fields__}
-    assert [key for key in keys if f"{key} =" not in whole and f"[{key}]" not in whole] == []
+    said = ("{key} =", "[{key}]", ".{key}]")
+    assert [key for key in keys if not any(one.format(key=key) in whole for one in said)] == []
 
 
 def test_the_case_of_the_guide_runs_with_the_irregularity_that_it_announces(

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from domain.acts import Act, next_acts
 from domain.answers import Answer
 from domain.authority import Rules
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.called_in import Capacity, Requester
+from domain.closing_call_in import CloseCallIn
 from domain.constitution import ClosedReaders
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.decisions import TakeDecision
@@ -90,6 +92,11 @@ def leeds(**changes: Any) -> Rules:
     """The rules of Leeds with another part in its constitution."""
     found = rules("leeds")
     return replace(found, constitution=replace(found.constitution, **changes))
+
+
+def members(*numbers: str, as_: Capacity = "non-executive") -> tuple[Requester, ...]:
+    """Those who ask for a call-in, all as the same."""
+    return tuple(Requester(one, as_) for one in numbers)
 
 
 def closed_to_all_but(*posts: str) -> ClosedReaders:
@@ -209,7 +216,7 @@ KEY_REPORT = but(REPORT, decision_class="key", class_reason="It changes care in 
 KEY_DECISION = DECISION.at(date(2022, 12, 13))
 KEY_DECIDED = (OPEN, NOTICE, KEY_REPORT, KEY_DECISION)
 CALL_IN = step(
-    RecordCallIn(CASE, DECISION_ID, ("m1", "m2", "m3", "m4"), "The wards were not asked"),
+    RecordCallIn(CASE, DECISION_ID, members("m1", "m2", "m3", "m4"), "The wards were not asked"),
     by=CLERK,
     on=date(2022, 12, 14),
 )

@@ -13,7 +13,7 @@ from domain.opening import OpenProcurement
 from domain.publication import PublishDecision
 from domain.reports import PutUpReport
 from domain.values import Term, When, procurement_id
-from tests.domain.cases import DECISION_ID, PAPERS, REJECTED, REPORT_ID, asks, exactly
+from tests.domain.cases import DECISION_ID, PAPERS, REJECTED, REPORT_ID, asks, exactly, members
 from tests.scenario import holder, step
 
 REFERENCE = "herefordshire-2017-9"
@@ -64,7 +64,9 @@ PUBLISHED = step(
     PublishDecision(CASE, DECISION_ID, date(2017, 12, 22)), CLERK, date(2017, 12, 15), SOURCE
 )
 CALL_IN = step(
-    RecordCallIn(CASE, DECISION_ID, ("m1", "m2", "m3"), "Too dear"), CLERK, date(2017, 12, 21)
+    RecordCallIn(CASE, DECISION_ID, members("m1", "m2", "m3"), "Too dear"),
+    CLERK,
+    date(2017, 12, 21),
 )
 SIGNED = step(
     SignContract(CASE, "Imosphere", exactly("154203"), date(2018, 1, 1), 60),

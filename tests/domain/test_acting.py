@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
-from domain.call_in import CloseCallIn
+from domain.closing_call_in import CloseCallIn
 from domain.messages import Actor
 from domain.opening import NoteOnSource
 from domain.publication import PublishDecision
@@ -50,7 +50,7 @@ EVERYTHING = [
     ((OPEN, REPORT), DECISION),
     (AUTHORISED, step(PublishDecision(CASE, DECISION_ID))),
     (KEY_DECIDED, CALL_IN),
-    (CALLED_IN, step(CloseCallIn(CASE, DECISION_ID, "lapsed"))),
+    (CALLED_IN, step(CloseCallIn(CASE, DECISION_ID, "no-further-action"))),
     (AUTHORISED, TENDER),
     ((*AUTHORISED, TENDER), EVALUATION),
     (EVALUATED, NOTICES),

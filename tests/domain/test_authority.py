@@ -110,7 +110,7 @@ def test_every_mistake_in_a_text_is_a_refusal() -> None:
     wrong = amended("new", "2023-01-01", TEXT.replace("members = 4", 'members = "four"\nsize = 1'))
     size, members = given(*ADOPTED).when(wrong).then_refused("C1", "C1")[::-1]
     assert members.reason == "call_in.members: should be int, not str"
-    assert size.reason.startswith("call_in.size: is not known here; there are counted_from,")
+    assert size.reason.startswith("call_in.size: is not known here; there are closes_at, ")
 
 
 def test_a_text_that_is_no_toml_is_refused_with_its_line() -> None:

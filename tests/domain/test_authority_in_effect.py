@@ -6,7 +6,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from domain.answers import Answer
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.closing_call_in import CloseCallIn
 from domain.delegating import RevokeAuthority
 from domain.delegation import AuthorityExercised, AuthorityRevoked
 from domain.notices import PublishKeyDecisionNotice
@@ -21,6 +22,7 @@ from tests.domain.cases import (
     asks,
     but,
     given,
+    members,
 )
 from tests.domain.wyvern import (
     ALONE,
@@ -96,7 +98,7 @@ CALLABLE = wyvern(
 )
 KEY_GRANTED = (OPEN, NOTICE, KEY_PLAN, GRANTED_ALONE[2].at(DECIDED_ON))
 CALL_IN = step(
-    RecordCallIn(CASE, DECISION_ID, ("m1", "m2", "m3"), "Schools were not asked"),
+    RecordCallIn(CASE, DECISION_ID, members("m1", "m2", "m3"), "Schools were not asked"),
     CLERK,
     date(2022, 12, 14),
 )

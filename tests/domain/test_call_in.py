@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from domain.answers import Answer
-from domain.call_in import CallInClosed, CloseCallIn, DecisionCalledIn
+from domain.call_in import DecisionCalledIn
+from domain.called_in import CallInOutcome
+from domain.closing_call_in import CallInClosed, CloseCallIn
 from domain.effects import AuthoriseProcurement
-from domain.record import CallInOutcome
 from tests.domain import herefordshire
 from tests.domain.cases import (
     AUTHORISED,
@@ -23,6 +24,7 @@ from tests.domain.cases import (
     but,
     given,
     leeds,
+    members,
 )
 from tests.scenario import step
 
@@ -31,8 +33,8 @@ AGAIN = but(CALL_IN.at(date(2023, 1, 10)), decision=SECOND_ID)
 
 
 def test_members_call_a_decision_in_with_all_its_resolutions() -> None:
-    members, grounds = ("m1", "m2", "m3", "m4"), "The wards were not asked"
-    called = DecisionCalledIn(DECISION_ID, ("a", "b"), members, grounds)
+    asked, grounds = members("m1", "m2", "m3", "m4"), "The wards were not asked"
+    called = DecisionCalledIn(DECISION_ID, ("a", "b"), asked, grounds, (), None, None, None)
     given(*KEY_DECIDED).when(CALL_IN).then(called)
 
 
@@ -78,7 +80,7 @@ def test_a_call_in_is_of_resolutions_that_there_are() -> None:
 
 
 def test_a_call_in_takes_so_many_different_members() -> None:
-    three = but(CALL_IN, members=("m1", "m2", "m3", "m3"))
+    three = but(CALL_IN, members=members("m1", "m2", "m3"))
     (refusal,) = given(*KEY_DECIDED).when(three).then_refused("D10")
     assert refusal.reason == "A call-in needs 4 different members, not 3"
     assert refusal.provenance.endswith("how many members is a guess")
@@ -112,12 +114,13 @@ def test_what_was_called_in_has_no_effect_while_it_waits() -> None:
     assert reason == "The decision that authorises this procurement has no effect yet"
 
 
-@pytest.mark.parametrize("outcome", ["no-further-action", "lapsed"])
+@pytest.mark.parametrize("outcome", ["no-further-action", "withdrawn"])
 def test_a_call_in_that_comes_to_nothing_lets_the_decision_take_effect(
     outcome: CallInOutcome,
 ) -> None:
-    closed = but(NO_ACTION, outcome=outcome)
-    given(*KEY_DECIDED, CALL_IN).when(closed).then(CallInClosed(DECISION_ID, outcome, ""))
+    closed = but(NO_ACTION, outcome=outcome, note="Their letter of 4 January")
+    event = CallInClosed(DECISION_ID, outcome, "Their letter of 4 January", None)
+    given(*KEY_DECIDED, CALL_IN).when(closed).then(event)
     decided = given(*KEY_DECIDED, CALL_IN, closed).procurement().decisions[DECISION_ID]
     assert decided.effective_on("a") == NO_ACTION.on
     assert given(*KEY_DECIDED, CALL_IN, closed).procurement().open_report is None
@@ -125,7 +128,7 @@ def test_a_call_in_that_comes_to_nothing_lets_the_decision_take_effect(
 
 def test_a_call_in_closed_before_a_day_was_ever_counted_lets_it_take_effect_then() -> None:
     early = herefordshire.CALL_IN._replace(source=herefordshire.SOURCE)
-    closed = CloseCallIn(herefordshire.CASE, DECISION_ID, "lapsed")
+    closed = CloseCallIn(herefordshire.CASE, DECISION_ID, "no-further-action")
     lapsed = step(closed, herefordshire.CLERK, date(2018, 1, 5))
     found = given(*herefordshire.DECIDED, early, lapsed).procurement(herefordshire.REFERENCE)
     assert found.decisions[DECISION_ID].effective_on("a") == date(2018, 1, 5)

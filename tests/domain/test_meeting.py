@@ -4,14 +4,15 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.closing_call_in import CloseCallIn
 from domain.decided import DecisionTaken
 from domain.messages import Command
 from domain.reported import Advised
 from domain.values import When
 from tests import scenario
 from tests.domain import cases
-from tests.domain.cases import DECISION_ID, REPORT_ID, SECOND_ID, but, given
+from tests.domain.cases import DECISION_ID, REPORT_ID, SECOND_ID, but, given, members
 from tests.domain.test_recommending import ADVICE, BOARD_RECOMMENDS, NOTICE, PUT_UP, SCRUTINISED
 from tests.domain.wyvern import (
     CASE,
@@ -97,11 +98,11 @@ def test_a_meeting_is_not_before_what_it_was_recommended() -> None:
 
 def test_what_was_referred_back_is_not_decided_again_before_it_came_back() -> None:
     met, back = date(2022, 12, 13), date(2022, 12, 20)
-    members = ("m1", "m2", "m3")
+    three = members("m1", "m2", "m3")
     called = (
         *RECOMMENDED,
         RESOLVED.at(met),
-        step(RecordCallIn(CASE, DECISION_ID, members, "Too soon"), CLERK, date(2022, 12, 14)),
+        step(RecordCallIn(CASE, DECISION_ID, three, "Too soon"), CLERK, date(2022, 12, 14)),
         step(CloseCallIn(CASE, DECISION_ID, "referred-back"), CLERK, back),
     )
     again = but(RESOLVED.at(date(2022, 12, 21)), decision=SECOND_ID)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from domain.deadlines import Count
+from domain.call_in_rule import Window
 from domain.publication import DecisionPublished, PublishDecision
 from domain.values import When
 from tests.domain import herefordshire
@@ -23,7 +23,7 @@ PUBLISH = step(PublishDecision(CASE, DECISION_ID), by=CLERK)
 LATER = but(PUBLISHED, effective=None)._replace(source=None)
 
 
-def window(*published: step) -> Count:
+def window(*published: step) -> Window:
     """The days of call-in as Herefordshire's decision is published."""
     decided = given(*DECIDED, *published).procurement(herefordshire.REFERENCE).decisions
     found = decided[DECISION_ID].window

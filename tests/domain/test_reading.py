@@ -11,7 +11,12 @@ from domain.withdrawing import WithdrawReport
 from tests.domain.cases import PAPERS
 
 ID = "00000000-0000-0000-0000-000000000009"
-CALL_IN: dict[str, Any] = {"procurement": ID, "decision": ID, "members": ["m1"], "grounds": "Why"}
+CALL_IN: dict[str, Any] = {
+    "procurement": ID,
+    "decision": ID,
+    "members": [{"number": "m1"}],
+    "grounds": "Why",
+}
 REPORT: dict[str, Any] = {
     "do": "put-up-report",
     "procurement": ID,
@@ -42,16 +47,21 @@ def test_what_is_well_written_is_read() -> None:
 
 
 def test_every_mistake_is_named_at_once_by_its_key() -> None:
-    wrong = {"procurement": 1, "decision": ID, "members": ["m1", "", 3], "colour": "red"}
+    wrong = {
+        "procurement": 1,
+        "decision": ID,
+        "members": [{"number": "m1"}, {"number": ""}, 3],
+        "colour": "red",
+    }
     assert mistakes(wrong, RecordCallIn) == (
         Mistake(
             "colour",
-            "is not known here; there are also, decision, grounds, members, procurement, "
-            "resolutions",
+            "is not known here; there are also, decision, grounds, members, on_grounds, "
+            "procurement, received, resolutions",
         ),
         Mistake("grounds", "is missing"),
-        Mistake("members[2]", "Expected `str` of length >= 1"),
-        Mistake("members[3]", "should be str, not int"),
+        Mistake("members[2].number", "Expected `str` of length >= 1"),
+        Mistake("members[3]", "should be object, not int"),
         Mistake("procurement", "should be uuid, not int"),
     )
 

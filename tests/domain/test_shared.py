@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.closing_call_in import CloseCallIn
 from domain.decided import DecisionTaken
 from domain.effects import AuthoriseProcurement
 from domain.procurement import others
@@ -27,6 +28,7 @@ from tests.domain.cases import (
     asks,
     but,
     given,
+    members,
     up_to,
 )
 from tests.domain.wyvern import (
@@ -203,7 +205,7 @@ def test_what_is_done_is_done_in_all_procurements_concerned(
 CALLABLE = wyvern(
     classes=tuple(replace(one, call_in=True) for one in wyvern().constitution.classes)
 )
-CALL_IN = step(RecordCallIn(CASE, DECISION_ID, ("m1", "m2", "m3"), "Too fast"), CLERK)
+CALL_IN = step(RecordCallIn(CASE, DECISION_ID, members("m1", "m2", "m3"), "Too fast"), CLERK)
 REFERRED_BACK = step(CloseCallIn(CASE, DECISION_ID, "referred-back"), CLERK, DISTANT)
 
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.budget import budget_id, committed
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.closing_call_in import CloseCallIn
 from domain.consultation import AnswerConsultation, AskConsultees
 from domain.delegating import RevokeAuthority
 from domain.drawing import Drawn
@@ -16,7 +17,16 @@ from domain.effects import ApproveBudget, AuthoriseProcurement, VaryContract
 from domain.values import Amount, Closed
 from domain.variation import ChangeContract
 from domain.withdrawing import WithdrawReport
-from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, asks, but, exactly, given, up_to
+from tests.domain.cases import (
+    AWARD_REPORT_ID,
+    DECISION_ID,
+    asks,
+    but,
+    exactly,
+    given,
+    members,
+    up_to,
+)
 from tests.domain.varying import MORE, to
 from tests.domain.wyvern import (
     ALONE,
@@ -198,7 +208,8 @@ def test_what_a_change_that_was_referred_back_drew_goes_back_with_its_report() -
     open_to_it = wyvern(classes=classes)
     signature = CHEAP.at(date(2022, 12, 5))
     start = (*granted(CHANGING), reported(awarding("200000")), AWARD, signature)
-    called = step(RecordCallIn(CASE, UUID(int=91), ("m1", "m2", "m3"), "Why?"), CLERK, ON)
+    three = members("m1", "m2", "m3")
+    called = step(RecordCallIn(CASE, UUID(int=91), three, "Why?"), CLERK, ON)
     back = step(CloseCallIn(CASE, UUID(int=91), "referred-back"), CLERK, ON)
     referred = (*start, report(to("290000")), decision(), called, back)
     before = given(*referred, rules_=open_to_it)

@@ -190,6 +190,8 @@ class Council:
     counted_from: str
     first_day_counts: bool
     members: int
+    scrutiny_days: int
+    """How many days scrutiny has to meet before a call-in lapses; nought where none does."""
     author_decides: bool
 
     def window(self, base: date) -> date:
@@ -222,5 +224,5 @@ class Council:
         return Seat(seat.person, seat.post) in self.seats(day)
 
 
-EASTMERE = Council("eastmere", 5, "publication", False, 3, False)
-WESTMERE = Council("westmere", 3, "decision", True, 2, True)
+EASTMERE = Council("eastmere", 5, "publication", False, 3, 0, False)
+WESTMERE = Council("westmere", 3, "decision", True, 2, 4, True)

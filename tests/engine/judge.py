@@ -103,6 +103,10 @@ def _about_decision(ask: asks.AboutDecision, model: Model) -> Iterator[str]:
                 yield "there is no such resolution"
         case asks.CloseCallIn() if decision.call is None or decision.call.outcome:
             yield "no call-in waits for its outcome"
+        case asks.CloseCallIn() if ask.outcome == "lapsed":
+            days, call = model.council.scrutiny_days, decision.call
+            if not days or call is None or model.day <= call.on + days * DAY:
+                yield "nothing lapses, or not yet"
 
 
 def _revoke(ask: asks.Revoke, model: Model) -> Iterator[str]:

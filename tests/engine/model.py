@@ -161,7 +161,8 @@ class Model(Ledger):
                     decision.effective = decision.window + DAY
             case asks.CallIn():
                 every = tuple(decision.outcomes)
-                decision.call = Call(tuple(one for one in every if one in ask.labels) or every)
+                labels = tuple(one for one in every if one in ask.labels) or every
+                decision.call = Call(labels, self.day)
             case asks.CloseCallIn():
                 assert decision.call
                 decision.call.outcome, decision.call.closed = ask.outcome, self.day

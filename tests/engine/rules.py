@@ -113,7 +113,14 @@ def constitution(council: Council) -> str:
         counted_from=council.counted_from,
         first_day_counts=council.first_day_counts,
         members=council.members,
+        lapses=bool(council.scrutiny_days),
     )
+    if council.scrutiny_days:
+        lines += [
+            "[call_in.scrutiny_meets]",
+            f"number = {council.scrutiny_days}",
+            'unit = "days"\n',
+        ]
     lines += _table(
         "separation",
         author_decides=council.author_decides,

@@ -38,6 +38,7 @@ class Call:
     """A call-in of some resolutions."""
 
     labels: tuple[str, ...]
+    on: date
     outcome: str = ""
     closed: date = date.min
 

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
-from domain.call_in import CloseCallIn, RecordCallIn
+from domain.call_in import RecordCallIn
+from domain.called_in import Requester
+from domain.closing_call_in import CloseCallIn
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.decisions import TakeDecision
@@ -150,7 +152,7 @@ class Translator:
             case asks.Publish():
                 return PublishDecision(first, decision_id(ask.decision), also=also)
             case asks.CallIn():
-                members = tuple(f"m{n}" for n in range(ask.members))
+                members = tuple(Requester(f"m{n}") for n in range(ask.members))
                 decision = decision_id(ask.decision)
                 return RecordCallIn(first, decision, members, "Too hasty", ask.labels, also=also)
             case asks.CloseCallIn():

@@ -109,7 +109,7 @@ def test_tables_come_and_go_and_a_council_is_called_otherwise() -> None:
     )
     (line,) = said(LEEDS, proposal("leeds", closed=readers))
     assert line.startswith("Reading of closed parts is removed")
-    (line,) = said(proposal("leeds", call_in=None))
+    line, _ = said(proposal("leeds", call_in=None))
     assert line.startswith("Call-in is removed: how long it may be made: 5 working days; what")
     (line,) = said(proposal("leeds", title="City of Leeds"))
     assert (

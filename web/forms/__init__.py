@@ -3,6 +3,7 @@
 from web.forms import (
     advice,
     appraising,
+    calling_in,
     contract,
     decisions,
     delegated,
@@ -19,6 +20,7 @@ from web.forms.base import ActForm
 MODULES = (
     advice,
     appraising,
+    calling_in,
     contract,
     decisions,
     delegated,

@@ -64,6 +64,7 @@ def command_of(
         departing=departing,
         no_alternatives=none,
         met=met,
+        urgent=answers.optional("urgent"),
         also=others(report.procurements, p),
     )
 
