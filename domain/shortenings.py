@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.messages import Context
 from domain.outline import REGIME_RULE, Outline, Short, Wishes
 from domain.procurement import Procurement
+from domain.short_notice import chairs
 from domain.timetable import NONE, timetable
 from domain.wording import listed, long_day
 
@@ -95,13 +96,20 @@ def quicker(procurement: Procurement, context: Context, wishes: Wishes = NONE) -
     plain = timetable(procurement, context, wishes)
     by, law = plain.starts or date.max, REGIME_RULE[procurement.regime]
     found = []
-    for way, title in TITLES.items():
+    lawful = _ways(context)
+    for way, title in lawful.items():
         starts = timetable(procurement, context, taking(wishes, [way])).earliest
         if starts < plain.earliest:
             rule = RULES.get(way, law)
             found.append(Shortening(way, title, rule, NEEDS[way], starts, starts <= by))
-    together = timetable(procurement, context, taking(wishes, TITLES)).earliest
+    together = timetable(procurement, context, taking(wishes, lawful)).earliest
     return Quicker(tuple(found), together, together <= by)
+
+
+def _ways(context: Context) -> Mapping[Short, str]:
+    """The ways that there are; urgency is agreed only where a rule says by which chair (D4)."""
+    without = () if chairs(context) else ("special-urgency",)
+    return {way: title for way, title in TITLES.items() if way not in without}
 
 
 def warning(last: date, procurement: Procurement, context: Context, wishes: Wishes = NONE) -> str:

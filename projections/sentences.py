@@ -16,7 +16,12 @@ from domain.report_acts import ReportPublished
 from domain.reports import ReportPutUp
 from domain.withdrawing import ReportWithdrawn
 from domain.wording import amount, counted, lettered, listed, short_day
-from projections import sentences_of_authority, sentences_of_changes, sentences_of_standstill
+from projections import (
+    sentences_of_authority,
+    sentences_of_changes,
+    sentences_of_notices,
+    sentences_of_standstill,
+)
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
@@ -36,6 +41,7 @@ __all__ = [
     "sentence",
     "sentences_of_authority",
     "sentences_of_changes",
+    "sentences_of_notices",
     "sentences_of_standstill",
 ]
 

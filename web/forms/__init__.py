@@ -11,6 +11,7 @@ from web.forms import (
     plans,
     putting_up,
     reports,
+    short_notices,
     standstills,
     varying,
 )
@@ -27,6 +28,7 @@ MODULES = (
     plans,
     putting_up,
     reports,
+    short_notices,
     standstills,
     varying,
 )
