@@ -56,7 +56,8 @@ def why_not_noticed(
     elif sooner:
         return
     elif earliest is None:
-        yield Refusal("D2", f"No notice of this key decision is on record: {_ways(context)}")
+        ways = "" if context.stamp.source else f": {_ways(context)}"
+        yield Refusal("D2", f"No notice of this key decision is on record{ways}")
     elif context.day < earliest:
         reason = f"28 clear days' notice: it may be decided from {long_day(earliest)}"
         yield Refusal("D2", reason, cured_on=earliest)
