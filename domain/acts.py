@@ -9,6 +9,7 @@ from domain.messages import Context
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
+from domain.next_notices import urgencies
 from domain.next_reports import again, first, papers
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
@@ -21,6 +22,7 @@ IN_ORDER = (
     open_report,
     consultation,
     decisions,
+    urgencies,
     appraisal,
     first,
     market,

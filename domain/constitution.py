@@ -123,6 +123,16 @@ class Planning(Provenance, frozen=True):
         return Period(self.number, self.unit) if self.number else None
 
 
+class ShortNotice(Provenance, frozen=True):
+    """Key decisions without 28 clear days' notice: who agrees to special urgency, in order (D4).
+
+    ``unit`` is how the five clear days of the general exception are counted (D3, D7).
+    """
+
+    chairs: tuple[PostId, ...] = ()
+    unit: Unit = "working-days"
+
+
 class ClosedReaders(Provenance, frozen=True):
     """Which posts may see closed parts: nobody else may (D9)."""
 
@@ -146,6 +156,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     closed: ClosedReaders | None = None
     planning: tuple[Planning, ...] = ()
     social_value: SocialValue | None = None
+    short_notice: ShortNotice | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

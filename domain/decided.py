@@ -43,14 +43,23 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
 @evolve.register
 def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procurement:
     decisions, notices = dict(procurement.decisions), dict(procurement.notices)
+    exceptions, urgencies = dict(procurement.exceptions), procurement.urgencies
     if event.replaces:
         again = tuple(one.label for one in event.resolutions)
         earlier = decisions[event.replaces]
         decisions[earlier.id] = replace(earlier, superseded=(*earlier.superseded, *again))
     else:
         # A notice announces one decision: the next one there takes another (D2).
-        for gateway in event.gateway, *event.combines:
+        here = (event.gateway, *event.combines)
+        for gateway in here:
             notices.pop(gateway, None)
+            exceptions.pop(gateway, None)
+        urgencies = tuple(
+            one
+            if one.decision or one.gateway not in here
+            else replace(one, decision=event.decision)
+            for one in urgencies
+        )
     decisions[event.decision] = Decision(
         id=event.decision,
         report=event.report,
@@ -79,4 +88,11 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}
-    return replace(procurement, decisions=decisions, reports=reports, notices=notices)
+    return replace(
+        procurement,
+        decisions=decisions,
+        reports=reports,
+        notices=notices,
+        exceptions=exceptions,
+        urgencies=urgencies,
+    )

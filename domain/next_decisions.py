@@ -14,6 +14,7 @@ from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
 from domain.next_call_in import called_in, decided_again_by, urgency
+from domain.next_notices import sooner
 from domain.notices import why_not_notice
 from domain.offering import Act, Offering
 from domain.plans import first_milestone
@@ -62,6 +63,7 @@ def open_report(case: Offering) -> Iterator[Act]:
         refusals = why_not_notice(report.gateway, case.p, case.context)
         title = "Publish the notice of a key decision"
         yield case.act(NOTICE, title, refusals, report.gateway, since=since)
+        yield from sooner(report, case)
     refusals, title = why_not_withdraw(report.id, case.p), "Withdraw the report"
     yield case.act("withdraw-report", title, refusals, report.id, since=since, awaited=False)
 

@@ -15,7 +15,7 @@ from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Report
 from domain.values import Slug
-from domain.wording import long_day
+from domain.wording import listed, long_day
 
 Kind = Literal[
     "forward-plan", "general-exception", "agenda", "private-meeting", "private-meeting-again"
@@ -39,16 +39,37 @@ class KeyDecisionNoticePublished(Event, frozen=True, tag="key-decision-notice-pu
 def why_not_noticed(
     report: Report, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
-    """A key decision is made when 28 clear days have passed since its notice (D2)."""
+    """A key decision is made when 28 clear days have passed since its notice (D2).
+
+    Or five under the general exception (D3), or at once where a chair agreed to its urgency (D4).
+    """
     kind = context.constitution.decision_class(report.decision_class)
     if kind is None or not kind.key:
         return
+    if procurement.urgent(report.gateway):
+        return
     earliest = procurement.notices.get(report.gateway)
-    if earliest is None:
-        yield Refusal("D2", "No notice of this key decision is on record")
+    sooner = procurement.exceptions.get(report.gateway)
+    if sooner and context.day < min(sooner, earliest or sooner):
+        reason = f"5 clear days under the general exception: from {long_day(sooner)}"
+        yield Refusal("D3", reason, cured_on=min(sooner, earliest or sooner))
+    elif sooner:
+        return
+    elif earliest is None:
+        ways = "" if context.stamp.source else f": {_ways(context)}"
+        yield Refusal("D2", f"No notice of this key decision is on record{ways}")
     elif context.day < earliest:
         reason = f"28 clear days' notice: it may be decided from {long_day(earliest)}"
         yield Refusal("D2", reason, cured_on=earliest)
+
+
+def _ways(context: Context) -> str:
+    """How a key decision comes to be announced under these rules."""
+    rule = context.constitution.short_notice
+    ways = ["give 28 clear days' notice", "give 5 under the general exception"]
+    if rule and rule.chairs:
+        ways.append(f"let the {context.offices.title(rule.chairs[0])} agree that it is urgent")
+    return listed(ways, "or")
 
 
 def why_not_notice(gateway: str, procurement: Procurement, context: Context) -> Iterable[Refusal]:

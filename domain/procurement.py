@@ -16,7 +16,7 @@ from domain.messages import Aggregate
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
 from domain.reported import Report, Under
-from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking
+from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking, Urgency
 from domain.values import Amount, Term, When, procurement_id
 
 E_ = TypeVar("E_")
@@ -45,6 +45,9 @@ class Procurement(Aggregate, frozen=True):
     existing: tuple[ExistingContract, ...] = ()
     notices: Mapping[str, date] = {}
     """Key-decision notices: the gateway, and the first day on which to decide."""
+    exceptions: Mapping[str, date] = {}
+    """The same under the general exception (D3)."""
+    urgencies: tuple[Urgency, ...] = ()
     waived: Mapping[str, str] = {}
     """Gateways that were waived, and why."""
     appraisal: Appraisal | None = None
@@ -77,6 +80,10 @@ class Procurement(Aggregate, frozen=True):
     @property
     def open_report(self) -> Report | None:
         return next((one for one in self.reports.values() if one.state == "open"), None)
+
+    def urgent(self, gateway: str) -> bool:
+        """Whether it was agreed that the next decision there is specially urgent (D4)."""
+        return any(one.gateway == gateway and not one.decision for one in self.urgencies)
 
     def decided(self, report: UUID) -> list[Decision]:
         """The decisions on a report, oldest first."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.messages import Context
 from domain.outline import REGIME_RULE, Outline, Short, Wishes
 from domain.procurement import Procurement
+from domain.short_notice import chairs
 from domain.timetable import NONE, timetable
 from domain.urgency import clause
 from domain.wording import listed, long_day
@@ -94,17 +95,21 @@ def quicker(procurement: Procurement, context: Context, wishes: Wishes = NONE) -
     """What brings the start of the contract forward, by itself and all together."""
     plain = timetable(procurement, context, wishes)
     by, law = plain.starts or date.max, REGIME_RULE[procurement.regime]
-    open_ = [one for one in TITLES if one != "without-call-in" or clause(context)]
     found = []
-    for way in open_:
+    lawful = _ways(context)
+    for way, title in lawful.items():
         starts = timetable(procurement, context, taking(wishes, [way])).earliest
         if starts < plain.earliest:
-            rule = RULES.get(way, law)
-            found.append(
-                Shortening(way, TITLES[way], rule, _needs(way, context), starts, starts <= by)
-            )
-    together = timetable(procurement, context, taking(wishes, open_)).earliest
+            rule, needs = RULES.get(way, law), _needs(way, context)
+            found.append(Shortening(way, title, rule, needs, starts, starts <= by))
+    together = timetable(procurement, context, taking(wishes, lawful)).earliest
     return Quicker(tuple(found), together, together <= by)
+
+
+def _ways(context: Context) -> Mapping[Short, str]:
+    """The ways that there are: urgency is agreed only where a rule says by whom (D4, D10)."""
+    there = {"special-urgency": chairs(context), "without-call-in": clause(context)}
+    return {way: title for way, title in TITLES.items() if there.get(way, True)}
 
 
 def warning(last: date, procurement: Procurement, context: Context, wishes: Wishes = NONE) -> str:

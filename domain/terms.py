@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -55,6 +56,17 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
 
     says: Text
     where: Text
+
+
+class Urgency(Struct, frozen=True):
+    """That a key decision is specially urgent (D4): who agreed, and what became of it."""
+
+    gateway: str
+    agreed_by: PostId
+    reasons: str
+    decision: UUID | None = None
+    reported: When | None = None
+    """When the leader reported it to the council."""
 
 
 class SourceNote(Struct, frozen=True):

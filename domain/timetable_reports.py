@@ -11,6 +11,7 @@ from domain.gateways import FITTING
 from domain.notices import CLEAR_DAYS
 from domain.passages import Passage
 from domain.schedule import Link, Node, at_once, clear, within
+from domain.short_notice import exception_period
 from domain.wording import listed
 
 
@@ -49,10 +50,17 @@ def _notice(at: Passage) -> Iterator[Node]:
     """The notice of a key decision, with which a decision that is taken again has no business."""
     if not (at.kind and at.kind.key) or at.again or at.o.takes("special-urgency"):
         return
-    earliest = at.o.p.notices.get(at.gateway.id)
-    if at.o.takes("general-exception"):
+    if at.o.p.urgent(at.gateway.id):
+        return
+    earliest, sooner = at.o.p.notices.get(at.gateway.id), at.o.p.exceptions.get(at.gateway.id)
+    title = "Notice under the general exception"
+    if sooner:
+        day = exception_period(at.o.rules).last_start(sooner, at.o.calendar)
+        yield at.node("notice", title, "D3", "it is on record", at=day)
+    elif at.o.takes("general-exception"):
         why = "5 clear days, under the general exception, lie between it and the decision"
-        yield at.node("notice", "Notice under the general exception", "D3", why)
+        acts = (("notify-general-exception", at.gateway.id),)
+        yield at.node("notice", title, "D3", why, acts=acts)
     elif earliest:
         day = CLEAR_DAYS["forward-plan"].last_start(earliest, at.o.calendar)
         yield at.node("notice", "Notice of the key decision", "D2", "it is on record", at=day)
@@ -127,8 +135,9 @@ def _decided(at: Passage, before: Iterable[str]) -> Node:
         (days, assumed), agenda = at.o.sittings(post), _agenda(at, post)
         if at.o.context.offices.is_body(post):
             rule, why = "D6", "agenda and report are published 5 clear days before a body meets"
-    urgent, notice = at.o.takes("general-exception"), at.id("notice")
-    period = CLEAR_DAYS["general-exception" if urgent else "forward-plan"]
+    notice = at.id("notice")
+    urgent = at.o.takes("general-exception") or at.gateway.id in at.o.p.exceptions
+    period = exception_period(at.o.rules) if urgent else CLEAR_DAYS["forward-plan"]
     links = [
         Link(one, clear(period, at.o.calendar) if one == notice else at_once) for one in before
     ]

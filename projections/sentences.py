@@ -19,6 +19,7 @@ from projections import (
     sentences_of_authority,
     sentences_of_call_in,
     sentences_of_changes,
+    sentences_of_notices,
     sentences_of_standstill,
 )
 from projections.phrases import (
@@ -41,6 +42,7 @@ __all__ = [
     "sentences_of_authority",
     "sentences_of_call_in",
     "sentences_of_changes",
+    "sentences_of_notices",
     "sentences_of_standstill",
 ]
 

@@ -49,7 +49,10 @@ def test_clear_days_leave_out_both_ends(notice: date, earliest: date) -> None:
 
 def test_a_key_decision_needs_a_notice() -> None:
     reason = given(OPEN, KEY_REPORT).when(KEY_DECISION).reason("D2")
-    assert reason == "No notice of this key decision is on record"
+    assert reason == (
+        "No notice of this key decision is on record: give 28 clear days' notice, give 5 under the "
+        "general exception or let the Chair of the Scrutiny Board agree that it is urgent"
+    )
 
 
 def test_a_notice_is_of_one_gateway() -> None:

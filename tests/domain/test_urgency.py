@@ -30,7 +30,7 @@ from tests.domain.cases import (
 )
 from tests.scenario import CASE, CLERK, OFFICER, rules, step
 
-CHAIR, MAYOR, COUNCIL = "leeds/scrutiny-chair", "leeds/lord-mayor", "leeds/council"
+CHAIR, MAYOR, COUNCIL = "leeds/chair-of-scrutiny", "leeds/chair-of-council", "leeds/council"
 WHY = "People would be without care from Monday"
 AGREED_URGENT = step(AgreeUrgency(CASE, REPORT_ID, CHAIR, WHY), CLERK, date(2022, 12, 12))
 DECIDED_URGENT = but(KEY_DECISION, urgent=WHY)

@@ -38,6 +38,7 @@ from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
+from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
 from tests.domain.test_urgency import AGREED_URGENT, DECIDED_URGENT
 from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, step, texts
@@ -140,6 +141,7 @@ GIVEN_BACK = (
 )
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
+SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -152,6 +154,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     CORRECTED,
     CHANGED,
     URGENT,
+    SHORT,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

@@ -58,7 +58,7 @@ def test_a_decision_that_was_agreed_to_be_urgent_takes_effect_at_once(web: Brows
     form = f"/procurements/{URGENT}/do/agree-urgency?subject={report}"
     page = text(web.sign_in("leeds/democratic-services").get(form))
     assert "Only if delay would seriously prejudice the council or the public (illustrative" in page
-    sent = {"agreed_by": "leeds/lord-mayor", "because": "People wait in hospital"}
+    sent = {"agreed_by": "leeds/chair-of-council", "because": "People wait in hospital"}
     refused = web.fill(form, **sent)
     assert "Chair of the Scrutiny Board comes first" in text(refused)
     agreed = web.fill(form, **sent, **{"why-1": "absent", "because-1": "Abroad"})

@@ -12,6 +12,7 @@ from web.forms import (
     plans,
     putting_up,
     reports,
+    short_notices,
     standstills,
     varying,
 )
@@ -29,6 +30,7 @@ MODULES = (
     plans,
     putting_up,
     reports,
+    short_notices,
     standstills,
     varying,
 )
