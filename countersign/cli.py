@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from adapters.database import Unavailable
-from countersign.commands import cases, dates, look, proposals, rulebooks, timetable, upkeep
+from countersign.commands import cases, dates, look, proposals, regime, rulebooks, timetable, upkeep
 from countersign.processes import run, web, worker
 from domain.reading import Mistaken
 from domain.refusals import Refused, Stale
@@ -19,7 +19,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, web, worker, *look.COMMANDS, timetable.timetable, *upkeep.COMMANDS):
+COMMANDS = (*look.COMMANDS, timetable.timetable, regime.regime, *upkeep.COMMANDS)
+for command in (run, web, worker, *COMMANDS):
     app.command()(command)
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")

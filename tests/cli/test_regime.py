@@ -1,0 +1,31 @@
+"""Which law governs, asked on the command line."""
+
+import pytest
+
+from tests.cli.conftest import Run
+
+IN_2026 = ("regime", "--commenced", "2026-01-01")
+
+
+def test_vat_and_options_count(run: Run) -> None:
+    words = (*IN_2026, "--value", "£150,000")
+    found = run(*words, "--vat", "30000", "--options", "27720", "--json").json
+    assert (found["regime"], found["threshold"], found["above"]) == ("pa2023", "207720", True)
+    assert run(*words).out.splitlines() == [
+        "Procurement Act 2023: it commenced on 1 January 2026, on or after 24 February 2025 (P1)",
+        "Below the threshold: £150,000 is below £207,720 (P2)",
+    ]
+
+
+def test_health_care_has_no_threshold(run: Run) -> None:
+    lines = run(*IN_2026, "--subject", "health-care").out.splitlines()
+    assert lines[0].startswith("Provider Selection Regime: ")
+    assert lines[1] == "It knows no threshold: it governs at any value"
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("words", [("--value", "much"), ("--framework", "2026-01-02")])
+def test_what_cannot_be_read_gets_a_sentence(run: Run, words: tuple[str, str]) -> None:
+    answer = run(*IN_2026, *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{words[0]}: ")
