@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.delegation import Delegation, cap_of, stream_of
 from domain.drawing import against
 from domain.effects import AwardContract, DelegateAuthority
+from domain.margin import ranked_first, with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement, granting
 from domain.record import Decision
@@ -36,9 +37,10 @@ def why_not_exercised(
     authority may still take it back, and it still runs out.
     """
     found = None
-    for decision, one, _ in procurement.resolved(AwardContract):
+    for decision, one, award in procurement.resolved(AwardContract):
         since = decision.effective_on(one.label)
-        found = (decision, since) if since and since <= context.day else found
+        first = ranked_first(award, procurement)
+        found = (decision, since, first) if since and since <= context.day else found
     if found and (under := found[0].under):
         delegation, source = record[stream_of(under)], record[granting(under)]
         for reason in _why_not_good(*found, delegation, source):
@@ -46,7 +48,7 @@ def why_not_exercised(
 
 
 def _why_not_good(
-    award: Decision, since: date, delegation: Delegation, source: Procurement
+    award: Decision, since: date, first: bool, delegation: Delegation, source: Procurement
 ) -> Iterable[str]:
     """What was wrong with the authority when it was used, or before the award took effect."""
     begins = [
@@ -64,6 +66,7 @@ def _why_not_good(
     if (last := delegation.terms.expires) and last < since:
         yield f"The authority for it ended on {short_day(last)}, and {took_effect}"
     cap, drawn = cap_of(delegation, source, since), delegation.exercised.get(award.id, ())
+    cap = with_margin(cap, delegation.terms) if cap and first else cap
     spent = against(cap, drawn) if cap else None
     if cap and spent is not None and cap.figure is not None and spent > cap.figure:
         yield above(spent, [one.amount for one in drawn], "was delegated", cap.figure, cap)

@@ -19,7 +19,6 @@ from domain.delegation import (
     given_in,
     stream_of,
     why_not_under,
-    why_not_within,
 )
 from domain.drawing import Drawings, awarded, dearer, going_on, standing
 from domain.effects import DelegateAuthority
@@ -30,6 +29,7 @@ from domain.refusals import Refusal
 from domain.reported import Report, Under
 from domain.values import Text, procurement_id
 from domain.varying_under import why_not_longer
+from domain.within import why_not_within
 
 
 def delegated(
@@ -65,11 +65,11 @@ def why_not_exercise(
         for refusal in why_not_under(delegation, source, one, context):
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
-    awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
+    awards = list(awarded(going_on(report.procurements, concerned), stands))
     more = dearer(stands, concerned)
     yield from why_not_longer(stands, concerned, delegation.terms)
     if (awards or more) and given_in(source, delegation):
-        yield from why_not_within(awards, delegation, source, context, before, more)
+        yield from why_not_within(awards, delegation, source, concerned, context, before, more)
 
 
 def _with_way_out(

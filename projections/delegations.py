@@ -9,7 +9,8 @@ from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
 from domain.delegation import Delegation, delegation_id
 from domain.drawing import Drawings, in_all
-from domain.wording import amount, figure, when
+from domain.margin import limit_in_words
+from domain.wording import figure, when
 from projections.touched import Projection, Row, Touched, metadata
 
 table = Table(
@@ -48,7 +49,7 @@ def _row(one: Delegation) -> Row:
         "label": one.label,
         "delegate": one.terms.delegate,
         "purpose": one.terms.purpose,
-        "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
+        "cap": limit_in_words(one.terms),
         "awards": len([award for award in one.awards if not award.varies]),
         "drawn": in_words(one.awards),
         "granted": one.granted.read_as if one.granted else None,

@@ -11,6 +11,7 @@ from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityR
 from domain.drawing import DrawingGivenBack, Drawings
 from domain.exempt import ExemptFigureEntered
 from domain.gateways import GatewayWaived
+from domain.margin import limit_in_words
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
 from domain.wording import amount, counted, lettered, listed, long_day, short_day, when
@@ -32,7 +33,7 @@ def _(event: GatewayWaived) -> str:
 @sentence.register
 def _(event: AuthorityDelegated) -> str:
     terms = event.terms
-    cap = f"cap {amount(terms.cap)}" if terms.cap else "within the budget"
+    cap = f"{'cap ' if terms.cap else ''}{limit_in_words(terms)}"
     by = f"resolution {lettered(event.label)}"
     return f"Delegated authority by {by}, {cap}: {ended(terms.purpose)}"
 
