@@ -141,6 +141,12 @@ class ClosedReaders(Provenance, frozen=True):
     posts: tuple[PostId, ...]
 
 
+class SubDelegation(Provenance, frozen=True):
+    """Whether an officer may pass delegated authority on, where the resolution is silent (G1)."""
+
+    allowed: bool
+
+
 class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     """One version of one authority's rules, in force from a London day."""
 
@@ -157,6 +163,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     call_in: CallIn | None = None
     closed: ClosedReaders | None = None
     planning: tuple[Planning, ...] = ()
+    sub_delegation: SubDelegation | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -12,6 +12,7 @@ from domain.drawing import Balance, Drawings, drawn_by
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, DelegateAuthority
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.passed_on import PassedOn, why_not_passed_on
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Under
@@ -40,6 +41,8 @@ class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
     decision: UUID
     replaces: UUID | None
     drawn: Drawings
+    part: int = 0
+    """The part that was passed on and is used here, by its number; 0 where none is."""
 
 
 class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
@@ -62,6 +65,10 @@ class Delegation(Balance, frozen=True):
     revoked: str = ""
     revoked_on: date | None = None
     granted: When | None = None
+    passed_on: tuple[PassedOn, ...] = ()
+    """What its holder passed on, part by part."""
+    parts: Mapping[UUID, int] = {}
+    """The part that a decision was made under, where it was made under one."""
 
 
 def delegation_id(decision: UUID, label: str) -> UUID:
@@ -114,10 +121,19 @@ def why_not_live(
 
 
 def why_not_under(
-    delegation: Delegation, granting: Procurement, procurement: Procurement, context: Context
+    delegation: Delegation,
+    granting: Procurement,
+    procurement: Procurement,
+    context: Context,
+    part: int = 0,
 ) -> Iterable[Refusal]:
-    """The authority is live, and it is about this procurement or one that carries out its plan."""
+    """The authority is live, and it is about this procurement or one that carries out its plan.
+
+    ``part`` is the number of a part that was passed on: it lives as long as the whole, at most.
+    """
     yield from why_not_live(delegation, granting, context)
+    if part and given_in(granting, delegation):
+        yield from why_not_passed_on(part, delegation.passed_on)
     covered = {procurement.reference, procurement.part_of}
     if given_in(granting, delegation) and covered.isdisjoint(delegation.procurements):
         reason = f"The authority is not about this procurement, but {delegation.terms.purpose}"
@@ -139,7 +155,8 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
 
 @evolve.register
 def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
-    return drawn_by(delegation, event.decision, event.replaces, event.drawn)
+    delegation = drawn_by(delegation, event.decision, event.replaces, event.drawn)
+    return replace(delegation, parts={**delegation.parts, event.decision: event.part})
 
 
 @evolve.register

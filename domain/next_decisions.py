@@ -14,6 +14,7 @@ from domain.consultation import (
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
+from domain.next_authority import authority
 from domain.notices import why_not_notice
 from domain.offering import Act, Offering
 from domain.plans import first_milestone
@@ -110,6 +111,7 @@ def decisions(case: Offering) -> Iterator[Act]:
         title = f"Revoke the authority delegated by resolution {lettered(r.label)}"
         about = f"{decision.id} {r.label}"
         yield case.act("revoke-authority", title, (), about, posts=posts, awaited=False)
+    yield from authority(case)
 
 
 def _after(one: Decision, case: Offering) -> Iterator[Act]:

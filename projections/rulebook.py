@@ -177,6 +177,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     for d in c.duties:
         act, whose = d.act.replace("-", " "), posts(sorted(d.posts))
         yield said(d.act, "Duty", f" “{act}”", d, whose_it_is=whose)
+    if c.sub_delegation:
+        allowed = yes(c.sub_delegation.allowed)
+        yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)
     if c.closed:
         yield said(
             "",

@@ -12,6 +12,7 @@ from domain.drawing import DrawingGivenBack, Drawings
 from domain.exempt import ExemptFigureEntered
 from domain.gateways import GatewayWaived
 from domain.margin import limit_in_words
+from domain.passing_on import AuthorityPassedOn, AuthorityTakenBack
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
 from domain.wording import amount, counted, lettered, listed, long_day, short_day, when
@@ -58,6 +59,18 @@ def _drawings(drawn: Drawings) -> str:
 def _(event: DrawingGivenBack) -> str:
     back = _drawings(event.given_back)
     return f"Gave back {back}, drawn and not signed for: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityPassedOn) -> str:
+    part = f"Passed on part {event.part} of the authority delegated by resolution "
+    return f"{part}{lettered(event.label)}, {amount(event.up_to)}: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityTakenBack) -> str:
+    part = f"Took back part {event.part} of the authority delegated by resolution "
+    return f"{part}{lettered(event.label)}: {ended(event.reason)}"
 
 
 @sentence.register

@@ -158,3 +158,4 @@ def test_the_share_is_said_with_the_cap() -> None:
     )
     _, event = given(*granted(TERMS)[:2]).when(granted(TERMS)[2]).outcome()
     assert "cap up to £300,000, and 10 % above it for the tender ranked first" in sentence(event)
+    assert limit_in_words(WITHIN_THE_BUDGET) == "within the budget"

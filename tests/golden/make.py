@@ -37,6 +37,7 @@ from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
+from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
 from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, step, texts
@@ -138,6 +139,7 @@ GIVEN_BACK = (
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
+PASSED_ON = (*PASSED, TAKE_BACK)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -145,6 +147,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     RECOMMENDED,
     DELEGATED,
     GIVEN_BACK,
+    PASSED_ON,
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,

@@ -43,6 +43,14 @@ def delegation_fields(at: At) -> list[Field]:
             "yes" if was and was.variations else "no",
             YES_NO,
         ),
+        at.field(
+            "passing-on",
+            "May a part of it be passed on to another post?",
+            "radios",
+            "",
+            "yes" if was and was.passing_on else "no",
+            YES_NO,
+        ),
         at.field("longest", "Longest term in months", "number", ANY, _months(was)),
         at.field(
             "longest-options",
@@ -96,6 +104,7 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         answers.day_if_any(f"expires{at.end}", "the last day"),
         tuple(one.strip() for one in lines if one.strip()),
         answers.sent.get(f"variations{at.end}") == "yes",
+        answers.sent.get(f"passing-on{at.end}") == "yes",
         _above(f"above-first{at.end}", answers),
     )
 
