@@ -132,6 +132,8 @@ def _(
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
+    if effect.above_for_first and effect.cap is None:
+        yield Refusal("G1", "A share above the cap takes a cap: nothing goes above the budget")
     if effect.expires and effect.expires < context.day:
         yield Refusal("G1", f"The authority would have ended on {short_day(effect.expires)}")
 

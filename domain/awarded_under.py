@@ -10,7 +10,9 @@ from uuid import UUID
 from domain.delegation import Delegation, cap_of, stream_of
 from domain.drawing import against
 from domain.effects import AwardContract, DelegateAuthority
+from domain.margin import ranked_first, with_margin
 from domain.messages import Aggregate, Context
+from domain.part_of_authority import part_of
 from domain.procurement import Procurement, granting
 from domain.record import Decision
 from domain.refusals import Refusal
@@ -36,9 +38,10 @@ def why_not_exercised(
     authority may still take it back, and it still runs out.
     """
     found = None
-    for decision, one, _ in procurement.resolved(AwardContract):
+    for decision, one, award in procurement.resolved(AwardContract):
         since = decision.effective_on(one.label)
-        found = (decision, since) if since and since <= context.day else found
+        first = ranked_first(award, procurement)
+        found = (decision, since, first) if since and since <= context.day else found
     if found and (under := found[0].under):
         delegation, source = record[stream_of(under)], record[granting(under)]
         for reason in _why_not_good(*found, delegation, source):
@@ -46,7 +49,7 @@ def why_not_exercised(
 
 
 def _why_not_good(
-    award: Decision, since: date, delegation: Delegation, source: Procurement
+    award: Decision, since: date, first: bool, delegation: Delegation, source: Procurement
 ) -> Iterable[str]:
     """What was wrong with the authority when it was used, or before the award took effect."""
     begins = [
@@ -63,7 +66,26 @@ def _why_not_good(
         yield f"The authority for it was revoked on {short_day(revoked)}, and {took_effect}"
     if (last := delegation.terms.expires) and last < since:
         yield f"The authority for it ended on {short_day(last)}, and {took_effect}"
+    yield from _why_not_part(award, since, delegation)
     cap, drawn = cap_of(delegation, source, since), delegation.exercised.get(award.id, ())
+    cap = with_margin(cap, delegation.terms) if cap and first else cap
     spent = against(cap, drawn) if cap else None
     if cap and spent is not None and cap.figure is not None and spent > cap.figure:
         yield above(spent, [one.amount for one in drawn], "was delegated", cap.figure, cap)
+
+
+def _why_not_part(award: Decision, since: date, delegation: Delegation) -> Iterable[str]:
+    """The part that was used had been passed on by then, in such an amount, and was good."""
+    part = delegation.parts.get(award.id, 0)
+    if (passed := part_of(part, delegation)) is None:
+        return
+    if passed.on > award.on.read_as:
+        day = short_day(passed.on)
+        yield f"The award was decided before the authority for it was passed on, on {day}"
+    if (ended := passed.taken_back_on) and ended < since:
+        reason = f"The part of the authority for it was taken back on {short_day(ended)}"
+        yield f"{reason}, and the award took effect on {short_day(since)}"
+    drawn, limit = delegation.exercised.get(award.id, ()), passed.up_to.figure
+    spent = against(passed.up_to, drawn)
+    if spent is not None and limit is not None and spent > limit:
+        yield above(spent, [one.amount for one in drawn], "was passed on", limit, passed.up_to)

@@ -139,6 +139,12 @@ class ClosedReaders(Provenance, frozen=True):
     posts: tuple[PostId, ...]
 
 
+class SubDelegation(Provenance, frozen=True):
+    """Whether an officer may pass delegated authority on, where the resolution is silent (G1)."""
+
+    allowed: bool
+
+
 class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     """One version of one authority's rules, in force from a London day."""
 
@@ -157,6 +163,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     planning: tuple[Planning, ...] = ()
     social_value: SocialValue | None = None
     short_notice: ShortNotice | None = None
+    sub_delegation: SubDelegation | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

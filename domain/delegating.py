@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.about_authority import AboutAuthority
 from domain.acting import why_not_for
-from domain.case_command import SharedCommand
 from domain.delegation import (
     AuthorityDelegated,
     AuthorityExercised,
@@ -19,17 +18,18 @@ from domain.delegation import (
     given_in,
     stream_of,
     why_not_under,
-    why_not_within,
 )
-from domain.drawing import Drawings, awarded, dearer, going_on, standing
+from domain.drawing import Drawings, Drawn, awarded, dearer, going_on, standing
 from domain.effects import DelegateAuthority
-from domain.messages import Aggregate, Context, Event
+from domain.messages import Context, Event
+from domain.part_of_authority import why_not_within_part
 from domain.procurement import Procurement
 from domain.record import Decision, Resolution
 from domain.refusals import Refusal
 from domain.reported import Report, Under
-from domain.values import Text, procurement_id
+from domain.values import Text
 from domain.varying_under import why_not_longer
+from domain.within import why_not_within
 
 
 def delegated(
@@ -48,7 +48,7 @@ def exercised(
 ) -> Iterator[tuple[UUID, Event]]:
     """What a decision under delegated authority draws from its balance, or gives back."""
     if drawn or replaces:
-        yield stream_of(under), AuthorityExercised(decision, replaces, drawn)
+        yield stream_of(under), AuthorityExercised(decision, replaces, drawn, under.part)
 
 
 def why_not_exercise(
@@ -60,16 +60,18 @@ def why_not_exercise(
     context: Context,
 ) -> Iterable[Refusal]:
     """The authority covers every procurement concerned, and its balance every award (G1)."""
-    before = concerned[0].decided_last(report.id)
+    before, part = concerned[0].decided_last(report.id), report.under.part if report.under else 0
     for one in concerned:
-        for refusal in why_not_under(delegation, source, one, context):
+        for refusal in why_not_under(delegation, source, one, context, part):
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
-    awards = [award for _, award in awarded(going_on(report.procurements, concerned), stands)]
+    awards = list(awarded(going_on(report.procurements, concerned), stands))
     more = dearer(stands, concerned)
     yield from why_not_longer(stands, concerned, delegation.terms)
     if (awards or more) and given_in(source, delegation):
-        yield from why_not_within(awards, delegation, source, context, before, more)
+        yield from why_not_within(awards, delegation, source, concerned, context, before, more)
+        now = [Drawn("", award.amount, award.months) for _, award in awards]
+        yield from why_not_within_part(part, delegation, (*now, *more), before)
 
 
 def _with_way_out(
@@ -89,29 +91,17 @@ def live(procurement: Procurement) -> Iterator[tuple[Decision, Resolution]]:
             yield decision, one
 
 
-class RevokeAuthority(SharedCommand, frozen=True, tag="revoke-authority"):
-    """Take delegated authority back: who gave it does, in the procurement in which it was given."""
+class RevokeAuthority(AboutAuthority, frozen=True, tag="revoke-authority"):
+    """Take delegated authority back: who gave it does, in the procurement in which it was given.
 
-    decision: UUID
-    label: Text
+    What of it was passed on ends with it.
+    """
+
     reason: Text
 
-    @property
-    def stream(self) -> UUID:
-        return delegation_id(self.decision, self.label)
-
-    def concerns(self) -> Mapping[UUID, Aggregate]:
-        return {**super().concerns(), self.stream: Delegation()}
-
-    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
-        yield from super().why_not_any(record, context)
-        delegation: Delegation = record[self.stream]
-        if not delegation.version:
-            yield Refusal("C1", "There is no such delegated authority")
-        elif self.procurement not in map(procurement_id, delegation.procurements):
-            yield Refusal("C1", "The authority was not delegated in this procurement")
-        else:
-            yield from self.why_not_all(delegation.procurements)
+    def why_not_authority(
+        self, delegation: Delegation, granting: Procurement, context: Context
+    ) -> Iterable[Refusal]:
         if delegation.revoked:
             yield Refusal("C2", "The delegated authority has been revoked")
 
@@ -119,9 +109,5 @@ class RevokeAuthority(SharedCommand, frozen=True, tag="revoke-authority"):
         if found := procurement.decisions.get(self.decision):
             yield from why_not_for(found.decided_by, "take-decision", context)
 
-    def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return ()
-
-    def decide(self, record: Mapping[UUID, Any], context: Context) -> list[tuple[UUID, Event]]:
-        event = AuthorityRevoked(self.decision, self.label, self.reason)
-        return [(stream, event) for stream in (self.stream, *self.streams)]
+    def about(self, delegation: Delegation) -> Event:
+        return AuthorityRevoked(self.decision, self.label, self.reason)

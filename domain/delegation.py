@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from domain.drawing import Balance, Drawings, Drawn, against, drawn_by
+from domain.drawing import Balance, Drawings, drawn_by
 from domain.effective import why_not_in_effect
-from domain.effects import ApproveBudget, AwardContract, DelegateAuthority
+from domain.effects import ApproveBudget, DelegateAuthority
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.passed_on import PassedOn, why_not_passed_on
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Under
 from domain.values import Amount, AuthorityId, Reference, Text, When
-from domain.wording import above, counted, lettered, short_day
+from domain.wording import lettered, short_day
 
 
 class AuthorityDelegated(Event, frozen=True, tag="authority-delegated/1"):
@@ -40,6 +41,8 @@ class AuthorityExercised(Event, frozen=True, tag="authority-exercised/1"):
     decision: UUID
     replaces: UUID | None
     drawn: Drawings
+    part: int = 0
+    """The part that was passed on and is used here, by its number; 0 where none is."""
 
 
 class AuthorityRevoked(Event, frozen=True, tag="authority-revoked/1"):
@@ -62,6 +65,10 @@ class Delegation(Balance, frozen=True):
     revoked: str = ""
     revoked_on: date | None = None
     granted: When | None = None
+    passed_on: tuple[PassedOn, ...] = ()
+    """What its holder passed on, part by part."""
+    parts: Mapping[UUID, int] = {}
+    """The part that a decision was made under, where it was made under one."""
 
 
 def delegation_id(decision: UUID, label: str) -> UUID:
@@ -114,64 +121,23 @@ def why_not_live(
 
 
 def why_not_under(
-    delegation: Delegation, granting: Procurement, procurement: Procurement, context: Context
+    delegation: Delegation,
+    granting: Procurement,
+    procurement: Procurement,
+    context: Context,
+    part: int = 0,
 ) -> Iterable[Refusal]:
-    """The authority is live, and it is about this procurement or one that carries out its plan."""
+    """The authority is live, and it is about this procurement or one that carries out its plan.
+
+    ``part`` is the number of a part that was passed on: it lives as long as the whole, at most.
+    """
     yield from why_not_live(delegation, granting, context)
+    if part and given_in(granting, delegation):
+        yield from why_not_passed_on(part, delegation.passed_on)
     covered = {procurement.reference, procurement.part_of}
     if given_in(granting, delegation) and covered.isdisjoint(delegation.procurements):
         reason = f"The authority is not about this procurement, but {delegation.terms.purpose}"
         yield Refusal("G1", reason)
-
-
-def why_not_within(
-    awards: Iterable[AwardContract],
-    delegation: Delegation,
-    granting: Procurement,
-    context: Context,
-    replaces: UUID | None = None,
-    dearer: Iterable[Drawn] = (),
-) -> Iterable[Refusal]:
-    """The awards keep to what was delegated: number, term, and what is left of the balance.
-
-    ``dearer`` is what changes of contracts add, which the balance has to bear too.
-    """
-    awards, terms = list(awards), delegation.terms
-    before = {one: drawn for one, drawn in delegation.exercised.items() if one != replaces}
-    made = len([one for drawn in before.values() for one in drawn if not one.varies])
-    if terms.awards == "one" and made + len(awards) > 1:
-        yield Refusal("G1", "The authority is to award one contract, and no more than one")
-    for award in awards:
-        yield from _why_not_term(award, terms)
-    cap = cap_of(delegation, granting, context.day)
-    if cap is None:
-        yield Refusal("G1", "The authority is within the budget, and no budget has been set")
-        return
-    if (limit := cap.figure) is None:
-        what = "cap" if terms.cap else "budget"
-        known = "is not on record here: enter it first"
-        how = "was erased: it has to be set again" if cap.erased else known
-        yield Refusal("G1", f"The figure of the {what} {how}")
-        return
-    asked = (*(Drawn("", one.amount, one.months) for one in awards), *dearer)
-    every = (*(one for drawn in before.values() for one in drawn), *asked)
-    if any(one.amount.erased for one in every):
-        reason = "An amount drawn under it was erased, and nothing shows what is left"
-        yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
-    elif (total := against(cap, every)) is None:
-        yield Refusal("G1", "An amount is not known: nothing shows that the cap is kept")
-    elif total > limit:
-        amounts = [one.amount for one in every]
-        reason = above(total, amounts, "was delegated in all", limit, cap)
-        yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")
-
-
-def _why_not_term(award: AwardContract, terms: DelegateAuthority) -> Iterable[Refusal]:
-    if terms.months and award.months > terms.months:
-        most = counted(terms.months, "month")
-        yield Refusal("T1", f"The authority is for a contract of {most} at most")
-    if award.extensions != terms.extensions[: len(award.extensions)]:
-        yield Refusal("T1", "The authority does not cover these options to extend")
 
 
 @evolve.register
@@ -189,7 +155,8 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
 
 @evolve.register
 def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
-    return drawn_by(delegation, event.decision, event.replaces, event.drawn)
+    delegation = drawn_by(delegation, event.decision, event.replaces, event.drawn)
+    return replace(delegation, parts={**delegation.parts, event.decision: event.part})
 
 
 @evolve.register

@@ -57,7 +57,9 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     ``cap`` is an amount over all awards; None means "within the budget". ``months`` and
     ``extensions`` are the longest term and the options that an award may give. ``expires`` is
     the last London day on which it may be exercised. ``variations`` says that the contracts that
-    were awarded under it may be varied under it, too.
+    were awarded under it may be varied under it, too, ``passing_on`` that the delegate may pass a
+    part of it on to another post. ``above_for_first`` is a share in per cent
+    above the cap, for an award to the tender that was ranked first.
     """
 
     delegate: PostId
@@ -70,6 +72,12 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     expires: date | None = None
     conditions: tuple[Text, ...] = ()
     variations: bool = False
+    passing_on: bool = False
+    above_for_first: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.above_for_first is not None:
+            check_share(self.above_for_first)
 
 
 class RequireReport(Kind, frozen=True, tag="require-report"):

@@ -13,6 +13,7 @@ from domain.consultation import (
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
+from domain.next_authority import authority
 from domain.next_call_in import called_in, decided_again_by, urgency
 from domain.next_notices import sooner
 from domain.notices import why_not_notice
@@ -113,6 +114,7 @@ def decisions(case: Offering) -> Iterator[Act]:
         title = f"Revoke the authority delegated by resolution {lettered(r.label)}"
         about = f"{decision.id} {r.label}"
         yield case.act("revoke-authority", title, (), about, posts=posts, awaited=False)
+    yield from authority(case)
 
 
 def _after(one: Decision, case: Offering) -> Iterator[Act]:

@@ -56,6 +56,8 @@ class Procurement(Aggregate, frozen=True):
     decisions: Mapping[UUID, Decision] = {}
     revoked: tuple[tuple[UUID, str], ...] = ()
     """Delegated authorities taken back: the decision that gave each, and its letter."""
+    passed_on: tuple[tuple[UUID, str, int, str], ...] = ()
+    """Parts of such authorities that are passed on: decision, letter, number and post."""
     undertakings: tuple[Undertaking, ...] = ()
     """What officers undertook. What resolutions require is with the decisions."""
     discharged: Mapping[str, When] = {}

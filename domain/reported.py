@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from domain.closed import ClosedPart
 from domain.effects import Consultee, Effect, VaryContract
@@ -47,11 +47,12 @@ class Recommendation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Under(Struct, frozen=True, forbid_unknown_fields=True):
-    """A delegated authority, by the resolution that gave it."""
+    """A delegated authority, by the resolution that gave it; a part passed on by its number."""
 
     granted_in: Reference
     decision: UUID
     label: Text
+    part: Annotated[int, Meta(ge=0)] = 0
 
 
 class Consulted(Struct, frozen=True):

@@ -15,6 +15,7 @@ from domain.delegation import Delegation, stream_of, why_not_under
 from domain.effects import Consultee, VaryContract
 from domain.gateways import FITTING, why_not_gateway
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.part_of_authority import holder_of
 from domain.procurement import Procurement, granting, with_report
 from domain.refusals import Refusal
 from domain.report_acts import version_of
@@ -96,7 +97,7 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
         if self.under:
             delegation, source = record[stream_of(self.under)], record[granting(self.under)]
             for one in concerned:
-                yield from why_not_under(delegation, source, one, context)
+                yield from why_not_under(delegation, source, one, context, self.under.part)
             yield from why_not_delegated(self.decision_class, context)
             asked = [one.effect for one in self.recommendations]
             yield from why_not_delegable(asked, delegation.terms)
@@ -154,7 +155,8 @@ class PutUpReport(SharedCommand, frozen=True, tag="put-up-report"):
     def _way(self, record: Mapping[UUID, Any], context: Context) -> Way | None:
         if self.under:
             delegation: Delegation = record[stream_of(self.under)]
-            return Way(delegation.terms.delegate) if delegation.version else None
+            holder = holder_of(self.under.part, delegation) if delegation.version else None
+            return Way(holder) if holder else None
         value = together([record[one] for one in self.streams], self.recommendations)
         return way_for(self.gateway, self.decision_class, value, context)
 

@@ -12,7 +12,7 @@ from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, V
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.reported import Recommendation, Report
+from domain.reported import Recommendation, Report, Under
 from domain.values import Amount, Closed, PostId
 from domain.wording import lettered, listed, pounds
 
@@ -74,10 +74,15 @@ def way_of(report: Report, procurement: Procurement, context: Context) -> Way | 
     """The route that a report has taken: by today's rules, or under delegated authority."""
     if report.under:
         under = report.under
-        source = f"resolution {lettered(under.label)} in {under.granted_in} delegates it"
-        return Way(report.to, provenance=source)
+        return Way(report.to, provenance=resting_on(under))
     value = report.together or together([procurement], report.recommendations)
     return way_for(report.gateway, report.decision_class, value, context)
+
+
+def resting_on(under: Under) -> str:
+    """What a decision under delegated authority rests on."""
+    passed = f", and part {under.part} of it was passed on" if under.part else ""
+    return f"resolution {lettered(under.label)} in {under.granted_in} delegates it{passed}"
 
 
 def whose_decision(

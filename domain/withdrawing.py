@@ -12,6 +12,7 @@ from domain.case_command import SharedCommand
 from domain.delegation import stream_of, why_not_live
 from domain.giving_back import balances, fallen
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.passed_on import why_not_passed_on
 from domain.procurement import Procurement, granting, with_decision, with_report
 from domain.refusals import Refusal
 from domain.report_acts import concerned_by
@@ -86,7 +87,10 @@ def _why_not_given_up(
     if report.under is None:
         return
     delegation, source = record[stream_of(report.under)], record[granting(report.under)]
-    if not list(why_not_live(delegation, source, context)):
+    ended = list(why_not_live(delegation, source, context))
+    if part := report.under.part:
+        ended += why_not_passed_on(part, delegation.passed_on)
+    if not ended:
         name = context.offices.title(report.to)
         reason = f"The report was decided and referred back, and {name} has the authority still"
         yield Refusal("D10", f"{reason}: it is decided again")

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Date, Integer, String, Table, Text, Uuid
 
 from domain.delegation import Delegation, delegation_id
 from domain.drawing import Drawings, in_all
+from domain.margin import limit_in_words
 from domain.wording import amount, figure, when
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -25,6 +26,7 @@ table = Table(
     Column("cap", Text, nullable=False),
     Column("awards", Integer, nullable=False),
     Column("drawn", Text, nullable=False),
+    Column("passed_on", Text, nullable=False),
     Column("granted", Date),
     Column("granted_text", Text, nullable=False),
     Column("expires", Date),
@@ -48,14 +50,22 @@ def _row(one: Delegation) -> Row:
         "label": one.label,
         "delegate": one.terms.delegate,
         "purpose": one.terms.purpose,
-        "cap": amount(one.terms.cap) if one.terms.cap else "within the budget",
+        "cap": limit_in_words(one.terms),
         "awards": len([award for award in one.awards if not award.varies]),
         "drawn": in_words(one.awards),
+        "passed_on": _passed_on(one),
         "granted": one.granted.read_as if one.granted else None,
         "granted_text": when(one.granted) if one.granted else "",
         "expires": one.terms.expires,
         "revoked": one.revoked,
     }
+
+
+def _passed_on(one: Delegation) -> str:
+    """Each part that is passed on and was not taken back, one to a line."""
+    parts = enumerate(one.passed_on, 1)
+    live = [(n, part) for n, part in parts if not part.taken_back and not one.revoked]
+    return "\n".join(f"part {n} to {part.to}, {amount(part.up_to)}" for n, part in live)
 
 
 def in_words(drawn: Drawings) -> str:

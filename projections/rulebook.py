@@ -183,6 +183,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.social_value:
         least = f"{c.social_value.least.normalize():f} %"
         yield said("", "Social value", "", c.social_value, least_share_of_the_score=least)
+    if c.sub_delegation:
+        allowed = yes(c.sub_delegation.allowed)
+        yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)
     if c.closed:
         yield said(
             "",

@@ -11,6 +11,8 @@ from domain.delegation import AuthorityDelegated, AuthorityExercised, AuthorityR
 from domain.drawing import DrawingGivenBack, Drawings
 from domain.exempt import ExemptFigureEntered
 from domain.gateways import GatewayWaived
+from domain.margin import limit_in_words
+from domain.passing_on import AuthorityPassedOn, AuthorityTakenBack
 from domain.recommending import RecommendationMade
 from domain.undertakings import UndertakingDischarged, UndertakingGiven
 from domain.wording import amount, counted, lettered, listed, long_day, short_day, when
@@ -32,7 +34,7 @@ def _(event: GatewayWaived) -> str:
 @sentence.register
 def _(event: AuthorityDelegated) -> str:
     terms = event.terms
-    cap = f"cap {amount(terms.cap)}" if terms.cap else "within the budget"
+    cap = f"{'cap ' if terms.cap else ''}{limit_in_words(terms)}"
     by = f"resolution {lettered(event.label)}"
     return f"Delegated authority by {by}, {cap}: {ended(terms.purpose)}"
 
@@ -57,6 +59,18 @@ def _drawings(drawn: Drawings) -> str:
 def _(event: DrawingGivenBack) -> str:
     back = _drawings(event.given_back)
     return f"Gave back {back}, drawn and not signed for: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityPassedOn) -> str:
+    part = f"Passed on part {event.part} of the authority delegated by resolution "
+    return f"{part}{lettered(event.label)}, {amount(event.up_to)}: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityTakenBack) -> str:
+    part = f"Took back part {event.part} of the authority delegated by resolution "
+    return f"{part}{lettered(event.label)}: {ended(event.reason)}"
 
 
 @sentence.register

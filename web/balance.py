@@ -19,6 +19,7 @@ from domain.budget import (
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, cap_of, stream_of, why_not_live
 from domain.drawing import against, draws, draws_on_balances
+from domain.margin import with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
 from domain.record import Resolution
@@ -38,6 +39,8 @@ class Balance(NamedTuple):
     given_back: str
     left: Decimal | None
     refusals: list[Refusal]
+    left_for_first: Decimal | None
+    """What is left for an award to the tender ranked first, where that is more."""
     erased: bool
     """Whether a figure that counts here was erased: what is left is not known any more."""
 
@@ -51,10 +54,13 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     amounts = (*(award.amount for award in every), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
     left = _left(cap, one, source, budget) if cap and shown else None
+    share = cap and left is not None and one.terms.above_for_first
+    first = _left(with_margin(cap, one.terms), one, source, budget) if cap and share else None
+    left = max(left, Decimal(0)) if left is not None and share else left
     refusals = list(why_not_live(one, source, context))
     erased = any(amount.erased for amount in amounts)
     words = in_words(one.awards), in_words(one.returned)
-    return Balance(one, source, cap, *words, left, refusals, erased)
+    return Balance(one, source, cap, *words, left, refusals, first, erased)
 
 
 def _budget(house: House, source: Procurement) -> Budget:

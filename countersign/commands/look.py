@@ -62,6 +62,8 @@ def delegations(as_json: AsJson = False) -> None:
         awards = counted(one["awards"], "award")
         print(f"{one['delegate']}  {one['purpose']}\n    {by}")
         print(f"    {one['cap']}; drawn {one['drawn']} by {awards}.{state}")
+        for part in one["passed_on"].splitlines():
+            print(f"    passed on: {part}")
     return None
 
 

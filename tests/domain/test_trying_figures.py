@@ -277,7 +277,12 @@ def test_every_command_that_carries_amounts_says_whether_they_are_compared() -> 
         for tag, kind in kinds
         if issubclass(kind, ProcurementCommand) and kind.compares is not ProcurementCommand.compares
     }
-    assert compared == {"put-up-report", "take-decision", "sign-contract"}
+    assert compared == {
+        "pass-on-authority",
+        "put-up-report",
+        "take-decision",
+        "sign-contract",
+    }
     assert amounts == gives | compared
 
 

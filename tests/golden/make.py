@@ -37,6 +37,7 @@ from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
+from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
@@ -142,6 +143,7 @@ GIVEN_BACK = (
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
 SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
+PASSED_ON = (*PASSED, TAKE_BACK)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -149,6 +151,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     RECOMMENDED,
     DELEGATED,
     GIVEN_BACK,
+    PASSED_ON,
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -151,6 +152,31 @@ def test_authority_a_report_back_and_a_closed_appendix_can_be_added(meals: Brows
     assert (back.by, back.to, back.once) == (OFFICER, DIRECTOR, "the first quarter is over")
     (closed,) = found.closed
     assert (closed.title, closed.exemption.paragraph) == ("Exempt appendix 1", 3)
+
+
+def test_a_share_above_the_cap_is_for_the_tender_ranked_first(meals: Browser) -> None:
+    capped = {**ASKED, **DELEGATED, "with": "delegation", "cap": "250,000", "cap-exempt": "no"}
+    for odd in "101", "-1", "ten":
+        answer = meals.fill(PAGE, **{**capped, "above-first": odd})
+        assert (answer.status_code, "the share in per cent" in text(answer)) == (422, True)
+    answer = meals.fill(PAGE, **{**capped, "cap": "", "above-first": "10"})
+    assert "A share above the cap takes a cap" in text(answer)
+    assert meals.fill(PAGE, **{**capped, "above-first": "10"}).status_code == 200
+    delegated = report(meals).recommendations[1].effect
+    assert isinstance(delegated, DelegateAuthority)
+    assert delegated.above_for_first == Decimal(10)
+    decide = f"{CASE}/reports/{report(meals).id}/decide"
+    said = "up to £250,000 over all awards, and 10 % above it for the tender ranked first"
+    assert said in text(meals.sign_in(DIRECTOR).get(decide))
+    agreed = {"outcome-a": "agreed", "outcome-b": "agreed", "reasons": "It is needed."}
+    meals.fill(decide, **agreed, interests="none-declared", step="confirm")
+    meals.house.catch_up()
+    page = text(meals.get("/delegations"))
+    assert "up to £250,000, and 10 % above it for the tender ranked first" in page
+    (link,) = re.findall(rf'"(/delegations/{REFERENCE}/[^"]+)"', page)
+    page = text(meals.get(link))
+    assert re.search(r"Left for the tender ranked first</dt>\s*<dd[^>]*>£275,000", page)
+    assert re.search(r"Left</dt>\s*<dd[^>]*>£250,000", page)
 
 
 def test_a_closed_appendix_is_shown_to_nobody_where_no_rule_says_who_may_see_it(

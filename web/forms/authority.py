@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
 from domain.values import When
@@ -16,6 +17,7 @@ CONSULTEES = 3
 AWARDS = (("one", "One contract"), ("several", "Several contracts"))
 HOW = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
 ANY = "You may leave this empty"
+ABOVE = "Per cent above it, for the tender ranked first"
 
 
 def _posts(at: At, *, bodies: bool = False) -> list[tuple[str, str]]:
@@ -31,6 +33,7 @@ def delegation_fields(at: At) -> list[Field]:
         at.field("delegate", "To whom", "select", "", was.delegate if was else "", posts),
         at.field("purpose", "To do what", "textarea", "", was.purpose if was else ""),
         *money_fields(f"cap{at.end}", up_to, at.asked, was=cap, hint=hint),
+        at.field("above-first", ABOVE, "number", ANY, _share(was)),
         at.field("awards", "How many awards", "radios", "", was.awards if was else "one", AWARDS),
         at.field(
             "variations",
@@ -38,6 +41,14 @@ def delegation_fields(at: At) -> list[Field]:
             "radios",
             "",
             "yes" if was and was.variations else "no",
+            YES_NO,
+        ),
+        at.field(
+            "passing-on",
+            "May a part of it be passed on to another post?",
+            "radios",
+            "",
+            "yes" if was and was.passing_on else "no",
             YES_NO,
         ),
         at.field("longest", "Longest term in months", "number", ANY, _months(was)),
@@ -65,6 +76,10 @@ def delegation_fields(at: At) -> list[Field]:
     return found
 
 
+def _share(was: DelegateAuthority | None) -> str:
+    return f"{was.above_for_first.normalize():f}" if was and was.above_for_first else ""
+
+
 def _months(was: DelegateAuthority | None) -> str:
     return str(was.months) if was and was.months else ""
 
@@ -89,7 +104,19 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         answers.day_if_any(f"expires{at.end}", "the last day"),
         tuple(one.strip() for one in lines if one.strip()),
         answers.sent.get(f"variations{at.end}") == "yes",
+        answers.sent.get(f"passing-on{at.end}") == "yes",
+        _above(f"above-first{at.end}", answers),
     )
+
+
+def _above(name: str, answers: Answers) -> Decimal | None:
+    if not answers.optional(name):
+        return None
+    share = answers.number(name, "the share in per cent")
+    if not 0 <= share <= 100:
+        answers.mistakes[name] = "Enter the share in per cent: from 0 to 100"
+        return None
+    return share or None
 
 
 def _consultees(at: At, answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:

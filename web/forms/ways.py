@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from domain.constitution import DecisionClass, Gateway
 from domain.delegating import live
 from domain.delegation import stream_of, why_not_under
@@ -12,8 +14,8 @@ from domain.effects import AwardByLaterDecision, DelegateAuthority
 from domain.notices import earliest_after
 from domain.procurement import Procurement
 from domain.reported import Recommendation, Report, Under
-from domain.routes import Way, together, way_for, why_not_delegated
-from domain.wording import lettered, listed, short_day
+from domain.routes import Way, resting_on, together, way_for, why_not_delegated
+from domain.wording import listed, short_day
 from web.forms.base import Asked
 from web.forms.composing import Composed, compose
 from web.forms.kinds import At
@@ -58,7 +60,10 @@ def key_of(report: Report) -> str:
 
 
 def _key(kind: str, under: Under | None) -> str:
-    return f"{kind} {under.granted_in} {under.decision} {under.label}" if under else kind
+    if under is None:
+        return kind
+    part = f" {under.part}" if under.part else ""
+    return f"{kind} {under.granted_in} {under.decision} {under.label}{part}"
 
 
 def _changes(composed: Composed, asked: Asked) -> tuple[Recommendation, ...]:
@@ -102,12 +107,16 @@ def _under_delegation(gateway: Gateway, asked: Asked) -> Iterator[Route]:
             assert isinstance(one.effect, DelegateAuthority)
             if gateway.asks_for == "vary-contract" and not one.effect.variations:
                 continue
-            provenance = f"resolution {lettered(one.label)} in {source.reference} delegates it"
+            held = [(one.effect.delegate, under)]
+            for *whose, part, to in source.passed_on:
+                if whose == [decision.id, one.label]:
+                    held.append((to, replace(under, part=part)))
             for kind in asked.context.constitution.classes:
                 if list(why_not_delegated(kind.id, asked.context)):
                     continue
-                way = Way(one.effect.delegate, provenance=provenance)
-                yield Route(_key(kind.id, under), kind, way, under, one.effect.purpose)
+                for post, by in held:
+                    way = Way(post, provenance=resting_on(by))
+                    yield Route(_key(kind.id, by), kind, way, by, one.effect.purpose)
 
 
 def granting_procurements(asked: Asked) -> list[Procurement]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from domain.part_of_authority import left_of_part
 from domain.reported import Under
 from domain.values import authority_of
 from web.balance import balance_of
@@ -41,6 +42,7 @@ def delegation(
         "one": balance.one,
         "granted": balance.source.decisions[decision],
         "closed": closed,
+        "left_of_part": left_of_part,
     }
     return pages_of(request).page(
         request, "delegation.html", values, reader=reader, authority=authority_of(reference)
