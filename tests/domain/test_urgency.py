@@ -93,8 +93,9 @@ def test_the_next_agrees_only_where_the_first_cannot() -> None:
     )
     assert refusal.provenance.startswith("illustrative: a decision of April 2020")
     given(*WAITING).when(but(alone, passed_over=(ABSENT,))).outcome()
-    vacant = replace(ABSENT, why="vacant")
-    given(*WAITING).when(but(alone, passed_over=(vacant,))).outcome()
+    vacant = NotThere(COUNCIL, "vacant", "Nobody holds it")
+    nobody_first = given(*WAITING, rules_=with_urgency(agreed_by=(COUNCIL, MAYOR)))
+    nobody_first.when(but(alone, passed_over=(vacant,))).outcome()
 
 
 def test_a_post_that_somebody_holds_is_not_vacant() -> None:
