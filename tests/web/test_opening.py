@@ -135,11 +135,12 @@ def test_whoever_may_open_one_does_so_from_the_list(web: Browser) -> None:
     assert f'href="{LEEDS_FORM}"' in page
     assert web.form(LEEDS_FORM)["reference"] == "leeds-2022-2"
     starts = day("starts", "1 4 2023")
-    answer = sent(web, value="£300,000", months="24", options="12, 12", council="D1", **starts)
+    term = {"months": "24", "options": "12, 12", "notice": "6"}
+    answer = sent(web, value="£300,000", council="D1", **term, **starts)
     assert answer.url.path == "/procurements/leeds-2022-7"
     found = web.house.procurement("leeds-2022-7")
     assert found.value == Amount("estimated", Decimal(300000))
-    assert found.term == Term(date(2023, 4, 1), 24, (12, 12))
+    assert found.term == Term(date(2023, 4, 1), 24, (12, 12), 6)
     assert (found.part_of, found.council_reference) == (None, "D1")
     assert "Meals" in text(web.get("/procurements"))
 
@@ -167,6 +168,7 @@ def test_the_same_form_sent_twice_opens_one(web: Browser) -> None:
         ("value", "lots", "Enter the value in pounds, such as 1,250"),
         ("months", "24", "Enter the first day: day, month and year"),
         ("options", "12", "Enter the first day: day, month and year"),
+        ("notice", "6", "Enter the first day: day, month and year"),
         ("starts-day", "1", "Enter the first day: day, month and year"),
     ],
 )
@@ -177,7 +179,7 @@ def test_what_cannot_be_read_gets_a_sentence_at_its_field(
     before, answer = web.events, sent(web, **{field: value})
     assert answer.status_code == 422
     assert said in text(answer)
-    at = "starts" if field in ("months", "options", "starts-day") else field
+    at = "starts" if field in ("months", "options", "notice", "starts-day") else field
     assert f'id="{at}-error"' in answer.text
     assert web.events == before
 
@@ -209,6 +211,27 @@ def test_options_are_months_in_their_order(web: Browser, options: str) -> None:
     answer = sent(web, months="24", options=options, **day("starts", "1 4 2023"))
     assert answer.status_code == 422
     assert "Give each option in months, in their order, such as 24, 24" in text(answer)
+    assert web.events == before
+
+
+@pytest.mark.parametrize(
+    ("options", "notice", "said"),
+    [
+        ("", "6", "Enter the options to extend that take this notice"),
+        ("12", "61", "Enter the notice in months: a whole number from 0 to 60"),
+        ("12", "1.5", "Enter the notice in months: a whole number from 0 to 60"),
+        ("12", "soon", "Enter the notice in months"),
+    ],
+)
+def test_notice_is_whole_months_for_an_option(
+    web: Browser, options: str, notice: str, said: str
+) -> None:
+    web.sign_in(journey.OFFICER)
+    before, starts = web.events, day("starts", "1 4 2023")
+    answer = sent(web, months="24", options=options, notice=notice, **starts)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'id="notice-error"' in answer.text
     assert web.events == before
 
 

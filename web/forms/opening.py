@@ -42,6 +42,7 @@ REGIMES = (
     ("psr2023", "Provider Selection Regime"),
 )
 BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
+NOTICE = "How long before the contract ends an option has to be taken up: empty for any day"
 
 
 class Open(ActForm):
@@ -80,10 +81,12 @@ class Open(ActForm):
         ]
         months = str(plan.term.months) if plan.term else ""
         options = joined(plan.term.extensions) if plan.term else ""
+        notice = str(plan.term.notice_months or "") if plan.term else ""
         found += [
             Field("starts", "First day of the contract", "day", unknown, _starts(asked)),
             Field("months", "Term in months", "number", unknown, months),
             Field("options", "Options to extend, in months", "text", OPTIONS, options),
+            Field("notice", "Notice that an option takes, in months", "number", NOTICE, notice),
             Field("council", "The council's own reference", "text", "You may leave this empty"),
         ]
         return found + more_fields(asked)
@@ -176,12 +179,15 @@ def _value(answers: Answers) -> Amount:
 
 def _term(answers: Answers) -> Term | None:
     starts, months = answers.day_if_any("starts", "the first day"), answers.optional("months")
-    options = options_of("options", answers)
-    if starts is None and not months and not answers.optional("options"):
+    options, notice = options_of("options", answers), answers.optional("notice")
+    if starts is None and not months and not answers.optional("options") and not notice:
         return None
     first = starts or answers.day("starts", "the first day")
     length = answers.whole("months", "the term in months", 1, 600)
-    return Term(first, length, options)
+    before = answers.whole("notice", "the notice in months", 0, 60) if notice else 0
+    if before and not options:
+        answers.mistakes.setdefault("notice", "Enter the options to extend that take this notice")
+    return Term(first, length, options, before)
 
 
 FORMS = (Open,)
