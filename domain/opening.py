@@ -93,7 +93,7 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
         if self.part_of:
             yield from why_not_part_of(record[procurement_id(self.part_of)], context)
         yield from why_not_by(self.act(), context)
-        yield from why_not_regime(self.regime, self.framework, context)
+        yield from why_not_regime(self.regime, self.subject, self.framework, context)
         yield from why_not_phases(self.value, self.term, self.phases)
         yield from why_not_framework(self.framework, context)
         if self.term:
@@ -131,8 +131,15 @@ def _why_not_approved(plan: Procurement, context: Context) -> Iterable[Refusal]:
         yield Refusal("L1", reason, provenance=gateway.provenance)
 
 
-def why_not_regime(regime: str, framework: Framework | None, context: Context) -> Iterable[Refusal]:
-    """What began before 24 February 2025 stays under the old law, call-offs for life (P1)."""
+def why_not_regime(
+    regime: str, subject: Subject | None, framework: Framework | None, context: Context
+) -> Iterable[Refusal]:
+    """What began before 24 February 2025 stays under the old law, call-offs for life (P1).
+
+    Health care services have a law of their own. ``subject`` is what is bought, where it is known;
+    of health care with other services it is what is worth more, if one cannot be had without
+    the other.
+    """
     began = framework.since if framework else context.day
     if regime == "pa2023" and began < PA_COMMENCED:
         yield Refusal("P1", "The Procurement Act 2023 governs what began on 24 February 2025 on")
@@ -140,6 +147,12 @@ def why_not_regime(regime: str, framework: Framework | None, context: Context) -
         yield Refusal("P1", "The 2015 Regulations govern only what began before 24 February 2025")
     if regime == "psr2023" and began < PSR_COMMENCED:
         yield Refusal("P1", "The Provider Selection Regime governs what began on 1 January 2024 on")
+    elif regime == "psr2023" and subject not in (None, "health-care"):
+        only = "The Provider Selection Regime governs health care services: say that health care"
+        yield Refusal("P1", f"{only} is what is bought for the most part, or choose another law")
+    elif regime != "psr2023" and subject == "health-care" and began >= PSR_COMMENCED:
+        own = "Health care services that began on 1 January 2024 or later have a law of their own"
+        yield Refusal("P1", f"{own}: choose the Provider Selection Regime")
 
 
 def why_not_phases(

@@ -95,6 +95,6 @@ def why_not_plan(plan: Plan, context: Context) -> Iterable[Refusal]:
             yield Refusal("C1", reason)
     yield from why_not_covered(plan.starts, context.calendar)
     yield from why_not_covered(context.day, context.calendar)
-    yield from why_not_regime(plan.regime, plan.framework, context)
+    yield from why_not_regime(plan.regime, None, plan.framework, context)
     if plan.starts <= context.day:
         yield Refusal("C1", "The contract starts after the day from which it is planned")

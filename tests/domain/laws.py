@@ -27,7 +27,9 @@ def moved(one: step) -> step:
 
 def authorised(regime: Regime) -> tuple[step, ...]:
     """Opened when the law was in force, and without a framework."""
-    opened = but(OPEN, regime=regime, term=None, framework=None).at(SINCE[regime])
+    subject = "health-care" if regime == "psr2023" else "services"
+    fields = {"regime": regime, "subject": subject, "term": None, "framework": None}
+    opened = but(OPEN, **fields).at(SINCE[regime])
     return (opened, moved(cases.REPORT), moved(cases.DECISION))
 
 

@@ -84,7 +84,21 @@ def test_no_law_governs_what_did_not_begin_in_its_time(regime: str, day: date, s
     [("pcr2015", date(2025, 2, 23)), ("pa2023", date(2025, 2, 24)), ("psr2023", date(2024, 1, 1))],
 )
 def test_each_law_governs_what_began_in_its_time(regime: str, day: date) -> None:
-    given(but(OPEN, regime=regime, framework=None).at(day))
+    subject = "health-care" if regime == "psr2023" else "services"
+    given(but(OPEN, regime=regime, subject=subject, framework=None).at(day))
+
+
+def test_health_care_has_a_law_of_its_own() -> None:
+    day, health = date(2024, 1, 1), but(OPEN, subject="health-care", framework=None)
+    reason = given().when(health.at(day)).reason("P1")
+    assert reason.endswith("choose the Provider Selection Regime")
+    given().when(but(health, regime="pa2023").at(date(2025, 2, 24))).then_refused("P1")
+    given().when(health.at(date(2023, 12, 31))).outcome()
+    given().when(but(OPEN, subject="health-care").at(day)).outcome()
+    for subject in "services", "goods", "light-touch":
+        other = but(health, regime="psr2023", subject=subject).at(day)
+        reason = given().when(other).reason("P1")
+        assert reason.startswith("The Provider Selection Regime governs health care services: say")
 
 
 def test_a_call_off_stays_for_life_under_the_law_of_its_framework() -> None:

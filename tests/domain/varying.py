@@ -47,7 +47,7 @@ MORE = VaryContract("A second clinic", "additional", "Only the supplier knows th
 
 def contract(
     regime: Regime = "pa2023",
-    subject: Subject = "services",
+    subject: Subject | None = None,
     amount: Amount | str = "1000000",
     *,
     process: Process = "ordinary",
@@ -57,6 +57,7 @@ def contract(
     award = replace(DIRECT, amount=price, starts=STARTS, extensions=(24, 24), process=process)
     competition = AuthoriseProcurement(price, (), 20, standstill="none")
     term = Term(STARTS, 36, (24, 24))
+    subject = subject or ("health-care" if regime == "psr2023" else "services")
     opened = but(OPEN, regime=regime, subject=subject, value=price, term=term)
     asked = (asks(PLAN), asks(competition, "b"))
     signature = step(SignContract(CASE, award.supplier, price, STARTS, 36), LAWYER, SIGNED)

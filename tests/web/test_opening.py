@@ -161,6 +161,11 @@ def test_the_same_form_sent_twice_opens_one(web: Browser) -> None:
         ("category", "", "Enter a category"),
         ("regime", "common law", "Choose the law"),
         ("regime", "pa2023", "The Procurement Act 2023 governs what began on 24 February 2025 on"),
+        (
+            "regime",
+            "psr2023",
+            "The Provider Selection Regime governs what began on 1 January 2024 on",
+        ),
         ("reference", "", "Enter a reference"),
         ("reference", "Leeds 7", "Write the reference like leeds-2022-1"),
         ("reference", "bromley-2022-7", "Write the reference like leeds-2022-1"),

@@ -42,6 +42,7 @@ REGIMES = (
     ("psr2023", "Provider Selection Regime"),
 )
 BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
+MOSTLY = "Of several that cannot be bought apart, the one that is worth more"
 NOTICE = "How long before the contract ends an option has to be taken up: empty for any day"
 
 
@@ -75,7 +76,7 @@ class Open(ActForm):
             Field("purpose", "What it is for", "textarea"),
             Field("category", "Category", "text", "Such as public health", plan.category),
             Field("regime", "Law", "radios", "", regime, REGIMES),
-            Field("subject", "What is bought", "select", "", plan.subject, SUBJECTS),
+            Field("subject", "What is bought", "select", MOSTLY, plan.subject, SUBJECTS),
             *money_fields("value", "Value", asked, was=None, hint=unknown),
             Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
         ]
@@ -123,7 +124,7 @@ class Open(ActForm):
         context, term = asked.context, command.term
         where = {
             "starts": why_not_covered(term.starts, context.calendar) if term else (),
-            "regime": why_not_regime(command.regime, command.framework, context),
+            "regime": why_not_regime(command.regime, command.subject, command.framework, context),
             "framework-until": why_not_framework(command.framework, context),
             "amount-1": why_not_phases(command.value, term, command.phases),
         }
