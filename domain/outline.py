@@ -25,6 +25,7 @@ from domain.regimes import Regime
 from domain.routes import Way, together, way_for
 from domain.schedule import Days, within
 from domain.standstill import asks_for_one, exempt
+from domain.thresholds import below_threshold
 from domain.wording import counted, short_day
 
 K = TypeVar("K", bound=Kind)
@@ -222,6 +223,11 @@ class Outline:
         why, today = "no law and no decision says how long", self.context.day
         end, _ = within(period, self.calendar)(today)
         return TimeToTender((end - today).days, "P7", why, period, (assumed,))
+
+    @property
+    def announced(self) -> bool:
+        """Whether the law asks for summaries and the notice of an award, standstill or none."""
+        return self.p.regime == "pa2023" and not below_threshold(self.p)
 
     @property
     def exempt(self) -> str:

@@ -23,6 +23,7 @@ from domain.regimes import (
     standstill,
     why_not_counted,
 )
+from domain.thresholds import below_threshold
 from domain.wording import long_day, short_day
 
 
@@ -54,6 +55,8 @@ def exempt(procurement: Procurement, planned: AwardContract | None = None) -> st
     process = award.process if award else "ordinary"
     evaluation = procurement.evaluation
     match procurement.regime:
+        case "pa2023" if below_threshold(procurement):
+            return "a procurement below the threshold"
         case "pa2023" if process == "extreme-urgency":
             return "an award in extreme urgency"
         case "pa2023" if process == "protecting-life":
@@ -87,6 +90,8 @@ def why_not_send_summaries(procurement: Procurement) -> Iterable[Refusal]:
     """Those who were assessed under the 2023 Act hear how, before the award is announced."""
     if procurement.regime != "pa2023":
         yield Refusal("C1", "Only the Procurement Act 2023 asks for assessment summaries")
+    elif below_threshold(procurement):
+        yield Refusal("P2", "Below the threshold the law asks for no assessment summaries")
     elif procurement.evaluation is None:
         yield Refusal("C1", "No evaluation is on record to summarise")
     if procurement.summaries:
@@ -118,7 +123,8 @@ def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable
         yield Refusal("C2", "The award notices have been sent")
     if procurement.contract and procurement.regime != "psr2023":
         yield Refusal("C2", "The contract is signed")
-    if procurement.regime == "pa2023" and competed and procurement.summaries is None:
+    summed_up = procurement.summaries or below_threshold(procurement)
+    if procurement.regime == "pa2023" and competed and not summed_up:
         yield Refusal("P3", "Assessment summaries go first, to everyone who was assessed")
 
 
@@ -205,7 +211,7 @@ def _why_not_begun(procurement: Procurement, context: Context) -> Iterable[Refus
     elif not exempt(procurement):
         reason = "The standstill has not begun: send the award notices"
         yield _by_its_law(procurement.regime, reason, None)
-    elif procurement.regime == "pa2023":
+    elif procurement.regime == "pa2023" and not below_threshold(procurement):
         reason = f"The award notice (UK6) comes first, for {exempt(procurement)} too"
         yield Refusal("P3", reason)
     elif decided_freely(procurement, context.day):

@@ -20,6 +20,8 @@ _SINCE: tuple[tuple[date, int, int, int], ...] = (
     (date(2026, 1, 1), 207_720, 663_540, 5_193_000),
 )
 """London days, and from then on pounds for councils: goods and services, light touch, works."""
+# General knowledge: the standard rate of VAT.
+_WITH_VAT = Decimal("1.2")
 _COLUMN: Mapping[Subject, int] = {
     "goods": 1,
     "services": 1,
@@ -42,3 +44,21 @@ def threshold_of(procurement: Procurement) -> Decimal:
     commenced = framework.since if framework else opened
     assert commenced
     return threshold(procurement.subject, commenced)
+
+
+def below_threshold(procurement: Procurement) -> bool:
+    """Whether the estimate, with VAT and every option, is below what the 2023 Act governs (P2).
+
+    VAT is added unless the value says that it is in it, and options cost what the first term does.
+    Only what everybody may see counts: a value that is exempt, or not known, counts as above.
+    """
+    value, term = procurement.value, procurement.term
+    first = value.in_total(term.months if term else None)
+    if procurement.regime != "pa2023" or value.pounds is None or first is None:
+        return False
+    if procurement.framework is None and procurement.opened is None:
+        return False  # It is planned only: whether it is below depends on the day it commences.
+    whole = first * (term.months + sum(term.extensions)) / term.months if term else first
+    if value.vat != "included":
+        whole *= _WITH_VAT
+    return whole < threshold_of(procurement)

@@ -82,7 +82,7 @@ def notices(o: Outline, award: Passage | None, before: Iterable[str]) -> Iterato
     after = tuple(before)
     if award and o.takes("alongside-call-in"):
         after = (award.id("decision"),)
-    if o.p.regime == "pa2023" and not o.direct:
+    if o.announced and not o.direct:
         yield node(
             "summaries",
             AWARDED,
@@ -96,7 +96,7 @@ def notices(o: Outline, award: Passage | None, before: Iterable[str]) -> Iterato
         )
         after = ("summaries",)
     stood = o.p.standstill if o.p.standstill and not o.p.standstill.goes_back else None
-    if not (stood or o.stands_still or o.p.regime == "pa2023"):
+    if not (stood or o.stands_still or o.announced):
         return
     why = "they tell of the award, once it has effect"
     if award and o.takes("alongside-call-in"):

@@ -48,6 +48,8 @@ def regime(
         size = measured(subject, of_framework or began, whole)
         found |= {"threshold": size.threshold, "above": size.above, "compared": size.because}
         said.append(f"{'Above' if size.above else 'Below'} the threshold: {size.because} (P2)")
+        if law.regime == "pa2023" and not size.above:
+            said.append("No summaries, no award notice (UK6) and no standstill are asked for (P3)")
     if as_json:
         print(json.dumps(found, default=str, indent=2, ensure_ascii=False))
     else:

@@ -14,7 +14,10 @@ def test_vat_and_options_count(run: Run) -> None:
     assert run(*words).out.splitlines() == [
         "Procurement Act 2023: it commenced on 1 January 2026, on or after 24 February 2025 (P1)",
         "Below the threshold: £150,000 is below £207,720 (P2)",
+        "No summaries, no award notice (UK6) and no standstill are asked for (P3)",
     ]
+    above = run(*IN_2026, "--value", "207720").out.splitlines()
+    assert above[1:] == ["Above the threshold: £207,720 reaches £207,720 (P2)"]
 
 
 def test_health_care_has_no_threshold(run: Run) -> None:

@@ -1,28 +1,38 @@
 """What each law asks for between an award and its signature."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
+from domain.effects import Effect
 from domain.regimes import Notices, Process, Regime, standstill
 from domain.standstill import AssessmentSummariesSent, AwardNoticesSent
+from domain.values import Term
 from tests.domain.cases import (
     ALPHA,
     AUTHORISE,
+    AWARD_LATER,
+    AWARD_TO_ALPHA,
+    BETA,
     NOTICES,
     RM6187,
     WITHOUT_COMPETITION,
     asks,
     but,
+    exactly,
     given,
+    up_to,
 )
-from tests.domain.laws import LAWS, SUMMARIES, authorised, awarded, evaluated, told
+from tests.domain.laws import LAWS, STARTS, SUMMARIES, authorised, awarded, evaluated, told
 from tests.domain.laws import SIGNATURE as SIGN
 from tests.domain.test_standstill import CALENDAR
 from tests.scenario import step
 
 UK6 = date(2026, 11, 19)
+OPTIONS = Term(STARTS, 24, (24,))
+"""With its option the contract is above the threshold of light touch."""
 
 
 def test_summaries_go_to_those_who_were_assessed_before_the_award_notice() -> None:
@@ -73,7 +83,7 @@ def test_some_awards_under_the_act_need_their_notice_but_no_standstill(process: 
 
 def test_a_light_touch_contract_under_the_act_needs_its_notice_and_stands_still_by_choice() -> None:
     opened, *others = direct("pa2023")
-    light = (but(opened, subject="light-touch"), *others)
+    light = (but(opened, subject="light-touch", value=up_to("400000"), term=OPTIONS), *others)
     reason = given(*light).when(SIGN.at(UK6)).reason("P3")
     assert reason == "The award notice (UK6) comes first, for a light touch contract too"
     given(*light).when(NOTICES.at(UK6)).then(AwardNoticesSent(Notices(UK6), False, None))
@@ -81,6 +91,43 @@ def test_a_light_touch_contract_under_the_act_needs_its_notice_and_stands_still_
     (freely,) = given(*light).when(but(NOTICES.at(UK6), voluntary=True)).outcome()
     assert isinstance(freely, AwardNoticesSent)
     assert freely.count == standstill("pa2023", Notices(UK6), CALENDAR)
+
+
+BELOW = {"value": up_to("150000"), "phases": ()}
+"""With VAT, below what the Act governs."""
+
+
+FREE = replace(AUTHORISE, up_to=up_to("150000"), standstill="none")
+SMALL_SIGNED = but(SIGN, amount=exactly("140000"))
+
+
+def small(*effects: Effect) -> tuple[step, ...]:
+    """A competition below the threshold, authorised, evaluated and awarded."""
+    asked = tuple(asks(one, "ab"[n]) for n, one in enumerate(effects))
+    opened, report, decided, *market, award_report, decision = awarded("pa2023")
+    tenders = tuple(replace(one, price=Decimal(140_000)) for one in (BETA, ALPHA))
+    award = replace(AWARD_TO_ALPHA, amount=exactly("140000"), starts=STARTS)
+    return (
+        but(opened, **BELOW),
+        but(report, recommendations=asked),
+        decided,
+        market[0],
+        but(market[1], tenders=tenders),
+        but(award_report, recommendations=(asks(award),)),
+        decision,
+    )
+
+
+def test_below_the_threshold_the_act_asks_for_no_summaries_no_notice_and_no_standstill() -> None:
+    signed = SMALL_SIGNED.at(UK6)
+    record = given(*small(FREE, AWARD_LATER))
+    record.when(signed).outcome()
+    reason = record.when(SUMMARIES).reason("P2")
+    assert reason == "Below the threshold the law asks for no assessment summaries"
+    record.when(NOTICES.at(UK6)).then(AwardNoticesSent(Notices(UK6), False, None))
+    wanted = replace(FREE, standstill="voluntary")
+    (refusal,) = given(*small(wanted, AWARD_LATER)).when(signed).then_refused("P7")
+    assert refusal.reason.startswith("The voluntary standstill that was decided on has not begun")
 
 
 def test_an_ordinary_direct_award_under_the_act_stands_still() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
+from domain.effects import Asked
 from domain.publication import PublishDecision
 from domain.refusals import Refused
 from domain.regimes import Regime
@@ -15,6 +17,7 @@ from domain.timetable import last_days, pressing, timetable
 from tests.domain import cases, laws
 from tests.domain.cases import (
     AUTHORISED,
+    AWARD_LATER,
     AWARDED,
     CALL_IN,
     DECISION,
@@ -39,6 +42,7 @@ from tests.domain.cases import (
     but,
     given,
 )
+from tests.domain.test_standstill_by_law import FREE, SMALL_SIGNED, small
 from tests.domain.timetables import counted, days, lasts, of, on, recorded, steps_of
 from tests.scenario import CASE, CLERK, DAY, DIRECTOR, rules, step
 
@@ -229,6 +233,18 @@ def test_the_standstill_is_guarded_as_it_is_planned(regime: Regime) -> None:
     signature = but(laws.SIGNATURE, starts=t.starts)
     kept.when(signature.at(done - ONE)).then_refused(rule)
     assert kept.when(signature.at(done)).outcome()
+
+
+@pytest.mark.parametrize("asked", ["none", "voluntary"])
+def test_below_the_threshold_only_what_was_decided_on_is_planned(asked: Asked) -> None:
+    sent = date(2026, 11, 19)
+    record = small(replace(FREE, standstill=asked), AWARD_LATER)
+    there = days(of(*record, day=sent))
+    assert "summaries" not in there
+    assert ("notices" in there, "stood" in there) == ((asked == "voluntary",) * 2)
+    told = (*record, NOTICES.at(sent)) if asked == "voluntary" else record
+    signature = SMALL_SIGNED.at(there["signed"])
+    assert given(*told).when(signature).outcome()
 
 
 def test_leeds_signature_is_guarded_as_it_is_planned() -> None:

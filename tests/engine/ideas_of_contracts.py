@@ -24,7 +24,7 @@ class Contracts(Picks):
         elif case.tender and not case.ranking:
             for _ in range(3):
                 yield lambda: self._evaluate(case)
-        elif case.ranking and case.opened.regime == "pa2023" and not case.summarised:
+        elif self._to_be_summarised(case):
             by = self.duty(asks.Summarise)
             yield lambda: asks.Summarise(by=by, refs=(ref,))
         elif not case.notified and (case.ranking or any(self.model.resolved(ref, "Award"))):
@@ -32,6 +32,10 @@ class Contracts(Picks):
             electronic = self.often()
             for _ in range(3 if case.ranking else 1):
                 yield lambda: asks.SendNotices(by=by, refs=(ref,), electronic=electronic)
+
+    def _to_be_summarised(self, case: Case) -> bool:
+        wanted = case.opened.regime == "pa2023" and not self.model.is_small(case)
+        return bool(wanted and case.ranking and not case.summarised)
 
     def _evaluate(self, case: Case) -> asks.Evaluate:
         most = case.opened.pence or 10_000_000

@@ -150,7 +150,8 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             if len(set(names)) < len(names) or scores.count(max(scores)) > 1:
                 yield "a tenderer is there twice, or two have the best score"
         case asks.Summarise():
-            if case.opened.regime != "pa2023" or not case.ranking or case.summarised:
+            small = model.is_small(case)
+            if case.opened.regime != "pa2023" or not case.ranking or case.summarised or small:
                 yield "there is nothing to summarise, or no longer"
         case asks.SendNotices():
             awards = [one for *_, one in model.resolved(case.ref, "Award")]
@@ -158,7 +159,7 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             if not (case.ranking or direct) or case.notified or case.contract:
                 yield "there is nothing to tell tenderers, or no longer"
             if case.opened.regime == "pa2023":
-                if case.ranking and not case.summarised:
+                if case.ranking and not case.summarised and not model.is_small(case):
                     yield "summaries go first"
                 if not ask.electronic:
                     yield "notices are published"

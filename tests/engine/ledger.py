@@ -55,9 +55,20 @@ class Ledger:
 
     def exempt(self, case: Case) -> bool:
         """Whether the law asks for no standstill: in 2015 not where nobody else took part."""
+        if self.is_small(case):
+            return True
         *_, award = [None, *(one for *_, one in self.resolved(case.ref, "Award"))]
         direct = isinstance(award, asks.Award) and award.direct
         return case.opened.regime == "pcr2015" and (direct or len(case.ranking) == 1)
+
+    def is_small(self, case: Case) -> bool:
+        """Whether it is below the Act's threshold, with VAT on top and with all its options."""
+        opened = case.opened
+        if opened.regime != "pa2023" or opened.pence is None:
+            return False
+        longest = opened.months + sum(opened.options)
+        most = 214_904 if case.since < date(2026, 1, 1) else 207_720
+        return opened.pence * 12 * longest < most * 1000 * opened.months
 
     def stands_freely(self, case: Case) -> bool:
         """Whether a competition was decided on with a standstill that the law does not ask for."""

@@ -63,7 +63,7 @@ class Model(Ledger):
         case = self.cases.get(ask.refs[0])
         match ask:
             case asks.Open():
-                self.cases[ask.refs[0]] = Case(ask)
+                self.cases[ask.refs[0]] = Case(ask, self.day)
             case asks.PutUp():
                 self._put_up(ask)
             case asks.Decide():

@@ -132,6 +132,7 @@ class Contract:
 @dataclass
 class Case:
     opened: asks.Open
+    since: date
     abandoned: bool = False
     notices: dict[str, date] = field(default_factory=dict)
     waived: set[str] = field(default_factory=set)

@@ -9,6 +9,7 @@ from domain.messages import Command
 from domain.regimes import Notices, standstill
 from domain.representations import RecordRepresentation, ReviewRepresentation
 from domain.standstill import SendAssessmentSummaries, SendAwardNotices, exempt
+from domain.thresholds import below_threshold
 from domain.wording import listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 
@@ -53,7 +54,9 @@ class Notify(ActForm):
         count = standstill(asked.p.regime, Notices(day), asked.context.calendar)
         how = {
             "pcr2015": f"Sent electronically today, {long_day(day)}, to {listed(names)}",
-            "pa2023": f"With the contract award notice (UK6) published today, {long_day(day)}",
+            "pa2023": f"With the contract award notice (UK6) published today, {long_day(day)}"
+            if not below_threshold(asked.p)
+            else f"Told to all who tendered today, {long_day(day)}",
             "psr2023": f"With the notice of the intended award published today, {long_day(day)}",
         }[asked.p.regime]
         free = f"The law asks for no standstill: this is {why}. One can be held freely. "
