@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from adapters.clock import Clocks
+from adapters.closed_reads import ClosedReads
 from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
 from adapters.documents import Documents
 from adapters.engine import Engine
@@ -62,6 +63,7 @@ class House:
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
         self.identity = Identity(self.database)
+        self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)
         self._authorities: dict[str, Authority] = {}

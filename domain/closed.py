@@ -18,12 +18,14 @@ from domain.wording import listed
 class Exemption(Struct, frozen=True, forbid_unknown_fields=True):
     """Why something is closed: a paragraph of Schedule 12A, and when that is looked at again.
 
-    ``paragraph`` is None where the record does not name one.
+    ``paragraph`` is None where the record does not name one. ``negotiation`` says that it shows
+    terms proposed in negotiating a contract, which a councillor as such may not see (D9).
     """
 
     reason: Text
     paragraph: Annotated[int, Meta(ge=1, le=7)] | None = None
     review: date | None = None
+    negotiation: bool = False
 
 
 class ClosedPart(Struct, frozen=True, forbid_unknown_fields=True):

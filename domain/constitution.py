@@ -134,7 +134,7 @@ class ShortNotice(Provenance, frozen=True):
 
 
 class ClosedReaders(Provenance, frozen=True):
-    """Which posts may see closed parts: nobody else may (D9)."""
+    """Which posts may see closed parts. Nobody else may, but what councillors read by law (D9)."""
 
     posts: tuple[PostId, ...]
 

@@ -15,6 +15,7 @@ from web.reader import signed_in
 from web.routes import (
     acts,
     clocks,
+    closed_papers,
     decisions,
     delegations,
     opening,
@@ -36,6 +37,7 @@ NOUNS = (
     timetables,
     delegations,
     papers,
+    closed_papers,
     decisions,
     receipts,
     acts,

@@ -16,6 +16,7 @@ from adapters.house import House
 from domain import wording
 from domain.changes import changes, said
 from domain.claims import suspends, warning
+from domain.closed_readers import reads_as
 from domain.messages import tag_of
 from domain.requesters import who_may
 from projections import sentences
@@ -60,6 +61,7 @@ class Pages:
         )
         self._templates.globals.update(
             suspends=suspends,
+            reads_as=reads_as,
             claim_warning=warning,
             OUTCOMES=sentences.OUTCOMES,
             outcome_options=[(k, o.capitalize()) for k, o in sentences.OUTCOMES.items()],

@@ -40,7 +40,7 @@ class Reader(NamedTuple):
 
 
 def sees_closed(reader: Reader, context: Context) -> bool:
-    """Whether a post of the reader's may see closed parts: the same rule as for who acts (D9)."""
+    """Whether the reader may see closed figures and names: the same rule as for who acts (D9)."""
     return may_see(reader.person, context)
 
 

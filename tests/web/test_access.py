@@ -30,11 +30,13 @@ SIGNED_IN = {
     "/procurements/{reference}",
     "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
+    "/procurements/{reference}/reports/{report}/closed/{number}",
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",
     "/procurements/{reference}/do/{act}",
     "/delegations",
     "/delegations/{reference}/{decision}/{label}",
+    "/closed-reads/{authority}",
     "/clocks/{authority}",
 }
 ID = "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"

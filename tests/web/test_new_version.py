@@ -230,7 +230,7 @@ def test_a_report_that_was_referred_to_another_body_starts_again_too(web: Browse
 # Closed figures and texts, delegated authority, and several procurements.
 
 
-def test_what_is_closed_is_filled_in_for_who_may_see_it_and_the_route_is_kept(
+def test_a_closed_figure_is_filled_in_for_who_may_see_it_and_a_closed_text_is_kept(
     web: Browser,
 ) -> None:
     walk_ = Nottingham(web.house).to_evaluation("Umber Trust", "7543219").enter("7654321")
@@ -240,7 +240,7 @@ def test_what_is_closed_is_filled_in_for_who_may_see_it_and_the_route_is_kept(
     walk_.do(WithdrawReport(NOTTINGHAM, walk_.report.id, "Again"), MANAGER)
     page = f"/procurements/{REFERENCE}/do/put-up-report?subject=award"
     form = web.sign_in(MANAGER.post).form(page)
-    assert (form["amount.1"], form["closed-text.1"].strip()) == ("7,543,219", "A kestrel")
+    assert (form["amount.1"], form["closed-text.1"].strip()) == ("7,543,219", "")
     hidden = text(web.sign_in("nottingham/procurement-officer").get(page))
     assert "7543219" not in hidden.replace(",", "")
     assert "kestrel" not in hidden
@@ -251,6 +251,11 @@ def test_what_is_closed_is_filled_in_for_who_may_see_it_and_the_route_is_kept(
     assert (new.recommendations, new.under) == (old.recommendations, UNDER)
     assert new.consultees == old.consultees
     assert new.closed == (replace(appendix, text=Closed("An osprey")),)
+    walk_.do(WithdrawReport(NOTTINGHAM, new.id, "Once more"), MANAGER)
+    terms = {"negotiation.1": "yes"}
+    assert web.fill(page, **{**FILLED, "title": "Once more"}, **terms).status_code == 200
+    exemption = replace(appendix.exemption, negotiation=True)
+    assert reports(web, REFERENCE)[-1].closed == (replace(new.closed[0], exemption=exemption),)
 
 
 def test_what_its_author_may_not_see_is_neither_shown_nor_put_up_again(web: Browser) -> None:
@@ -261,6 +266,7 @@ def test_what_its_author_may_not_see_is_neither_shown_nor_put_up_again(web: Brow
         "closed-title": "Exempt appendix 1",
         "closed-text": "A kestrel",
         "paragraph": "3",
+        "negotiation": "no",
         "closed-why": "Affairs of tenderers",
     }
     sealed = {"up-to.1": "398765", "up-to.1-exempt": "yes"}

@@ -60,6 +60,7 @@ CLOSED = {
     "closed-title": "Exempt appendix 1",
     "closed-text": "The incumbent charges 7654321",
     "paragraph": "3",
+    "negotiation": "no",
     "closed-why": "The incumbent will tender",
 }
 

@@ -11,7 +11,7 @@ from domain.reported import Milestone, Report
 from domain.values import Closed, Reference, When
 from domain.wording import when
 from web.forms.authority import same_or
-from web.forms.base import Answers, Asked, Field, day_value
+from web.forms.base import YES_NO, Answers, Asked, Field, day_value
 from web.forms.kinds import NTH, end_of, next_token, tokens
 
 PARAGRAPHS = [(str(n), f"Paragraph {n}") for n in range(1, 8)]
@@ -102,22 +102,30 @@ def other_procurements(asked: Asked, before: Report | None, answers: Answers) ->
 
 
 def closed_fields(end: str, asked: Asked, was: ClosedPart | None) -> list[Field]:
-    """The text of the version before is filled in only for who may see it (D9)."""
-    text = was.text.value if was and was.text and asked.closed else None
-    kept = "Leave it empty to keep the text as it is" if was and text is None else ""
+    """The text of the version before is kept and not filled in: reading it is noted (D9)."""
+    kept = "Leave it empty to keep the text as it is" if was else ""
+    shows = ("no", "yes")[was.exemption.negotiation] if was else ""
     paragraph = was.exemption.paragraph if was else 3
     why = was.exemption.reason if was else ""
     title = was.title if was else "Exempt appendix 1"
     return [
         Field("closed", "A closed appendix", "heading"),
         Field(f"closed-title{end}", "Title, which is public", "text", value=title),
-        Field(f"closed-text{end}", "The closed text", "textarea", kept, text or ""),
+        Field(f"closed-text{end}", "The closed text", "textarea", kept),
         Field(
             f"paragraph{end}",
             "Exempt under Schedule 12A",
             "select",
             value=str(paragraph or ""),
             options=PARAGRAPHS,
+        ),
+        Field(
+            f"negotiation{end}",
+            "Does it show terms proposed in negotiating a contract?",
+            "radios",
+            "If not, any councillor may read what is exempt under paragraph 3",
+            shows,
+            YES_NO,
         ),
         Field(
             f"closed-why{end}", "Why the public interest is in keeping it closed", "text", "", why
@@ -131,11 +139,12 @@ def closed_part(end: str, asked: Asked, answers: Answers, was: ClosedPart | None
     review, number = was.exemption.review if was else None, None
     if not was or was.exemption.paragraph or answers.optional(f"paragraph{end}"):
         number = int(answers.one_of(f"paragraph{end}", "a paragraph", [k for k, _ in PARAGRAPHS]))
-    hidden = was is not None and not (asked.closed and was.text and was.text.value)
-    if was and hidden and not answers.optional(f"closed-text{end}"):
-        return ClosedPart(title, Exemption(why, number, review), was.text)
+    shows = answers.one_of(f"negotiation{end}", "whether it shows terms proposed", ("no", "yes"))
+    exemption = Exemption(why, number, review, shows == "yes")
+    if was and not answers.optional(f"closed-text{end}"):
+        return ClosedPart(title, exemption, was.text)
     text = answers.text(f"closed-text{end}", "the closed text", most=50_000)
-    return ClosedPart(title, Exemption(why, number, review), Closed(text))
+    return ClosedPart(title, exemption, Closed(text))
 
 
 def timetable_fields(before: Report | None) -> list[Field]:

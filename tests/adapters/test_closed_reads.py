@@ -1,0 +1,37 @@
+"""Who read which closed paper: lines are added, and stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from adapters.house import House
+from tests.scenario import OFFICER
+
+AT, REPORT = datetime(2022, 1, 27, 9, 30, tzinfo=UTC), UUID(int=11)
+
+
+def test_the_latest_are_read_first_and_for_one_council(house: House) -> None:
+    for n in range(1, 4):
+        house.closed_reads.add(AT, OFFICER, "leeds-2022-1", REPORT, f"Appendix {n}")
+    house.closed_reads.add(AT, OFFICER, "nottingham-2017-1", REPORT, "Another")
+    first = house.closed_reads.latest("leeds", 2)
+    assert [one.what for one in first] == ["Appendix 3", "Appendix 2"]
+    assert {(one.at, one.person, one.post) for one in first} == {
+        (AT.replace(tzinfo=None), OFFICER.person, OFFICER.post)
+    }
+    (last,) = house.closed_reads.latest("leeds", 2, first[-1].number)
+    assert (last.what, last.reference, last.report) == ("Appendix 1", "leeds-2022-1", REPORT)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE closed_reads SET what = ''", "DELETE FROM closed_reads"]
+)
+def test_no_line_is_changed_or_taken_out(house: House, change: str) -> None:
+    house.closed_reads.add(AT, OFFICER, "leeds-2022-1", REPORT, "Appendix 1")
+    with pytest.raises(IntegrityError, match="stays on the list"), house.database.write() as db:
+        db.exec_driver_sql(change)
+    assert [one.what for one in house.closed_reads.latest("leeds", 9)] == ["Appendix 1"]
