@@ -14,6 +14,7 @@ from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
     acts,
+    calendars,
     clocks,
     decisions,
     delegations,
@@ -43,6 +44,7 @@ NOUNS = (
     clocks,
     rules,
     proposals,
+    calendars,
     trail,
 )
 
