@@ -14,6 +14,7 @@ from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
     acts,
+    calendars,
     clocks,
     closed_papers,
     decisions,
@@ -45,6 +46,7 @@ NOUNS = (
     clocks,
     rules,
     proposals,
+    calendars,
     trail,
 )
 

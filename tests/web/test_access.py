@@ -23,6 +23,7 @@ OPEN = {"/", "/sign-in", "/sign-out"}
 SIGNED_IN = {
     "/queue",
     "/rules",
+    "/rules/{authority}/calendar",
     "/rules/{authority}/proposal",
     "/trail",
     "/procurements",

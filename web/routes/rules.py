@@ -15,6 +15,7 @@ from domain.constitution import Constitution
 from projections.rulebook import Change, compare
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.calendars import calendar_seat
 from web.routes.proposals import seat_for
 
 router = APIRouter()
@@ -42,6 +43,7 @@ def rules(request: Request, house: TheHouse, reader: TheReader) -> Response:
         "councils": councils,
         "histories": histories,
         "mine": mine,
+        "keeps": {one.constitution.authority for one in councils if calendar_seat(one, reader)},
     }
     return pages_of(request).page(request, "rules.html", values, reader=reader)
 
