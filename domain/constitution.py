@@ -54,13 +54,15 @@ class DecisionClass(Provenance, frozen=True):
 class Route(Provenance, frozen=True):
     """Who decides at a gateway, for one class of decision and a band of value in pounds.
 
-    ``recommended_by`` are the bodies that make a recommendation first, in their order (L3).
+    ``recommended_by`` are the bodies that make a recommendation first, in their order (L3);
+    ``hands_over_to`` decides where the member who would decide alone has an interest (G4).
     """
 
     gateway: Slug
     decision_class: Slug
     decided_by: PostId
     recommended_by: tuple[PostId, ...] = ()
+    hands_over_to: PostId | None = None
     above: Decimal = Decimal(0)
     up_to: Decimal | None = None
 

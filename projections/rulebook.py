@@ -159,6 +159,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             for_which_values=values(r),
             who_decides=title(r.decided_by),
             who_recommends=posts(r.recommended_by),
+            who_takes_it_over_from_a_member_with_an_interest=posts(
+                (r.hands_over_to,) if r.hands_over_to else ()
+            ),
         )  # fmt: skip
     amount = pounds(c.key_threshold.above)
     yield said("", "Presumption of a key decision", "", c.key_threshold, above_which_amount=amount)

@@ -131,6 +131,14 @@ def test_a_band_has_room() -> None:
         read_constitution(text)
 
 
+def test_a_matter_is_handed_over_to_somebody_else() -> None:
+    first = LEEDS.routes[0].decided_by
+    decides = f'decided_by = "{first}"'
+    text = TEXT.replace(decides, f'{decides}\nhands_over_to = "{first}"', 1)
+    with pytest.raises(Mistaken, match="is who decides: name another post or body"):
+        read_constitution(text)
+
+
 def test_somebody_may_adopt_the_next_version() -> None:
     with pytest.raises(Mistaken, match="nobody could adopt the next version"):
         read_constitution(TEXT.replace('act = "adopt-constitution"', 'act = "adopt-offices"'))
