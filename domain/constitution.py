@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.agenda import Agenda
 from domain.call_in_rule import CallIn
 from domain.deadlines import Period, Unit
 from domain.provenance import Provenance
@@ -166,6 +167,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     social_value: SocialValue | None = None
     short_notice: ShortNotice | None = None
     sub_delegation: SubDelegation | None = None
+    agenda: Agenda | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -10,6 +10,7 @@ from domain.award import why_not_effect
 from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
 from domain.consultation import why_not_against, why_not_consulted
+from domain.meeting import why_not_on_agenda
 from domain.messages import Actor, Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
@@ -31,7 +32,10 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
         yield Refusal("C2", f"The report is {found.state}")
     elif not procurement.decided(report):
         yield from why_not_noticed(found, procurement, context)
-        yield from _why_not_advised(found, way_of(found, procurement, context), context)
+        way = way_of(found, procurement, context)
+        if way:
+            yield from why_not_on_agenda(found, way.decided_by, context)
+        yield from _why_not_advised(found, way, context)
         yield from why_not_consulted(found, context)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from domain.constitution import Constitution, Route
 from domain.provenance import Provenance
-from domain.wording import listed, pounds
+from domain.wording import counted, listed, pounds
 from projections.rulebook_call_in import call_in
 
 Titles = Callable[[str], str]
@@ -186,6 +186,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.social_value:
         least = f"{c.social_value.least.normalize():f} %"
         yield said("", "Social value", "", c.social_value, least_share_of_the_score=least)
+    if c.agenda:
+        days = counted(c.agenda.clear_days, f"clear {c.agenda.unit.replace('-', ' ')[:-1]}")
+        yield said("", "Agenda", "", c.agenda, how_long_before_a_meeting_a_report_is_out=days)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)
