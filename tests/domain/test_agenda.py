@@ -11,6 +11,7 @@ from tests import scenario
 from tests.domain import cases
 from tests.domain.cases import REPORT_ID, acts, but, given, leeds
 from tests.domain.test_recommending import PUT_UP, SCRUTINISED
+from tests.domain.timetables import days, of
 from tests.domain.wyvern import CASE, CLERK, OPEN, REFERENCE, RESOLVED, STRATEGY, wyvern
 from tests.scenario import DAY, step
 
@@ -83,3 +84,23 @@ def test_what_waits_says_from_which_day_it_can_be_decided() -> None:
         if one.do == "take-decision"
     ]
     assert [(one.rule, one.cured_on) for one in offered.refusals] == [("D6", FIRST)]
+
+
+def test_a_timetable_waits_for_the_publication_and_its_clear_days() -> None:
+    waits = of(OPEN, STRATEGY, day=DAY, rules_=RULES, reference=REFERENCE)
+    assert days(waits)["strategy decision"] == FIRST
+    later = of(OPEN, STRATEGY, day=date(2022, 11, 16), rules_=RULES, reference=REFERENCE)
+    assert days(later)["strategy decision"] == date(2022, 11, 24)
+    assert "strategy out" not in days(of(OPEN, STRATEGY, day=DAY, reference=REFERENCE))
+
+
+def test_a_timetable_counts_from_the_publication_on_record() -> None:
+    out = of(*WAITING, day=date(2022, 11, 16), rules_=RULES, reference=REFERENCE)
+    assert days(out)["strategy out"] == DAY
+    assert days(out)["strategy decision"] == FIRST
+    given(*WAITING, RESOLVED.at(days(out)["strategy decision"]), rules_=RULES)
+
+
+def test_a_timetable_asks_no_agenda_of_who_decides_alone() -> None:
+    alone = of(cases.OPEN, cases.REPORT, day=DAY, rules_=leeds(agenda=FIVE))
+    assert "procurement out" not in days(alone)
