@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.agenda import Agenda
 from domain.call_in_rule import CallIn
 from domain.deadlines import Period, Unit
 from domain.provenance import Provenance
@@ -54,13 +55,15 @@ class DecisionClass(Provenance, frozen=True):
 class Route(Provenance, frozen=True):
     """Who decides at a gateway, for one class of decision and a band of value in pounds.
 
-    ``recommended_by`` are the bodies that make a recommendation first, in their order (L3).
+    ``recommended_by`` are the bodies that make a recommendation first, in their order (L3);
+    ``hands_over_to`` decides where the member who would decide alone has an interest (G4).
     """
 
     gateway: Slug
     decision_class: Slug
     decided_by: PostId
     recommended_by: tuple[PostId, ...] = ()
+    hands_over_to: PostId | None = None
     above: Decimal = Decimal(0)
     up_to: Decimal | None = None
 
@@ -164,6 +167,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     social_value: SocialValue | None = None
     short_notice: ShortNotice | None = None
     sub_delegation: SubDelegation | None = None
+    agenda: Agenda | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

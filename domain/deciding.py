@@ -10,12 +10,14 @@ from domain.award import why_not_effect
 from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
 from domain.consultation import why_not_against, why_not_consulted
-from domain.messages import Aggregate, Context
+from domain.meeting import why_not_on_agenda
+from domain.messages import Actor, Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Report
 from domain.routes import Way, way_of
+from domain.values import When
 from domain.wording import listed
 
 
@@ -30,7 +32,10 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
         yield Refusal("C2", f"The report is {found.state}")
     elif not procurement.decided(report):
         yield from why_not_noticed(found, procurement, context)
-        yield from _why_not_advised(found, way_of(found, procurement, context), context)
+        way = way_of(found, procurement, context)
+        if way:
+            yield from why_not_on_agenda(found, way.decided_by, context)
+        yield from _why_not_advised(found, way, context)
         yield from why_not_consulted(found, context)
 
 
@@ -90,9 +95,13 @@ def why_not_by_decider(
     else:
         yield from why_not_for(way.decided_by, "take-decision", context, way.provenance)
     if way and not context.offices.is_body(way.decided_by):
-        if _is_author(found, context) and not context.constitution.separation.author_decides:
+        separation = context.constitution.separation
+        if _is(found.author, found.on, context) and not separation.author_decides:
             reason = "The author of a report may not decide it"
-            yield Refusal("G6", reason, provenance=context.constitution.separation.provenance)
+            yield Refusal("G6", reason, provenance=separation.provenance)
+        if any(_is(one.by, one.on, context) for one in found.handed_over):
+            reason = "Who handed the matter over because of an interest takes no step in it"
+            yield Refusal("G4", reason)
         yield from why_not_evaluated(report, procurement, context)
 
 
@@ -127,10 +136,10 @@ def _evaluated(evaluation: Evaluation, context: Context) -> bool:
     return bool(named) or (by.person is not None and by.person == evaluation.by.person)
 
 
-def _is_author(report: Report, context: Context) -> bool:
-    """Whether the actor wrote the report; where only a post did, whether they held it then."""
-    author, by = report.author, context.stamp.by
-    if author.person and by.person:
-        return author.person == by.person
-    held = by.person and context.offices.standing(by.person, author.post, report.on.read_as)
-    return author.post == by.post or held == "holder"
+def _is(earlier: Actor, on: When, context: Context) -> bool:
+    """Whether the actor is who acted then; where only a post did, whether they held it then."""
+    by = context.stamp.by
+    if earlier.person and by.person:
+        return earlier.person == by.person
+    held = by.person and context.offices.standing(by.person, earlier.post, on.read_as)
+    return earlier.post == by.post or held == "holder"

@@ -1,4 +1,4 @@
-"""What a body resolved is recorded for the day of its meeting, and judged by that day (D8)."""
+"""What a body resolved is recorded for the day of its meeting, and judged by that day (D6, D8)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Report
 from domain.values import When
-from domain.wording import short_day, when
+from domain.wording import counted, long_day, short_day, when
 
 
 def why_not_met(
@@ -30,6 +30,23 @@ def why_not_met(
             day = short_day(on.read_as)
             known = day if on.precision == "day" else f"{when(on)}, read as {day}"
             yield Refusal("D8", f"The meeting cannot have been before {what}: {known}")
+
+
+def why_not_on_agenda(report: Report, body: str, context: Context) -> Iterable[Refusal]:
+    """A body meets on what was published so many clear days before, where a rule says so (D6)."""
+    rule = context.constitution.agenda
+    if rule is None or not context.offices.is_body(body):
+        return
+    days, name = counted(rule.clear_days, "clear day"), context.offices.title(body)
+    if report.published is None:
+        reason = f"The report is published {days} before {name} meets: publish it first"
+        yield Refusal("D6", reason, provenance=rule.provenance)
+        return
+    first = rule.earliest(report.published.read_as, context.calendar)
+    if context.day < first:
+        reason = f"{days} lie between the report's publication and the meeting of {name}"
+        reason = f"{reason}: from {long_day(first)}"
+        yield Refusal("D6", reason, cured_on=first, provenance=rule.provenance)
 
 
 def _before(

@@ -13,6 +13,7 @@ from domain.consultation import (
 from domain.deciding import why_not_decide
 from domain.delegating import live
 from domain.exempt import amount_of, why_not_enter
+from domain.handing_over import why_not_hand_over
 from domain.next_authority import authority
 from domain.next_call_in import called_in, decided_again_by, urgency
 from domain.next_notices import sooner
@@ -58,6 +59,18 @@ def open_report(case: Offering) -> Iterator[Act]:
         due=due,
         waits_for=waits_for,
     )
+    if way and case.context.offices.is_member(way.decided_by):
+        refusals = why_not_hand_over(report.id, case.p, case.context)
+        title = f"Hand over “{report.title}” because of an interest"
+        yield case.act(
+            "hand-over-report",
+            title,
+            refusals,
+            report.id,
+            posts=posts,
+            since=since,
+            awaited=False,
+        )
     yield from urgency(report, case)
     kind = case.rules.decision_class(report.decision_class)
     if kind and kind.key:

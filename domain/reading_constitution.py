@@ -41,6 +41,9 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
         unknown(f"routes[{n}].decision_class", route.decision_class, classes)
         if route.up_to is not None and route.up_to <= route.above:
             found.append(Mistake(f"routes[{n}].up_to", "is not above the route's own “above”"))
+        if route.hands_over_to == route.decided_by:
+            what = "is who decides: name another post or body"
+            found.append(Mistake(f"routes[{n}].hands_over_to", what))
     for n, duty in enumerate(c.duties, 1):
         if acts:
             unknown(f"duties[{n}].act", duty.act, sorted(acts))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.acting import why_not_for
 from domain.case_command import SharedCommand
-from domain.meeting import why_not_met
+from domain.meeting import why_not_met, why_not_on_agenda
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
@@ -48,6 +48,7 @@ def why_not_recommend(
         reason = f"The route of this report asks no recommendation of {name}"
         yield Refusal("L3", reason, provenance=provenance)
         return
+    yield from why_not_on_agenda(found, body, context)
     for earlier in way.recommended_by[: way.recommended_by.index(body)]:
         if earlier not in found.advised:
             first = context.offices.title(earlier)

@@ -121,6 +121,14 @@ class AgreedUrgency(Struct, frozen=True):
     reported_to: PostId | None
 
 
+class HandedOver(Struct, frozen=True):
+    """That a member handed the matter over, and because of which interest (G4)."""
+
+    by: Actor
+    on: When
+    interest: str
+
+
 class Report(Struct, frozen=True):
     """A report put up to a gateway. The same gateway may see several versions of one."""
 
@@ -154,6 +162,8 @@ class Report(Struct, frozen=True):
     reports_back: str | None = None
     """What had to be reported back, by its id, where this report answers it."""
     urgency: AgreedUrgency | None = None
+    handed_over: tuple[HandedOver, ...] = ()
+    """Who handed it over, oldest first; ``to`` is who decides since."""
 
     @property
     def retrospective(self) -> bool:

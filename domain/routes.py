@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.changes import change_of
 from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, VaryContract
@@ -23,6 +24,7 @@ class Way(Struct, frozen=True):
     decided_by: PostId
     recommended_by: tuple[PostId, ...] = ()
     provenance: str = ""
+    hands_over_to: PostId | None = None
 
 
 def together(procurements: Sequence[Procurement], asks: Sequence[Recommendation] = ()) -> Amount:
@@ -67,16 +69,25 @@ def most_asked(asks: Sequence[Recommendation]) -> Amount:
 def way_for(gateway: str, decision_class: str, value: Amount, context: Context) -> Way | None:
     """The route of the constitution through a gateway, for a class of decision and a value."""
     found = context.constitution.route(gateway, decision_class, value.figure)
-    return Way(found.decided_by, found.recommended_by, found.provenance) if found else None
+    if found is None:
+        return None
+    who = found.decided_by, found.recommended_by
+    return Way(*who, found.provenance, found.hands_over_to)
 
 
 def way_of(report: Report, procurement: Procurement, context: Context) -> Way | None:
-    """The route that a report has taken: by today's rules, or under delegated authority."""
+    """The route that a report has taken: by today's rules, or under delegated authority.
+
+    Where it was handed over, whom it was handed over to decides (G4).
+    """
     if report.under:
         under = report.under
         return Way(report.to, provenance=resting_on(under))
     value = report.together or together([procurement], report.recommendations)
-    return way_for(report.gateway, report.decision_class, value, context)
+    way = way_for(report.gateway, report.decision_class, value, context)
+    if way and report.handed_over:
+        return replace(way, decided_by=report.to, hands_over_to=None)
+    return way
 
 
 def resting_on(under: Under) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from domain.deadlines import Count
+from domain.deadlines import Count, Period
 from domain.effective import call_in_window, effective_after
 from domain.gateways import FITTING
 from domain.notices import CLEAR_DAYS
 from domain.passages import Passage
 from domain.schedule import Link, Node, at_once, clear, within
 from domain.short_notice import exception_period
-from domain.wording import listed
+from domain.wording import counted, listed
 
 
 def nodes(at: Passage) -> Iterator[Node]:
@@ -23,6 +23,7 @@ def nodes(at: Passage) -> Iterator[Node]:
         yield from _recommended(at)
         yield at.node("decision", "Decided", "L1", "it is on record", at=day)
     else:
+        yield from _out(at)
         before = [*_notice(at), *_recommended(at), *_consulted(at)]
         yield from before
         yield _decided(at, [one.id for one in before])
@@ -82,7 +83,8 @@ def _recommended(at: Passage) -> Iterator[Node]:
             continue
         days, assumed = at.o.sittings(body)
         before = (Link(at.id(f"advice {n - 1}"), at_once),) if n else ()
-        why = "it comes before the decision, and agenda and report 5 clear days before it"
+        ahead = counted(_days_of_agenda(at).number, "clear day")
+        why = f"it comes before the decision, and agenda and report {ahead} before it"
         yield at.node(
             f"advice {n}",
             title,
@@ -95,10 +97,35 @@ def _recommended(at: Passage) -> Iterator[Node]:
         )
 
 
+def _out(at: Passage) -> Iterator[Node]:
+    """The report is published, where a rule of the council's counts from there to a meeting."""
+    posts = (at.way.decided_by, *at.way.recommended_by) if at.way else ()
+    bodies = [one for one in posts if at.o.context.offices.is_body(one)]
+    if at.again or not bodies or not at.o.rules.agenda:
+        return
+    if at.report and at.report.published:
+        day = at.report.published.read_as
+        yield at.node("out", "Report published", "D6", "it is on record", at=day)
+        return
+    links, acts = (Link(at.id("report"), at_once),), at.acts("publish-report")
+    why = "it can be published once it is put up"
+    yield at.node("out", "Report published", "D6", why, after=links, acts=acts)
+
+
+def _days_of_agenda(at: Passage) -> Period:
+    rule = at.o.rules.agenda
+    return rule.period if rule else CLEAR_DAYS["agenda"]
+
+
 def _agenda(at: Passage, post: str) -> Link:
-    """A report is with a body's agenda 5 clear days before it meets (D6)."""
-    wait = clear(CLEAR_DAYS["agenda"], at.o.calendar)
-    return Link(at.id("report"), wait if at.o.context.offices.is_body(post) else at_once)
+    """A report is with a body's agenda some clear days before it meets, five by law (D6).
+
+    What was referred back has been published in time already.
+    """
+    if not at.o.context.offices.is_body(post):
+        return Link(at.id("report"), at_once)
+    since = "out" if at.o.rules.agenda and not at.again else "report"
+    return Link(at.id(since), clear(_days_of_agenda(at), at.o.calendar))
 
 
 def _consulted(at: Passage) -> Iterator[Node]:
@@ -134,7 +161,8 @@ def _decided(at: Passage, before: Iterable[str]) -> Node:
         title = f"{at.o.context.offices.title(post)} decides"
         (days, assumed), agenda = at.o.sittings(post), _agenda(at, post)
         if at.o.context.offices.is_body(post):
-            rule, why = "D6", "agenda and report are published 5 clear days before a body meets"
+            ahead = counted(_days_of_agenda(at).number, "clear day")
+            rule, why = "D6", f"agenda and report are published {ahead} before a body meets"
     notice = at.id("notice")
     urgent = at.o.takes("general-exception") or at.gateway.id in at.o.p.exceptions
     period = exception_period(at.o.rules) if urgent else CLEAR_DAYS["forward-plan"]

@@ -19,8 +19,10 @@ from domain.engagement import MarketEngagementOpened, why_not_engage
 from domain.extension import ContractExtended, why_not_take_up
 from domain.gateways import GatewayWaived, WaiveGateway
 from domain.market import TendersInvited, why_not_invite
+from domain.meeting import why_not_on_agenda
 from domain.messages import Context, Event
 from domain.procurement import Procurement, others
+from domain.recommending import RecommendationMade
 from domain.refusals import Refusal
 from domain.reports import PutUpReport, ReportPutUp
 from domain.routes import why_not_delegated
@@ -45,9 +47,17 @@ def _(event: ReportPutUp, before: Procurement, context: Context) -> Iterable[Ref
 
 @refusals.register
 def _(event: DecisionTaken, before: Procurement, context: Context) -> Iterable[Refusal]:
+    if not event.replaces:
+        report = before.reports[event.report]
+        yield from why_not_on_agenda(report, event.decided_by, context)
     for one in event.resolutions:
         if one.agreed and one.about in (None, before.reference):
             yield from why_not_effect(one.effect, event.decision_class, before, context)
+
+
+@refusals.register
+def _(event: RecommendationMade, before: Procurement, context: Context) -> Iterable[Refusal]:
+    return why_not_on_agenda(before.reports[event.report], event.body, context)
 
 
 @refusals.register

@@ -74,4 +74,5 @@ def posts_that_act(rules: Constitution) -> set[str]:
     lists = [one.posts for one in rules.duties]
     lists += [one.waived_by for one in rules.gateways]
     lists += [(one.decided_by, *one.recommended_by) for one in rules.routes]
+    lists += [(one.hands_over_to,) for one in rules.routes if one.hands_over_to]
     return {post for each in lists for post in each}

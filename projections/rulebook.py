@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from domain.constitution import Constitution, Route
 from domain.provenance import Provenance
-from domain.wording import listed, pounds
+from domain.wording import counted, listed, pounds
 from projections.rulebook_call_in import call_in
 
 Titles = Callable[[str], str]
@@ -159,6 +159,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             for_which_values=values(r),
             who_decides=title(r.decided_by),
             who_recommends=posts(r.recommended_by),
+            who_takes_it_over_from_a_member_with_an_interest=posts(
+                (r.hands_over_to,) if r.hands_over_to else ()
+            ),
         )  # fmt: skip
     amount = pounds(c.key_threshold.above)
     yield said("", "Presumption of a key decision", "", c.key_threshold, above_which_amount=amount)
@@ -183,6 +186,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.social_value:
         least = f"{c.social_value.least.normalize():f} %"
         yield said("", "Social value", "", c.social_value, least_share_of_the_score=least)
+    if c.agenda:
+        days = counted(c.agenda.clear_days, f"clear {c.agenda.unit.replace('-', ' ')[:-1]}")
+        yield said("", "Agenda", "", c.agenda, how_long_before_a_meeting_a_report_is_out=days)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

@@ -7,6 +7,7 @@ from domain.appraisal import OptionsAppraised, PreferredOptionsChosen
 from domain.contract import ContractPublished, ContractSigned, PhaseStarted
 from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementClosed, MarketEngagementOpened
+from domain.handing_over import ReportHandedOver
 from domain.market import EvaluationRecorded, TendersInvited
 from domain.notices import KeyDecisionNoticePublished
 from domain.opening import ProcurementOpened, SourceNoteMade
@@ -90,6 +91,11 @@ def _(event: ReportPublished) -> str:
 @sentence.register
 def _(event: ReportWithdrawn) -> str:
     return f"Withdrew the report: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: ReportHandedOver) -> str:
+    return f"Handed the report over because of an interest: {ended(event.interest)}"
 
 
 @sentence.register

@@ -17,6 +17,7 @@ from countersign.cli import app
 from countersign.commands.rulebooks import read_rules
 from countersign.docs import run_example
 from domain.acts import next_acts
+from domain.agenda import Agenda
 from domain.call_in_rule import CallIn, Requesters, Urgency
 from domain.constitution import (
     Constitution,
@@ -44,6 +45,7 @@ from web.links import link_to
 HOW_TO = DOCS / "how-to"
 EXAMPLES = sorted((DOCS / "examples").glob("*.toml"))
 RULES = (
+    Agenda,
     Constitution,
     Gateway,
     DecisionClass,

@@ -56,7 +56,9 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 def test_a_key_that_is_not_known_is_named_with_those_that_are() -> None:
     (mistake,) = mistakes("colour = 1\n" + TEXT)
     assert mistake.where == "colour"
-    assert mistake.what.startswith("is not known here; there are authority, call_in, classes,")
+    assert mistake.what.startswith(
+        "is not known here; there are agenda, authority, call_in, classes,"
+    )
 
 
 def test_a_day_that_does_not_exist_is_refused() -> None:
@@ -128,6 +130,14 @@ def test_a_value_not_known_takes_a_route_without_an_upper_bound() -> None:
 def test_a_band_has_room() -> None:
     text = TEXT.replace("up_to = 500000", "up_to = 100000")
     with pytest.raises(Mistaken, match="is not above the route's own “above”"):
+        read_constitution(text)
+
+
+def test_a_matter_is_handed_over_to_somebody_else() -> None:
+    first = LEEDS.routes[0].decided_by
+    decides = f'decided_by = "{first}"'
+    text = TEXT.replace(decides, f'{decides}\nhands_over_to = "{first}"', 1)
+    with pytest.raises(Mistaken, match="is who decides: name another post or body"):
         read_constitution(text)
 
 

@@ -39,6 +39,7 @@ from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
+from tests.domain.test_scenarios_of_interests import HANDED_OVER
 from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
 from tests.domain.test_urgency import AGREED_URGENT, DECIDED_URGENT
@@ -158,6 +159,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     CHANGED,
     URGENT,
     SHORT,
+    HANDED_OVER,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

@@ -79,7 +79,8 @@ def test_routes_are_told_apart_by_gateway_class_and_value() -> None:
     (line,) = said(proposal("leeds", routes=(*LEEDS.routes, large)))
     assert line.startswith(
         "Route through “Award”, significant operational decision is added: for which values: above "
-        "£500,000; who decides: leeds/executive-board; who recommends: nobody ("
+        "£500,000; who decides: leeds/executive-board; who recommends: nobody; "
+        "who takes it over from a member with an interest: nobody ("
     )
 
 
