@@ -8,7 +8,17 @@ import typer
 from pydantic import ValidationError
 
 from adapters.database import Unavailable
-from countersign.commands import cases, dates, look, proposals, regime, rulebooks, timetable, upkeep
+from countersign.commands import (
+    cases,
+    dates,
+    look,
+    proposals,
+    regime,
+    register,
+    rulebooks,
+    timetable,
+    upkeep,
+)
 from countersign.processes import run, web, worker
 from domain.reading import Mistaken
 from domain.refusals import Refused, Stale
@@ -19,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-COMMANDS = (*look.COMMANDS, timetable.timetable, regime.regime, *upkeep.COMMANDS)
+COMMANDS = (*look.COMMANDS, timetable.timetable, regime.regime, register.register, *upkeep.COMMANDS)
 for command in (run, web, worker, *COMMANDS):
     app.command()(command)
 app.add_typer(cases.app, name="case")
