@@ -63,6 +63,13 @@ class Evaluation(Struct, frozen=True):
     exemption: Exemption | None = None
 
 
+class Indicators(Struct, frozen=True):
+    """By what the contract will be judged, or why nothing of the kind would fit (P9)."""
+
+    named: tuple[str, ...]
+    none_because: str
+
+
 class Representation(Struct, frozen=True):
     """What a provider said against an intended award, and what came of the review (P5)."""
 

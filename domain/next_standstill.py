@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.claims import why_not_claim
+from domain.indicators import owes_indicators, why_not_set_indicators
 from domain.offering import Act, Offering
 from domain.representations import why_not_represent
 from domain.standstill import (
@@ -25,6 +26,14 @@ def standing_still(case: Offering) -> Iterator[Act]:
     yield case.act("send-assessment-summaries", title, refusals, since=since, posts=whose)
     refusals, title = why_not_send_notices(case.p, case.context), "Record the award notices"
     yield case.act("send-award-notices", title, refusals, since=since, due=_last_notice(case))
+    yield case.act(
+        "set-performance-indicators",
+        "Set the performance indicators",
+        why_not_set_indicators(case.p),
+        since=since,
+        posts=whose,
+        awaited=owes_indicators(case.p),
+    )
     yield from _represented(case)
     yield from _claimed(case)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from domain.appraised import Appraisal, Engagement
-from domain.competition import Claim, Contract, Evaluation, Standstill, Tender
+from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
 from domain.messages import Aggregate
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
@@ -64,6 +64,7 @@ class Procurement(Aggregate, frozen=True):
     """Undertakings and reports required that are done with, by their ids."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
+    indicators: Indicators | None = None
     summaries: date | None = None
     """When assessment summaries went to all who were assessed (P3)."""
     standstill: Standstill | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from domain.claims import why_not_suspended
 from domain.effective import has_effect, later_today
 from domain.effects import AwardContract
+from domain.indicators import why_not_measured
 from domain.messages import Context
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
@@ -23,6 +24,7 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
     yield from _why_not_awarded(procurement, context)
     yield from why_not_stood_still(procurement, context)
     yield from why_not_suspended(procurement)
+    yield from why_not_measured(procurement)
 
 
 def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Refusal]:

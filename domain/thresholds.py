@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from domain.procurement import Procurement
 from domain.regimes import Subject
+from domain.values import Amount
 
 # General knowledge: the figures before 2024. Those from 2024 on are in the text of rule P2.
 _SINCE: tuple[tuple[date, int, int, int], ...] = (
@@ -46,19 +47,29 @@ def threshold_of(procurement: Procurement) -> Decimal:
     return threshold(procurement.subject, commenced)
 
 
+def estimate(value: Amount, months: int | None, options: Iterable[int]) -> Decimal | None:
+    """Pounds with VAT and every option, by what everybody may see; None where that is not known.
+
+    VAT is added unless the value says that it is in it, and options cost what the first term does.
+    """
+    whole = value.in_total(months)
+    if value.pounds is None or whole is None:
+        return None
+    if months:
+        whole = whole * (months + sum(options)) / months
+    return whole if value.vat == "included" else whole * _WITH_VAT
+
+
 def below_threshold(procurement: Procurement) -> bool:
     """Whether the estimate, with VAT and every option, is below what the 2023 Act governs (P2).
 
-    VAT is added unless the value says that it is in it, and options cost what the first term does.
-    Only what everybody may see counts: a value that is exempt, or not known, counts as above.
+    A value that is exempt, or not known, counts as above.
     """
-    value, term = procurement.value, procurement.term
-    first = value.in_total(term.months if term else None)
-    if procurement.regime != "pa2023" or value.pounds is None or first is None:
+    term = procurement.term
+    options = term.extensions if term else ()
+    whole = estimate(procurement.value, term.months if term else None, options)
+    if procurement.regime != "pa2023" or whole is None:
         return False
     if procurement.framework is None and procurement.opened is None:
         return False  # It is planned only: whether it is below depends on the day it commences.
-    whole = first * (term.months + sum(term.extensions)) / term.months if term else first
-    if value.vat != "included":
-        whole *= _WITH_VAT
     return whole < threshold_of(procurement)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from domain.claims import ClaimEnded, ClaimNotified
+from domain.indicators import PerformanceIndicatorsSet
 from domain.representations import RepresentationReceived, RepresentationReviewed
 from domain.standstill import AssessmentSummariesSent, AwardNoticesSent
-from domain.wording import long_day, short_day
+from domain.wording import counted, long_day, short_day
 from projections.phrases import ended, sentence
 
 
 @sentence.register
 def _(event: AssessmentSummariesSent) -> str:
     return "Sent every tenderer who was assessed its assessment summary."
+
+
+@sentence.register
+def _(event: PerformanceIndicatorsSet) -> str:
+    if event.none_because:
+        return f"Set no performance indicators: {ended(event.none_because)}"
+    return f"Set {counted(len(event.indicators), 'performance indicator')}."
 
 
 @sentence.register

@@ -37,6 +37,7 @@ from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
+from tests.domain.test_indicators import INDICATED
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_scenarios_of_interests import HANDED_OVER
@@ -124,6 +125,7 @@ DELEGATED = (
 UNDER_THE_ACT = (
     *laws.awarded("pa2023"),
     laws.SUMMARIES,
+    INDICATED.at(date(2026, 11, 18)),
     cases.NOTICES.at(date(2026, 11, 19)),
     laws.CLAIM.at(date(2026, 12, 1)),
     laws.OVER.at(date(2026, 12, 9)),

@@ -49,6 +49,13 @@ def test_under_the_act_summaries_notices_a_claim_and_the_signature(web: Browser)
     assert "Tenderer A and Tenderer B were each sent" in form
     done = said(web.fill(f"{page}/do/send-assessment-summaries"))
     assert "Sent every tenderer who was assessed its assessment summary." in done
+    indicators = f"{page}/do/set-performance-indicators"
+    few = said(web.fill(indicators, indicators="Calls answered\n\nVisits made"), 422)
+    assert "Set 3 performance indicators at least, not 2 indicators" in few
+    three = "Calls answered\nVisits made\n Complaints upheld "
+    done = said(web.fill(indicators, indicators=three))
+    assert "Set 3 performance indicators." in done
+    assert "<li>Complaints upheld</li>" in done
     form = said(web.get(f"{page}/do/send-award-notices"))
     assert "the contract award notice (UK6) published today, Wednesday 6 May 2026" in form
     assert "How the notices were sent" not in form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from domain.claims import EndClaim, RecordClaim
+from domain.indicators import SetPerformanceIndicators
 from domain.messages import Command
 from domain.regimes import Notices, standstill
 from domain.representations import RecordRepresentation, ReviewRepresentation
@@ -41,6 +42,25 @@ class Summarise(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         return SendAssessmentSummaries(asked.case)
+
+
+class Indicate(ActForm):
+    act = "set-performance-indicators"
+    title = "Set the performance indicators"
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return [
+            Field("indicators", "Performance indicators", "textarea", "One to a line, at least 3"),
+            Field("none", "Or why none would fit", "textarea"),
+        ]
+
+    @staticmethod
+    def command(asked: Asked, answers: Answers) -> Command:
+        lines = map(str.strip, answers.optional("indicators").splitlines())
+        return SetPerformanceIndicators(
+            asked.case, tuple(filter(None, lines)), answers.optional("none")
+        )
 
 
 class Notify(ActForm):
@@ -181,4 +201,4 @@ class Ended(ActForm):
         return EndClaim(asked.case, asked.subject or "-", ending)
 
 
-FORMS = (Summarise, Notify, Represent, Review, Claimed, Ended)
+FORMS = (Summarise, Indicate, Notify, Represent, Review, Claimed, Ended)
