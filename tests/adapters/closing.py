@@ -21,7 +21,7 @@ def opening(figure: str | None = FIGURE, reference: str = ONE) -> OpenProcuremen
     case = procurement_id(reference)
     value = Amount("exempt", closed=Closed(figure))
     return OpenProcurement(
-        case, reference, "Advice", "Needed", "Advice", "pcr2015", value, council_reference="D5"
+        case, reference, "Advice", "Needed", "Advice", "pcr2015", value, council_reference="AW-5"
     )
 
 
