@@ -14,7 +14,7 @@ from domain.short_notice import (
     unreported,
     why_not_except,
     why_not_report_urgency,
-    why_not_urgent,
+    why_not_special_urgency,
 )
 
 A_YEAR = timedelta(days=365)
@@ -38,7 +38,7 @@ def sooner(report: Report, case: Offering) -> Iterator[Act]:
     )
     if rule := case.rules.short_notice if chairs(case.context) else None:
         refusals, posts = (
-            why_not_urgent(gateway, case.p, case.context),
+            why_not_special_urgency(gateway, case.p, case.context),
             (rule.chairs, rule.provenance),
         )
         title = "Agree that the decision is specially urgent"

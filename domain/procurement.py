@@ -16,7 +16,15 @@ from domain.messages import Aggregate
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
 from domain.reported import Report, Under
-from domain.terms import ExistingContract, Framework, Party, Phase, SourceNote, Undertaking, Urgency
+from domain.terms import (
+    ExistingContract,
+    Framework,
+    Party,
+    Phase,
+    SourceNote,
+    SpecialUrgency,
+    Undertaking,
+)
 from domain.values import Amount, Term, When, procurement_id
 
 E_ = TypeVar("E_")
@@ -47,7 +55,7 @@ class Procurement(Aggregate, frozen=True):
     """Key-decision notices: the gateway, and the first day on which to decide."""
     exceptions: Mapping[str, date] = {}
     """The same under the general exception (D3)."""
-    urgencies: tuple[Urgency, ...] = ()
+    urgencies: tuple[SpecialUrgency, ...] = ()
     waived: Mapping[str, str] = {}
     """Gateways that were waived, and why."""
     appraisal: Appraisal | None = None

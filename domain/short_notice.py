@@ -16,7 +16,7 @@ from domain.messages import Context, Event, Stamp, evolve
 from domain.notices import CLEAR_DAYS
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.terms import Urgency
+from domain.terms import SpecialUrgency
 from domain.values import PostId, Slug, Text
 
 NOTICE = "publish-key-decision-notice"
@@ -65,7 +65,9 @@ def why_not_except(gateway: str, procurement: Procurement, context: Context) -> 
         yield Refusal("C2", "Notice under the general exception has been given for this gateway")
 
 
-def why_not_urgent(gateway: str, procurement: Procurement, context: Context) -> Iterable[Refusal]:
+def why_not_special_urgency(
+    gateway: str, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
     """Special urgency is agreed once for a decision, by a chair whom the constitution names."""
     yield from why_not_gateway_named(gateway, context)
     if procurement.urgent(gateway):
@@ -81,7 +83,7 @@ def chairs(context: Context) -> tuple[str, ...]:
     return rule.chairs if rule else ()
 
 
-def unreported(procurement: Procurement) -> Iterator[Urgency]:
+def unreported(procurement: Procurement) -> Iterator[SpecialUrgency]:
     """Decisions of special urgency of which the council has not been told yet."""
     yield from (one for one in procurement.urgencies if one.decision and not one.reported)
 
@@ -142,7 +144,7 @@ class AgreeSpecialUrgency(SharedCommand, frozen=True, tag="agree-special-urgency
         yield from why_not_in_post(context)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_urgent(self.gateway, procurement, context)
+        yield from why_not_special_urgency(self.gateway, procurement, context)
         by = context.stamp.by.post
         if by in chairs(context)[1:] and not self.absent.strip():
             first = context.offices.title(chairs(context)[0])
@@ -176,7 +178,7 @@ def _(event: GeneralExceptionNotified, procurement: Procurement, stamp: Stamp) -
 
 @evolve.register
 def _(event: SpecialUrgencyAgreed, procurement: Procurement, stamp: Stamp) -> Procurement:
-    agreed = Urgency(event.gateway, event.agreed_by, event.reasons)
+    agreed = SpecialUrgency(event.gateway, event.agreed_by, event.reasons)
     return replace(procurement, urgencies=(*procurement.urgencies, agreed))
 
 

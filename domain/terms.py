@@ -58,7 +58,7 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
     where: Text
 
 
-class Urgency(Struct, frozen=True):
+class SpecialUrgency(Struct, frozen=True):
     """That a key decision is specially urgent (D4): who agreed, and what became of it."""
 
     gateway: str
