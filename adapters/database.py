@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
@@ -33,12 +35,28 @@ class Database:
         event.listen(self._engine, "connect", self._prepare)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with self._engine.connect() as db:
-                db.exec_driver_sql("PRAGMA journal_mode=WAL")
+            self._keep_a_wal()
         except (OSError, DatabaseError) as error:
             self.close()
             why = getattr(error, "strerror", None) or getattr(error, "orig", error)
             raise Unavailable(f"{file} cannot be opened: {why}") from error
+
+    def _keep_a_wal(self) -> None:
+        """Turns the write-ahead log on, for good.
+
+        SQLite does not wait here where others open the same new file at the same time.
+        """
+        until = monotonic() + self.busy_seconds
+        while True:
+            try:
+                with self._engine.connect() as db:
+                    db.exec_driver_sql("PRAGMA journal_mode=WAL")
+                return
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", None)
+                if code != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                    raise
+            sleep(0.01)
 
     def create(self, *tables: MetaData) -> None:
         with self.write() as db:

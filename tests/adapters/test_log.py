@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from uuid import uuid4
 
 import pytest
@@ -144,3 +145,26 @@ def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
         with pytest.raises(Unavailable, match="cannot be opened"):
             Database(file)
     assert text.read_text() == "Dear Director, " * 100
+
+
+def test_who_opens_a_new_file_waits_for_whoever_writes_it_first(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    first = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")
+    first.execute("CREATE TABLE t (x)")
+    written = Timer(0.2, first.execute, ["COMMIT"])
+    written.start()
+    database = Database(file)
+    with database.read() as db:
+        assert db.exec_driver_sql("SELECT * FROM t").all() == []
+    with closing(first), closing(database):
+        written.join()
+
+
+def test_who_opens_a_new_file_does_not_wait_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        first.execute("CREATE TABLE t (x)")
+        with pytest.raises(Unavailable, match=r"new\.db cannot be opened: database is locked"):
+            Database(file, busy_seconds=0)
