@@ -69,6 +69,13 @@ class Engine:
         _check_seen(record, seen)
         return list(self._decided(asked, record))
 
+    def on_record(
+        self, command: Command, context: Context, seen: Mapping[UUID, int] | None = None
+    ) -> bool:
+        """Whether this very request was recorded already."""
+        stamp = self._identified(command, context, seen).stamp
+        return _happened(stamp, {stream: self.log.read(stream) for stream in command.concerns()})
+
     def record(self, command: Command) -> dict[UUID, Aggregate]:
         """Everything that a command concerns, and what lies behind that, as it stands."""
         record = {one: self.load(one, blank) for one, blank in command.concerns().items()}

@@ -70,19 +70,26 @@ def correct(
     command = _command(authority, answers)
     if answers.mistakes or sent.get("step") == "change":
         return _form(request, desk, sent, answers.mistakes)
-    command = replace(command, touches=house.touched_by(authority, command))
     seen, command_id = {authority_id(authority): seen_of(sent)}, id_of(sent)
     context = house.context(authority, desk.seat, command_id)
+    shown = replace(command, touches=tuple(sent.get("touches", "").split()))
+    if house.engine.on_record(shown, context, seen):
+        return _done(authority)
+    command = replace(command, touches=house.touched_by(authority, command))
     try:
         events = [one.event for one in house.engine.rehearse([(command, context)], seen)]
         told = [sentence(one) for one in events]
         if told and sent.get("step") != "confirm":
             return _check(request, desk, sent, command, told)
-        if told and sent.get("shown") != _shown(command, told):
+        if told and not _shown(command, told).items() <= sent.items():
             return _check(request, desk, sent, command, told, CHANGED)
         house.execute(command, desk.seat, command_id, seen)
     except Refused as refused:
         return _form(request, desk, sent, said(refused.refusals))
+    return _done(authority)
+
+
+def _done(authority: str) -> Response:
     return RedirectResponse(f"/rules/{authority}/calendar", status_code=303)
 
 
@@ -114,9 +121,9 @@ def _command(authority: str, answers: Answers) -> CorrectCalendar:
     return CorrectCalendar(authority, day, parts, because, name if change == "add" else "")
 
 
-def _shown(command: CorrectCalendar, told: list[str]) -> str:
-    """What was looked at before it was confirmed, on one line."""
-    return " ".join((*command.touches, *told))
+def _shown(command: CorrectCalendar, told: list[str]) -> Mapping[str, str]:
+    """What is looked at before it is confirmed, each on one line."""
+    return {"touches": " ".join(command.touches), "shown": " ".join(told)}
 
 
 def _form(
@@ -135,9 +142,11 @@ def _check(
     wrong: str = "",
 ) -> Response:
     """What would be recorded. Nothing of it is yet."""
-    kept = {key: value for key, value in sent.items() if key not in ("step", "shown")}
     values = {
-        "kept": {**kept, "shown": _shown(command, told)},
+        "kept": {
+            **{key: one for key, one in sent.items() if key != "step"},
+            **_shown(command, told),
+        },
         "mistakes": {"rule-0": wrong} if wrong else {},
         "correction": told[:1],
         "cases": list(zip(command.touches, told[1:], strict=False)),
