@@ -11,7 +11,7 @@ from msgspec import to_builtins
 
 from domain.messages import tag_of
 from domain.routes import Way
-from domain.wording import counted, listed, long_day, when
+from domain.wording import clock, counted, listed, long_day, when
 from projections.findings import (
     Barred,
     DryRun,
@@ -108,13 +108,14 @@ def _(one: Unknown, title: Titles) -> str:
 def _(one: Timed, title: Titles) -> str:
     was = "was open" if one.was_open else "was not"
     would = "would have been" if one.would_open else "would not have been"
-    then = _timed(one.was_last_day, one.was_effective)
-    other = _timed(one.would_last_day, one.would_effective)
+    then = _timed(one.was_last_day, one.was_closes_at, one.was_effective)
+    other = _timed(one.would_last_day, one.would_closes_at, one.would_effective)
     return f"{would} open to call-in{other}. It {was}{then}."
 
 
-def _timed(last_day: date | None, effective: date | None) -> str:
-    window = f" to the end of {long_day(last_day)}" if last_day else ""
+def _timed(last_day: date | None, closes_at: str | None, effective: date | None) -> str:
+    end = f"{clock(closes_at)} on" if closes_at else "the end of"
+    window = f" to {end} {long_day(last_day)}" if last_day else ""
     if effective:
         return f"{window}, with effect from {long_day(effective)}"
     return f"{window}, without effect until it is published"

@@ -38,6 +38,9 @@ class Timed(Unlike, frozen=True, tag="call-in"):
     would_open: bool
     would_last_day: date | None
     would_effective: date | None
+    was_closes_at: str | None = None
+    """The London time of the last day at which the window closes; None is the end of it."""
+    would_closes_at: str | None = None
 
 
 class Noticed(Unlike, frozen=True, tag="notice"):

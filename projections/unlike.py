@@ -117,10 +117,11 @@ def _by_value(event: Event, report: Report, side: Side, *, same: bool) -> Iterab
 
 
 def timed(was: Decision, would: Decision) -> Iterator[Unlike]:
-    """Another window for call-in, or another day of effect."""
+    """Another window for call-in, another time at which it closes, or another day of effect."""
     days = [
         (one.open_to_call_in, one.window.last_day if one.window else None, one.effective)
         for one in (was, would)
     ]
-    if days[0] != days[1]:
-        yield Timed(*days[0], *days[1])
+    times = [one.window.closes_at if one.window else None for one in (was, would)]
+    if (days[0], times[0]) != (days[1], times[1]):
+        yield Timed(*days[0], *days[1], *times)

@@ -105,6 +105,15 @@ def test_the_demonstration_of_herefordshire_takes_effect_a_day_later_counted_the
     ]
 
 
+def test_another_closing_time_alone_is_told(demo: House) -> None:
+    found = run(demo, but("herefordshire", "call_in", closes_at="17:00"))
+    days = True, date(2017, 12, 21), date(2017, 12, 22)
+    assert unlike(found, Timed) == [Timed(*days, *days, None, "17:00")]
+    (said,) = sentences(demo, found)
+    assert "open to call-in to 5 pm on Thursday 21 December 2017, with effect" in said
+    assert "It was open to the end of Thursday 21 December 2017, with effect" in said
+
+
 def test_a_decision_and_its_report_going_elsewhere_is_one_finding(leeds: House) -> None:
     found = run(leeds, each("leeds", "routes", {"gateway": "award"}, decided_by=BOARD))
     (one,) = found.findings
