@@ -10,6 +10,7 @@ from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_notices import urgencies
+from domain.next_private import private_meetings
 from domain.next_reports import again, first, papers
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
@@ -20,6 +21,7 @@ __all__ = ["Act", "next_acts"]
 
 IN_ORDER = (
     open_report,
+    private_meetings,
     consultation,
     decisions,
     urgencies,

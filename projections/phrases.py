@@ -33,6 +33,14 @@ CALL_IN_OUTCOMES = {
 }
 
 
+SENDERS = {
+    "member-of-the-public": "a member of the public",
+    "councillor": "a councillor",
+    "press": "the press",
+    "organisation": "an organisation",
+}
+
+
 def ended(text: str) -> str:
     """What somebody wrote, on one line, with a full stop where they put none."""
     line = " ".join(text.split())

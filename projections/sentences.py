@@ -21,6 +21,7 @@ from projections import (
     sentences_of_call_in,
     sentences_of_changes,
     sentences_of_notices,
+    sentences_of_private_meetings,
     sentences_of_standstill,
 )
 from projections.phrases import (
@@ -44,6 +45,7 @@ __all__ = [
     "sentences_of_call_in",
     "sentences_of_changes",
     "sentences_of_notices",
+    "sentences_of_private_meetings",
     "sentences_of_standstill",
 ]
 
