@@ -12,6 +12,7 @@ from domain.next_market import appraisal, award, market, parts
 from domain.next_notices import urgencies
 from domain.next_private import private_meetings
 from domain.next_reports import again, first, papers
+from domain.next_scrutiny import scrutinised
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
 from domain.procurement import Procurement
@@ -25,6 +26,7 @@ IN_ORDER = (
     consultation,
     decisions,
     urgencies,
+    scrutinised,
     appraisal,
     first,
     market,

@@ -197,6 +197,13 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             who_gives_it=posts(c.private_meetings.posts),
             how_long_before_is_the_second=counted(5, unit),
         )  # fmt: skip
+    if c.scrutiny:
+        yield said(
+            "", "Report on what was not key", "", c.scrutiny,
+            who_requires_it=posts(c.scrutiny.required_by),
+            who_reports=title(c.scrutiny.reported_by),
+            who_hears_of_it=title(c.scrutiny.reported_to),
+        )  # fmt: skip
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

@@ -22,6 +22,7 @@ from projections import (
     sentences_of_changes,
     sentences_of_notices,
     sentences_of_private_meetings,
+    sentences_of_scrutiny,
     sentences_of_standstill,
 )
 from projections.phrases import (
@@ -46,6 +47,7 @@ __all__ = [
     "sentences_of_changes",
     "sentences_of_notices",
     "sentences_of_private_meetings",
+    "sentences_of_scrutiny",
     "sentences_of_standstill",
 ]
 
