@@ -10,7 +10,9 @@ from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_notices import urgencies
+from domain.next_private import private_meetings
 from domain.next_reports import again, first, papers
+from domain.next_scrutiny import scrutinised
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
 from domain.procurement import Procurement
@@ -20,9 +22,11 @@ __all__ = ["Act", "next_acts"]
 
 IN_ORDER = (
     open_report,
+    private_meetings,
     consultation,
     decisions,
     urgencies,
+    scrutinised,
     appraisal,
     first,
     market,

@@ -11,7 +11,9 @@ from msgspec import Meta, Struct
 from domain.agenda import Agenda
 from domain.call_in_rule import CallIn
 from domain.deadlines import Period, Unit
+from domain.privacy import PrivateMeetings
 from domain.provenance import Provenance
+from domain.scrutiny import Scrutiny
 from domain.values import AuthorityId, PostId, Slug, Text, check_pounds, check_share
 
 AsksFor = Literal[
@@ -168,6 +170,8 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     short_notice: ShortNotice | None = None
     sub_delegation: SubDelegation | None = None
     agenda: Agenda | None = None
+    private_meetings: PrivateMeetings | None = None
+    scrutiny: Scrutiny | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -10,6 +10,7 @@ from domain.award import why_not_effect
 from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
 from domain.consultation import why_not_against, why_not_consulted
+from domain.in_private import why_not_in_private
 from domain.meeting import why_not_on_agenda
 from domain.messages import Actor, Aggregate, Context
 from domain.notices import why_not_noticed
@@ -35,6 +36,7 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
         way = way_of(found, procurement, context)
         if way:
             yield from why_not_on_agenda(found, way.decided_by, context)
+            yield from why_not_in_private(found, way.decided_by, procurement, context)
         yield from _why_not_advised(found, way, context)
         yield from why_not_consulted(found, context)
 

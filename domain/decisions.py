@@ -18,6 +18,7 @@ from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.drawing import draws, draws_on_balances
 from domain.effective import when_taken
+from domain.in_private import why_not_that_day
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event
 from domain.procurement import Procurement, granting
@@ -114,6 +115,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             way = way_of(found, procurement, context)
             if self.met and way and not context.offices.is_body(way.decided_by):
                 yield Refusal("D8", "Only a body has a meeting: who decides alone decides today")
+            if way and not procurement.decided(found.id):
+                yield from why_not_that_day(found, way.decided_by, procurement, context)
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)
             yield from why_not_agreed(self.urgent, found, procurement, context)

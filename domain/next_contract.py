@@ -101,7 +101,7 @@ def undertaken(case: Offering) -> Iterator[Act]:
         title = f"Report back: {one.what}" + (f", once {one.once}" if one.once else "")
         because = f"it is owed to {case.context.offices.title(one.to)}"
         yield case.act(
-            "discharge-undertaking",
+            one.act,
             title,
             (),
             one.id,

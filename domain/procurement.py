@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from domain.appraised import Appraisal, Engagement
 from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
 from domain.messages import Aggregate
+from domain.privacy import PrivateMeeting
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
 from domain.reported import Report, Under
@@ -56,6 +57,7 @@ class Procurement(Aggregate, frozen=True):
     exceptions: Mapping[str, date] = {}
     """The same under the general exception (D3)."""
     urgencies: tuple[SpecialUrgency, ...] = ()
+    private_meetings: tuple[PrivateMeeting, ...] = ()
     waived: Mapping[str, str] = {}
     """Gateways that were waived, and why."""
     appraisal: Appraisal | None = None

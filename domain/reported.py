@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from domain.closed import ClosedPart
 from domain.effects import Consultee, Effect, VaryContract
 from domain.messages import Actor
+from domain.passed_over import NotThere
 from domain.values import Amount, Digest, PostId, Reference, Slug, Text, When
 
 View = Literal["agrees", "objects", "no-view"]
@@ -100,14 +101,6 @@ class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     what: Text
     on: When
     act: Slug | None = None
-
-
-class NotThere(Struct, frozen=True, forbid_unknown_fields=True):
-    """A post that could not be asked, and why."""
-
-    post: PostId
-    why: Literal["absent", "vacant"]
-    because: Text
 
 
 class AgreedUrgency(Struct, frozen=True):

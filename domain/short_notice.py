@@ -14,6 +14,7 @@ from domain.constitution import Constitution
 from domain.deadlines import Period
 from domain.messages import Context, Event, Stamp, evolve
 from domain.notices import CLEAR_DAYS
+from domain.passed_over import NotThere, out_of_order, why_not_passed_over
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.terms import SpecialUrgency
@@ -35,7 +36,7 @@ class SpecialUrgencyAgreed(Event, frozen=True, tag="special-urgency-agreed/1"):
     gateway: Slug
     agreed_by: PostId
     reasons: Text
-    absent: str
+    passed_over: tuple[NotThere, ...]
 
 
 class SpecialUrgencyReported(Event, frozen=True, tag="special-urgency-reported/1"):
@@ -129,12 +130,12 @@ class NotifyGeneralException(SharedCommand, frozen=True, tag="notify-general-exc
 class AgreeSpecialUrgency(SharedCommand, frozen=True, tag="agree-special-urgency"):
     """Agree, as the chair, that a key decision cannot wait for any notice, and publish why (D4).
 
-    ``absent`` says why nobody before this chair in the constitution's order could be asked.
+    Whoever comes before this chair in the constitution's order is in ``passed_over``.
     """
 
     gateway: Slug
     reasons: Text
-    absent: str = ""
+    passed_over: tuple[NotThere, ...] = ()
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         named = chairs(context)
@@ -145,14 +146,16 @@ class AgreeSpecialUrgency(SharedCommand, frozen=True, tag="agree-special-urgency
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_special_urgency(self.gateway, procurement, context)
-        by = context.stamp.by.post
-        if by in chairs(context)[1:] and not self.absent.strip():
-            first = context.offices.title(chairs(context)[0])
-            yield Refusal("D4", f"{first} is asked first: say why that could not be")
+        by, rule = context.stamp.by.post, context.constitution.short_notice
+        if rule and by in rule.chairs:
+            order = (by, rule.chairs, self.passed_over, context)
+            yield from why_not_passed_over(*order)
+            for reason in out_of_order(*order):
+                yield Refusal("D4", reason, provenance=rule.provenance)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         by = context.stamp.by.post
-        return SpecialUrgencyAgreed(self.gateway, by, self.reasons, self.absent)
+        return SpecialUrgencyAgreed(self.gateway, by, self.reasons, self.passed_over)
 
 
 class ReportSpecialUrgency(SharedCommand, frozen=True, tag="report-special-urgency"):

@@ -80,7 +80,10 @@ class SourceNote(Struct, frozen=True):
 
 
 class Undertaking(Struct, frozen=True):
-    """What an officer undertook to do: by whom, towards whom, and by when if that was said."""
+    """What an officer undertook to do: by whom, towards whom, and by when if that was said.
+
+    ``act`` is the command that is done with it.
+    """
 
     id: str
     what: str
@@ -89,3 +92,4 @@ class Undertaking(Struct, frozen=True):
     given: When
     due: When | None
     once: str
+    act: str = "discharge-undertaking"

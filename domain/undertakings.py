@@ -72,10 +72,13 @@ class RecordUndertaking(ProcurementCommand, frozen=True, tag="record-undertaking
 
 
 def why_not_discharge(undertaking: str, procurement: Procurement) -> Iterable[Refusal]:
-    if undertaking not in [one.id for one in undertakings(procurement)]:
+    found = next((one for one in undertakings(procurement) if one.id == undertaking), None)
+    if found is None:
         yield Refusal("C1", "There is no such undertaking")
     elif undertaking in procurement.discharged:
         yield Refusal("C2", "This has been done")
+    elif found.act == "report-to-council":
+        yield Refusal("D1", "The report to the council says why the decision was not key")
 
 
 class DischargeUndertaking(ProcurementCommand, frozen=True, tag="discharge-undertaking"):

@@ -11,9 +11,10 @@ from domain.acting import not_yours, why_not_in_post
 from domain.call_in_rule import Urgency
 from domain.case_command import SharedCommand
 from domain.messages import Context, Event, Stamp, evolve
+from domain.passed_over import NotThere, out_of_order, why_not_passed_over
 from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
-from domain.reported import AgreedUrgency, NotThere, Report
+from domain.reported import AgreedUrgency, Report
 from domain.terms import Undertaking
 from domain.values import PostId, Text
 from domain.wording import listed
@@ -113,20 +114,10 @@ class AgreeUrgency(SharedCommand, frozen=True, tag="agree-urgency"):
             reason = f"{title(self.agreed_by)} does not agree to urgency here: {names} does"
             yield Refusal("D10", reason, provenance=rule.provenance)
             return
-        before = rule.agreed_by[: rule.agreed_by.index(self.agreed_by)]
-        named = [one.post for one in self.passed_over]
-        for post in before:
-            if post not in named:
-                said = f"{title(post)} comes first: say that the post is vacant, or who holds it"
-                yield Refusal("D10", f"{said} absent, and why", provenance=rule.provenance)
-        if wrong := [one for one in named if one not in before]:
-            reason = f"{listed([title(one) for one in wrong])} does not come before"
-            yield Refusal("C1", f"{reason} {title(self.agreed_by)}: nobody passed over that post")
-        for one in self.passed_over:
-            held = context.offices.holder(one.post, context.day)
-            if one.why == "vacant" and one.post in before and held:
-                reason = f"{title(one.post)} is not vacant: somebody holds the post today"
-                yield Refusal("D10", reason, provenance=rule.provenance)
+        order = (self.agreed_by, rule.agreed_by, self.passed_over, context)
+        yield from why_not_passed_over(*order)
+        for reason in out_of_order(*order):
+            yield Refusal("D10", reason, provenance=rule.provenance)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         rule = clause(context)

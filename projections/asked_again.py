@@ -18,6 +18,7 @@ from domain.decided import DecisionTaken
 from domain.engagement import MarketEngagementOpened, why_not_engage
 from domain.extension import ContractExtended, why_not_take_up
 from domain.gateways import GatewayWaived, WaiveGateway
+from domain.in_private import why_not_in_private
 from domain.market import TendersInvited, why_not_invite
 from domain.meeting import why_not_on_agenda
 from domain.messages import Context, Event
@@ -50,6 +51,7 @@ def _(event: DecisionTaken, before: Procurement, context: Context) -> Iterable[R
     if not event.replaces:
         report = before.reports[event.report]
         yield from why_not_on_agenda(report, event.decided_by, context)
+        yield from why_not_in_private(report, event.decided_by, before, context)
     for one in event.resolutions:
         if one.agreed and one.about in (None, before.reference):
             yield from why_not_effect(one.effect, event.decision_class, before, context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 
 from domain.messages import Event
-from domain.wording import short_day
+from domain.passed_over import NotThere
+from domain.wording import listed, short_day
 
 OUTCOMES = {
     "agreed": "agreed",
@@ -31,6 +33,14 @@ CALL_IN_OUTCOMES = {
 }
 
 
+SENDERS = {
+    "member-of-the-public": "a member of the public",
+    "councillor": "a councillor",
+    "press": "the press",
+    "organisation": "an organisation",
+}
+
+
 def ended(text: str) -> str:
     """What somebody wrote, on one line, with a full stop where they put none."""
     line = " ".join(text.split())
@@ -40,6 +50,12 @@ def ended(text: str) -> str:
 def recorded_later(day: date | None) -> str:
     """That what a meeting resolved was not recorded on its own day."""
     return f" Recorded on {short_day(day)}, after the meeting." if day else ""
+
+
+def not_asked(passed_over: Sequence[NotThere]) -> str:
+    """Why those who are asked first could not be, where it was not the first who agreed."""
+    whys = [f"{one.why} ({' '.join(one.because.split()).rstrip('.')})" for one in passed_over]
+    return f" Who is asked first could not be: {listed(whys)}." if whys else ""
 
 
 @singledispatch

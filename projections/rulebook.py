@@ -189,6 +189,21 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.agenda:
         days = counted(c.agenda.clear_days, f"clear {c.agenda.unit.replace('-', ' ')[:-1]}")
         yield said("", "Agenda", "", c.agenda, how_long_before_a_meeting_a_report_is_out=days)
+    if c.private_meetings:
+        unit = f"clear {c.private_meetings.unit.replace('-', ' ')[:-1]}"
+        yield said(
+            "", "Meetings in private", "", c.private_meetings,
+            which_bodies_give_notice=posts(c.private_meetings.bodies),
+            who_gives_it=posts(c.private_meetings.posts),
+            how_long_before_is_the_second=counted(5, unit),
+        )  # fmt: skip
+    if c.scrutiny:
+        yield said(
+            "", "Report on what was not key", "", c.scrutiny,
+            who_requires_it=posts(c.scrutiny.required_by),
+            who_reports=title(c.scrutiny.reported_by),
+            who_hears_of_it=title(c.scrutiny.reported_to),
+        )  # fmt: skip
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

@@ -21,6 +21,8 @@ from projections import (
     sentences_of_call_in,
     sentences_of_changes,
     sentences_of_notices,
+    sentences_of_private_meetings,
+    sentences_of_scrutiny,
     sentences_of_standstill,
 )
 from projections.phrases import (
@@ -44,6 +46,8 @@ __all__ = [
     "sentences_of_call_in",
     "sentences_of_changes",
     "sentences_of_notices",
+    "sentences_of_private_meetings",
+    "sentences_of_scrutiny",
     "sentences_of_standstill",
 ]
 

@@ -7,7 +7,7 @@ from domain.closing_call_in import CallInClosed
 from domain.london import london_clock
 from domain.urgency import UrgencyAgreed
 from domain.wording import clock, counted, lettered, listed, short_day
-from projections.phrases import CALL_IN_OUTCOMES, ended, sentence
+from projections.phrases import CALL_IN_OUTCOMES, ended, not_asked, sentence
 
 
 @sentence.register
@@ -34,4 +34,5 @@ def _(event: CallInClosed) -> str:
 
 @sentence.register
 def _(event: UrgencyAgreed) -> str:
-    return f"Agreed that the decision cannot wait for call-in: {ended(event.because)}"
+    said = f"Agreed that the decision cannot wait for call-in: {ended(event.because)}"
+    return f"{said}{not_asked(event.passed_over)}"

@@ -8,7 +8,7 @@ from domain.short_notice import (
     SpecialUrgencyReported,
 )
 from domain.wording import short_day
-from projections.phrases import ended, sentence
+from projections.phrases import ended, not_asked, sentence
 
 TOLD = {
     "chair": "the chair of the scrutiny committee",
@@ -27,8 +27,8 @@ def _(event: GeneralExceptionNotified) -> str:
 
 @sentence.register
 def _(event: SpecialUrgencyAgreed) -> str:
-    absent = f" No chair before could be asked: {ended(event.absent)}" if event.absent else ""
-    return f"Agreed that the key decision is specially urgent: {ended(event.reasons)}{absent}"
+    said = f"Agreed that the key decision is specially urgent: {ended(event.reasons)}"
+    return f"{said}{not_asked(event.passed_over)}"
 
 
 @sentence.register

@@ -21,6 +21,7 @@ from domain.messages import tag_of
 from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
+from projections.phrases import SENDERS
 from web.reader import Reader
 
 FURTHEST = 3660
@@ -60,6 +61,7 @@ class Pages:
             markdown=lambda text: Markup(MARKDOWN.render(text)),
         )
         self._templates.globals.update(
+            senders=SENDERS,
             suspends=suspends,
             reads_as=reads_as,
             claim_warning=warning,

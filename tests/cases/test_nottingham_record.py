@@ -26,6 +26,7 @@ def test_notice_and_interests_are_not_in_the_record_and_that_shows(case: Any, de
     assert (case["notices"], decision["interests"]) == ({}, "not-in-the-record")
     assert {(one["version"], one["rule"]) for one in case["irregularities"]} == {
         (3, "D2"),
+        (3, "D5"),
         (3, "D8"),
     }
     notes = {one["about"]: one["kind"] for one in case["notes"]}
@@ -33,6 +34,7 @@ def test_notice_and_interests_are_not_in_the_record_and_that_shows(case: Any, de
     irregular = [one.irregularities for one in demo.views.trail(REFERENCE) if one.irregularities]
     said = (
         "D2: No notice of this key decision is on record\n"
+        "D5: No notice is on record that Commissioning Committee takes closed papers in private\n"
         "D8: Say whether an interest was declared: nothing is on record"
     )
     assert irregular == [said, said], "the decision, and the authority that it delegates"
@@ -42,7 +44,7 @@ def test_the_register_shows_no_figure(demo: House) -> None:
     row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
     assert (row.value, row.supplier, row.stage) == ("exempt from publication", "", "Decided")
     assert (row.starts, row.ends) == (date(2018, 4, 1), date(2023, 3, 31))
-    assert row.irregularities == 2
+    assert row.irregularities == 3
 
 
 def test_what_waits_is_the_publication_the_figures_and_the_report_back(demo: House) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.holidays import calendar
 from domain.constitution import ShortNotice
 from domain.deadlines import Period
 from domain.messages import Actor
+from domain.passed_over import NotThere
 from domain.short_notice import (
     AgreeSpecialUrgency,
     GeneralExceptionNotified,
@@ -37,6 +39,8 @@ SCRUTINY, COUNCIL, VICE = (
     holder(f"leeds/{one}")
     for one in ("chair-of-scrutiny", "chair-of-council", "vice-chair-of-council")
 )
+MAYOR = "leeds/chair-of-council"
+ILL = NotThere("leeds/chair-of-scrutiny", "absent", "Ill")
 EXCEPTION = step(
     NotifyGeneralException(CASE, "procurement", "chair", "The grant must be spent this year"), CLERK
 )
@@ -120,18 +124,43 @@ def test_whose_the_forward_plan_is_gives_the_other_notices() -> None:
 
 def test_a_chair_agrees_that_a_decision_cannot_wait() -> None:
     found = SpecialUrgencyAgreed(
-        "procurement", "leeds/chair-of-scrutiny", "The clinic closes on Friday", ""
+        "procurement", "leeds/chair-of-scrutiny", "The clinic closes on Friday", ()
     )
     given(OPEN).when(AGREED).then(found)
     given(*HELD, AGREED).when(NOW).outcome()
 
 
-@pytest.mark.parametrize("chair", [COUNCIL, VICE])
-def test_a_later_chair_says_why_the_first_could_not_be_asked(chair: Actor) -> None:
+@pytest.mark.parametrize(
+    ("chair", "passed_over"), [(COUNCIL, (ILL,)), (VICE, (ILL, NotThere(MAYOR, "absent", "Away")))]
+)
+def test_a_later_chair_says_why_those_before_could_not_be_asked(
+    chair: Actor, passed_over: tuple[NotThere, ...]
+) -> None:
     later = AGREED._replace(by=chair)
-    reason = given(OPEN).when(later).reason("D4")
-    assert reason == "Chair of the Scrutiny Board is asked first: say why that could not be"
-    given(OPEN).when(but(later, absent="Ill, and no chair of the council is elected")).outcome()
+    first, *_ = given(OPEN).when(later).then_refused(*("D4" for _ in passed_over))
+    assert first.reason == (
+        "Chair of the Scrutiny Board comes first: say that the post is vacant, or who holds it "
+        "absent, and why"
+    )
+    assert first.provenance.startswith("illustrative: regulation 11 has this order")
+    given(OPEN).when(but(later, passed_over=passed_over)).outcome()
+
+
+def test_nobody_is_passed_over_who_comes_later_or_whose_post_is_not_vacant() -> None:
+    later = but(AGREED, passed_over=(NotThere(MAYOR, "absent", "Away"),))
+    assert given(OPEN).when(later).reason("C1") == (
+        "Lord Mayor does not come before Chair of the Scrutiny Board: nobody passed over that post"
+    )
+    vacant = but(AGREED, passed_over=(replace(ILL, why="vacant"),))._replace(by=COUNCIL)
+    reason = given(OPEN).when(vacant).reason("D4")
+    assert reason == "Chair of the Scrutiny Board is not vacant: somebody holds the post today"
+
+
+def test_imported_a_chair_whom_no_rule_names_agreed_irregularly() -> None:
+    told = but(AGREED, passed_over=(ILL,))._replace(by=DIRECTOR, source="the minutes")
+    found = given(*HELD, told).procurement()
+    assert found.urgent("procurement")
+    assert [one.irregularity.rule for one in found.irregularities] == ["G1"]
 
 
 def test_urgency_is_agreed_once_for_a_gateway_that_there_is() -> None:

@@ -246,7 +246,7 @@ def test_a_figure_that_is_not_known_or_was_erased_is_compared_with_nothing(
 def test_a_closed_paper_alone_keeps_nobody_from_acting() -> None:
     paper = ClosedPart("Appendix 2", Exemption("Their prices", 3), Closed("Not for everybody"))
     opened, *rest = wyvern.GRANTED_ALONE
-    steps = (opened, but(rest[0], closed=(paper,)), *rest[1:])
+    steps = (opened, *imported((but(rest[0], closed=(paper,)), *rest[1:])))
     assert told([(steps, ASKED)], wyvern.HEALTH) == {()}
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.authority import Rules
 from domain.call_in_rule import Urgency
-from domain.reported import NotThere
+from domain.passed_over import NotThere
 from domain.shortenings import quicker
 from domain.undertakings import DischargeUndertaking, outstanding
 from domain.urgency import AgreeUrgency, UrgencyAgreed

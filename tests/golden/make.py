@@ -38,7 +38,10 @@ from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_indicators import INDICATED
+from tests.domain.test_not_key import REQUIRED, TOLD
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
+from tests.domain.test_private_meetings import AGAIN, ANNOUNCE, RESPONDED, SAID
+from tests.domain.test_private_meetings import URGENT as URGENT_MEETING
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_scenarios_of_interests import HANDED_OVER
 from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
@@ -146,6 +149,8 @@ GIVEN_BACK = (
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
 SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
+NOT_KEY = (cases.OPEN, cases.REPORT, cases.DECISION, REQUIRED, TOLD)
+IN_PRIVATE = (wyvern.OPEN, ANNOUNCE, URGENT_MEETING, SAID, RESPONDED, AGAIN)
 PASSED_ON = (*PASSED, TAKE_BACK)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
@@ -162,6 +167,8 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     URGENT,
     SHORT,
     HANDED_OVER,
+    IN_PRIVATE,
+    NOT_KEY,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

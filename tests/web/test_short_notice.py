@@ -55,9 +55,10 @@ def test_an_unreadable_answer_changes_nothing(key: Browser) -> None:
 
 def test_an_urgent_decision_is_agreed_taken_and_reported(key: Browser) -> None:
     key.sign_in(DEPUTY)
-    assert "asked first" in text(key.fill(AGREE, reasons="A bid runs out"))
-    answer = key.fill(AGREE, reasons="A bid runs out", absent="The chair is ill")
-    assert "No chair before could be asked: The chair is ill." in text(answer)
+    assert "comes first" in text(key.fill(AGREE, reasons="A bid runs out"))
+    ill = {"why-1": "absent", "because-1": "The chair is ill."}
+    answer = key.fill(AGREE, reasons="A bid runs out", **ill)
+    assert "Who is asked first could not be: absent (The chair is ill)." in text(answer)
     key.sign_in(DIRECTOR)
     options = {"option-1": "Stop", "why-1": "The work would be lost."}
     answer = key.fill(decide_path(key), **answers(), **options)

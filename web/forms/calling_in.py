@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import cast
 
 from adapters.clock import LONDON
 from domain.call_in import RecordCallIn
@@ -12,13 +12,13 @@ from domain.closing_call_in import CloseCallIn
 from domain.messages import Command
 from domain.procurement import others
 from domain.record import Resolution
-from domain.reported import NotThere
 from domain.requesters import who_may
 from domain.urgency import PREJUDICE, AgreeUrgency, clause
 from domain.wording import clock, lettered, long_day
 from projections.sentences import CALL_IN_OUTCOMES
 from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.decisions import also
+from web.forms.in_order import asked_before, passed_over
 
 CAPACITIES: dict[str, Capacity] = {
     "": "non-executive",
@@ -154,31 +154,19 @@ class Agree(ActForm):
             Field("agreed_by", "Who agrees", "radios", options=[(p, title(p)) for p in posts]),
             Field("because", f"Why {PREJUDICE}", "textarea"),
         ]
-        for n, post in enumerate(posts[:-1], 1):
-            options = [("absent", "Absent"), ("vacant", "Vacant")]
-            hint = "Only if somebody after this post agrees"
-            found.append(Field(f"why-{n}", f"{title(post)} is", "radios", hint, "", options))
-            found.append(Field(f"because-{n}", f"Why {title(post)} cannot agree", "text"))
-        return found
+        return [*found, *asked_before(posts, asked)]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         rule = clause(asked.context)
         posts = rule.agreed_by if rule else ("none/none",)
-        passed = []
-        for n, post in enumerate(posts[:-1], 1):
-            if why := answers.optional(f"why-{n}"):
-                answers.one_of(f"why-{n}", "absent or vacant", ["absent", "vacant"])
-                because = answers.text(f"because-{n}", "why this post cannot agree")
-                kind = cast(Literal["absent", "vacant"], why)
-                passed.append(NotThere(post, kind, because))
         report = asked.p.reports.get(asked.subject_id)
         return AgreeUrgency(
             asked.case,
             asked.subject_id,
             answers.one_of("agreed_by", "who agrees", posts),
             answers.text("because", "why it cannot wait"),
-            tuple(passed),
+            passed_over(posts, answers),
             also=others(report.procurements, asked.p) if report else (),
         )
 

@@ -17,6 +17,7 @@ from domain.short_notice import (
 from domain.wording import listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.delegated import also
+from web.forms.in_order import asked_before, passed_over
 
 TOLD = (("chair", "The chair of the scrutiny committee"), ("members", "Every member of it"))
 
@@ -67,7 +68,7 @@ class Urgent(ActForm):
     def fields(asked: Asked) -> list[Field]:
         return [
             Field("reasons", "Why the decision cannot wait", "textarea"),
-            Field("absent", "Why nobody before you could be asked", "text", "If you are not first"),
+            *asked_before(chairs(asked.context), asked),
         ]
 
     @staticmethod
@@ -76,7 +77,7 @@ class Urgent(ActForm):
             asked.case,
             asked.subject or "-",
             answers.text("reasons", "why the decision cannot wait"),
-            answers.optional("absent"),
+            passed_over(chairs(asked.context), answers),
             also=_lacking(asked, lambda one: one.urgent(asked.subject or "-")),
         )
 
