@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import CHANGE, why_not_confirmed
 from domain.case_command import ProcurementCommand
 from domain.changes import Change, change_of, changes, made
 from domain.competition import Contract, Variation
@@ -117,6 +118,7 @@ def why_not_publish_change_notice(
         yield Refusal("C1", "There is no such resolution to change the contract")
     elif f"{decision} {label}" in contract.change_notices:
         yield Refusal("C2", "The notice of this change has been published")
+    yield from why_not_confirmed(procurement, CHANGE)
 
 
 class PublishChangeNotice(ProcurementCommand, frozen=True, tag="publish-change-notice"):

@@ -10,6 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import TENDER, why_not_confirmed
 from domain.award import why_not_weights
 from domain.case_command import ProcurementCommand
 from domain.closed import Exemption
@@ -37,12 +38,17 @@ class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
 
 
 def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """A competition opens when a decision that authorises it has effect (L1, D10)."""
+    """A competition opens when a decision that authorises it has effect (L1, D10).
+
+    Under the 2023 Act its tender notice confirms the conflicts assessment (G5).
+    """
     yield from why_not_framework(procurement.framework, context)
     if procurement.tender:
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
+    if procurement.framework is None:  # No tender notice is published for a call-off.
+        yield from why_not_confirmed(procurement, TENDER)
     if has_effect(AuthoriseProcurement, procurement, context):
         return
     resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]

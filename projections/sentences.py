@@ -20,6 +20,7 @@ from projections import (
     sentences_of_authority,
     sentences_of_call_in,
     sentences_of_changes,
+    sentences_of_conflicts,
     sentences_of_notices,
     sentences_of_standstill,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "sentences_of_authority",
     "sentences_of_call_in",
     "sentences_of_changes",
+    "sentences_of_conflicts",
     "sentences_of_notices",
     "sentences_of_standstill",
 ]

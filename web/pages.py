@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from adapters.house import House
 from domain import wording
+from domain.assessing_conflicts import changed_since
 from domain.changes import changes, said
 from domain.claims import suspends, warning
 from domain.closed_readers import reads_as
+from domain.conflicts import KINDS, PARTS
 from domain.messages import tag_of
 from domain.requesters import who_may
 from projections import sentences
@@ -61,6 +63,9 @@ class Pages:
         )
         self._templates.globals.update(
             suspends=suspends,
+            changed_since=changed_since,
+            CONFLICT_KINDS=KINDS,
+            CONFLICT_PARTS=PARTS,
             reads_as=reads_as,
             claim_warning=warning,
             OUTCOMES=sentences.OUTCOMES,

@@ -70,6 +70,30 @@ class Ledger:
         most = 214_904 if case.since < date(2026, 1, 1) else 207_720
         return opened.pence * 12 * longest < most * 1000 * opened.months
 
+    def interests(self, case: Case) -> dict[tuple[int, str], str]:
+        """Whose interests are on record: by report and post, or by decision."""
+        found = {
+            (number, post): post
+            for number, report in self.reports.items()
+            for post, heard in report.heard.items()
+            if case.ref in report.put_up.refs and heard.aside == "conflicted"
+        }
+        for decision in self.decisions.values():
+            if case.ref in decision.report.put_up.refs and decision.declared:
+                found[decision.id, ""] = decision.decider
+        return found
+
+    def unassessed(self, case: Case) -> bool:
+        """Whether the Act of 2023 waits for conflicts to be assessed."""
+        new = case.opened.regime == "pa2023" and not self.is_small(case)
+        return new and case.assessed is None
+
+    def outdated(self, case: Case) -> bool:
+        """Whether more came to light since they were."""
+        if case.opened.regime != "pa2023" or self.is_small(case) or case.assessed is None:
+            return False
+        return not self.interests(case).keys() <= case.assessed
+
     def stands_freely(self, case: Case) -> bool:
         """Whether a competition was decided on with a standstill that the law does not ask for."""
         terms = self.effective(case.ref, "Authorise")

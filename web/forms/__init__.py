@@ -3,6 +3,7 @@
 from web.forms import (
     advice,
     appraising,
+    assessing,
     calling_in,
     contract,
     decisions,
@@ -23,6 +24,7 @@ from web.forms.base import ActForm
 MODULES = (
     advice,
     appraising,
+    assessing,
     calling_in,
     contract,
     decisions,
