@@ -60,6 +60,12 @@ def estimate(value: Amount, months: int | None, options: Iterable[int]) -> Decim
     return whole if value.vat == "included" else whole * _WITH_VAT
 
 
+def how_long(procurement: Procurement) -> str:
+    """That no law says how long tenderers get; below the threshold it asks for no more (P2)."""
+    found = "no law and no decision says how long"
+    return f"below the threshold {found}" if below_threshold(procurement) else found
+
+
 def below_threshold(procurement: Procurement) -> bool:
     """Whether the estimate, with VAT and every option, is below what the 2023 Act governs (P2).
 

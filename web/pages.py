@@ -21,6 +21,7 @@ from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
 from domain.messages import tag_of
 from domain.requesters import who_may
+from domain.thresholds import below_threshold
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from web.reader import Reader
@@ -64,6 +65,7 @@ class Pages:
         self._templates.globals.update(
             suspends=suspends,
             changed_since=changed_since,
+            below_threshold=below_threshold,
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,
             reads_as=reads_as,

@@ -22,6 +22,13 @@ LAWS = {
 }
 
 
+BELOW = (
+    "No conflicts assessment is asked for (G5), and no least time to tender",
+    "No summaries, no award notice (UK6) and no standstill are asked for (P3)",
+    "A change that keeps the contract below it needs no ground and no notice (UK10) (T2)",
+)
+
+
 def regime(
     commenced: Annotated[str, typer.Option(help="When the procurement commenced: day or time.")],
     subject: Annotated[Subject, typer.Option(help="What is bought.")] = "services",
@@ -49,7 +56,7 @@ def regime(
         found |= {"threshold": size.threshold, "above": size.above, "compared": size.because}
         said.append(f"{'Above' if size.above else 'Below'} the threshold: {size.because} (P2)")
         if law.regime == "pa2023" and not size.above:
-            said.append("No summaries, no award notice (UK6) and no standstill are asked for (P3)")
+            said += BELOW
     if as_json:
         print(json.dumps(found, default=str, indent=2, ensure_ascii=False))
     else:

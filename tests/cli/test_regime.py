@@ -14,7 +14,9 @@ def test_vat_and_options_count(run: Run) -> None:
     assert run(*words).out.splitlines() == [
         "Procurement Act 2023: it commenced on 1 January 2026, on or after 24 February 2025 (P1)",
         "Below the threshold: £150,000 is below £207,720 (P2)",
+        "No conflicts assessment is asked for (G5), and no least time to tender",
         "No summaries, no award notice (UK6) and no standstill are asked for (P3)",
+        "A change that keeps the contract below it needs no ground and no notice (UK10) (T2)",
     ]
     above = run(*IN_2026, "--value", "207720").out.splitlines()
     assert above[1:] == ["Above the threshold: £207,720 reaches £207,720 (P2)"]
