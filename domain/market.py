@@ -18,6 +18,7 @@ from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
 from domain.effective import has_effect, why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion
+from domain.governing import commencing, why_not_commence
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
@@ -47,8 +48,9 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
+    yield from why_not_commence(procurement, context)
     if procurement.framework is None:  # No tender notice is published for a call-off.
-        yield from why_not_confirmed(procurement, TENDER)
+        yield from why_not_confirmed(commencing(procurement, context.day), TENDER)
     if has_effect(AuthoriseProcurement, procurement, context):
         return
     resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]

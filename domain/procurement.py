@@ -20,6 +20,7 @@ from domain.reported import Report, Under
 from domain.terms import (
     ExistingContract,
     Framework,
+    Mixed,
     Party,
     Phase,
     SourceNote,
@@ -41,8 +42,12 @@ class Procurement(Aggregate, frozen=True):
     category: str = ""
     regime: Regime = "pcr2015"
     subject: Subject = "services"
+    mixed: Mixed | None = None
+    """What health care is bought with, and what each is worth."""
     opened: date | None = None
     """The London day on which it was opened."""
+    commenced: date | None = None
+    """The London day on which it commenced, where that was before it was opened here."""
     value: Amount = Amount("unknown")
     term: Term | None = None
     phases: tuple[Phase, ...] = ()
@@ -90,6 +95,17 @@ class Procurement(Aggregate, frozen=True):
     def pounds(self) -> Decimal | None:
         """The whole value, over the term where it is a yearly one."""
         return self.value.in_total(self.term.months if self.term else None)
+
+    @property
+    def began(self) -> date | None:
+        """The London day of commencement, by which its law and thresholds go (P1, P2).
+
+        For a call-off that of its framework. Else as it was said at the opening, or with the
+        invitation to tender; until then the day of the opening stands in.
+        """
+        if self.framework:
+            return self.framework.began
+        return self.commenced or (self.tender.opened if self.tender else self.opened)
 
     @property
     def open_report(self) -> Report | None:

@@ -52,7 +52,9 @@ __all__ = [
 
 @sentence.register
 def _(event: ProcurementOpened) -> str:
-    return f"Opened the procurement “{event.title}”, value {amount(event.value)}."
+    began = f" It commenced on {short_day(event.commenced)}." if event.commenced else ""
+    mixed = " It is for health care and something else." if event.mixed else ""
+    return f"Opened the procurement “{event.title}”, value {amount(event.value)}.{began}{mixed}"
 
 
 @sentence.register

@@ -19,6 +19,7 @@ from domain.changes import changes, said
 from domain.claims import suspends, warning
 from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
+from domain.governing import commencement
 from domain.messages import tag_of
 from domain.requesters import who_may
 from domain.thresholds import below_threshold
@@ -65,6 +66,7 @@ class Pages:
         self._templates.globals.update(
             suspends=suspends,
             changed_since=changed_since,
+            commencement=commencement,
             below_threshold=below_threshold,
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,

@@ -13,6 +13,7 @@ from countersign.commands.look import AsJson
 from domain.governing import governing, measured
 from domain.reading import Mistake, Mistaken
 from domain.regimes import Subject
+from domain.terms import Mixed
 from domain.values import check_pounds
 
 LAWS = {
@@ -38,6 +39,15 @@ def regime(
     framework: Annotated[
         str | None, typer.Option(help="For a call-off: when its framework commenced.")
     ] = None,
+    health_care: Annotated[
+        str | None, typer.Option(help="With --rest: what health care is worth, or its share.")
+    ] = None,
+    rest: Annotated[
+        str | None, typer.Option(help="What health care is bought with: its worth, or share.")
+    ] = None,
+    separable: Annotated[
+        bool, typer.Option("--separable", help="The rest could reasonably be bought apart.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Which law governs, and whether the value reaches the threshold, each with its reason."""
@@ -46,7 +56,13 @@ def regime(
         raise Mistaken([Mistake("--framework", "commenced before what is called off from it")])
     extra = _pounds("--vat", vat) + _pounds("--options", options)
     whole = None if value is None else _pounds("--value", value) + extra
-    law = governing(subject, began, of_framework)
+    if (health_care is None) != (rest is None) or (separable and rest is None):
+        raise Mistaken([Mistake("--health-care, --rest", "go together")])
+    mixed = None
+    if health_care is not None and rest is not None:
+        worth = _pounds("--health-care", health_care), _pounds("--rest", rest)
+        mixed = Mixed(*worth, separable)
+    law = governing(subject, began, of_framework, mixed)
     found: dict[str, object] = {"regime": law.regime, "because": law.because}
     said = [f"{LAWS[law.regime]}: {law.because} (P1)"]
     if law.regime == "psr2023":

@@ -28,9 +28,27 @@ def test_health_care_has_no_threshold(run: Run) -> None:
     assert lines[1] == "It knows no threshold: it governs at any value"
 
 
+def test_health_care_with_something_else_goes_by_what_is_worth_more(run: Run) -> None:
+    words = (*IN_2026, "--health-care", "60", "--rest", "40")
+    assert run(*words, "--json").json["regime"] == "psr2023"
+    first = run(*words, "--separable").out.splitlines()[0]
+    assert first.startswith("Procurement Act 2023: ")
+    assert first.endswith("the rest could reasonably be supplied under a separate contract (P1)")
+
+
+WRONG = [
+    ("--value", "--value", "much"),
+    ("--framework", "--framework", "2026-01-02"),
+    ("--health-care, --rest", "--rest", "40"),
+    ("--health-care, --rest", "--separable"),
+    ("--rest", "--rest", "much", "--health-care", "1"),
+]
+
+
 @pytest.mark.usefixtures("unchanged")
-@pytest.mark.parametrize("words", [("--value", "much"), ("--framework", "2026-01-02")])
-def test_what_cannot_be_read_gets_a_sentence(run: Run, words: tuple[str, str]) -> None:
-    answer = run(*IN_2026, *words)
+@pytest.mark.parametrize("words", WRONG)
+def test_what_cannot_be_read_gets_a_sentence(run: Run, words: tuple[str, ...]) -> None:
+    named, *rest = words
+    answer = run(*IN_2026, *rest)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith(f"{words[0]}: ")
+    assert answer.err.startswith(f"{named}: ")

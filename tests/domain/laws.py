@@ -33,7 +33,8 @@ def authorised(regime: Regime) -> tuple[step, ...]:
     """Opened when the law was in force, and without a framework."""
     subject = "health-care" if regime == "psr2023" else "services"
     fields = {"regime": regime, "subject": subject, "term": None, "framework": None}
-    opened = but(OPEN, **fields).at(SINCE[regime])
+    began = SINCE[regime] if regime == "pcr2015" else None
+    opened = but(OPEN, **fields, commenced=began).at(SINCE[regime])
     assessed = (ASSESSED,) if regime == "pa2023" else ()
     return (opened, moved(cases.REPORT), moved(cases.DECISION), *assessed)
 

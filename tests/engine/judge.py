@@ -146,7 +146,10 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
                 yield "an interest on record is not dealt with"
         case asks.Invite():
             yield from _invite(ask, case, model)
-            if model.unassessed(case) or model.outdated(case):
+            if case.opened.regime == "pcr2015" and model.day >= OLD_LAW_ENDS and not case.tender:
+                yield "it would commence under another law"
+            began = case.invited or model.day
+            if model.unassessed(case, began) or model.outdated(case, began):
                 yield "conflicts have not been assessed, or not since"
         case asks.Evaluate():
             if case.tender is None or case.ranking or model.day <= case.tender.closes:

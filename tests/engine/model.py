@@ -182,7 +182,7 @@ class Model(Ledger):
             case asks.Assess():
                 case.assessed = set(self.interests(case))
             case asks.Invite():
-                case.tender = ask
+                case.tender, case.invited = ask, self.day
             case asks.Evaluate():
                 case.ranking = sorted(ask.tenders, key=lambda one: -one[2])
                 case.evaluator = ask.by

@@ -141,6 +141,8 @@ class Case:
     assessed: set[tuple[int, str]] | None = None
     """The interests on record when conflicts were assessed last, if they were."""
     tender: asks.Invite | None = None
+    invited: date | None = None
+    """The day of the invitation: from then on the thresholds of that day count."""
     ranking: list[tuple[str, int, int]] = field(default_factory=list)
     evaluator: Seat | None = None
     summarised: bool = False
