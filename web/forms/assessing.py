@@ -68,11 +68,20 @@ class AssessConflicts(ActForm):
         for n, one in enumerate(rows, 1):
             found += [
                 Field(f"conflict-{n}", f"Conflict {n}", "heading"),
-                Field(f"part-{n}", f"Part of {n}", "select", "", one.part, _words(PARTS.items())),
-                Field(f"post-{n}", f"Post of {n}", "select", "", one.post, posts),
-                Field(f"kind-{n}", f"Which {n} is", "select", "", one.kind, _words(KINDS.items())),
-                Field(f"interest-{n}", f"The interest of {n}", "textarea", LEFT_OUT, one.interest),
-                Field(f"steps-{n}", f"What is done about {n}", "textarea", "", one.steps),
+                Field(
+                    f"part-{n}",
+                    f"Part in the procurement ({n})",
+                    "select",
+                    "",
+                    one.part,
+                    _words(PARTS.items()),
+                ),
+                Field(f"post-{n}", f"Post ({n})", "select", "", one.post, posts),
+                Field(
+                    f"kind-{n}", f"What it is ({n})", "select", "", one.kind, _words(KINDS.items())
+                ),
+                Field(f"interest-{n}", f"The interest ({n})", "textarea", LEFT_OUT, one.interest),
+                Field(f"steps-{n}", f"What is done about it ({n})", "textarea", "", one.steps),
                 Field(
                     f"excludes-{n}",
                     "Does it give a supplier an unfair advantage that cannot be avoided?",
