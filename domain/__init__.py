@@ -3,6 +3,7 @@
 from domain import (
     abandoning,
     appraisal,
+    assessing_conflicts,
     authority,
     budget,
     call_in,
@@ -46,6 +47,7 @@ from domain import (
 __all__ = [
     "abandoning",
     "appraisal",
+    "assessing_conflicts",
     "authority",
     "budget",
     "call_in",

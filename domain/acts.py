@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.abandoning import why_not_abandon
 from domain.messages import Context
+from domain.next_conflicts import conflicts
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
@@ -29,6 +30,7 @@ IN_ORDER = (
     scrutinised,
     appraisal,
     first,
+    conflicts,
     market,
     standing_still,
     award,

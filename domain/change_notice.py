@@ -9,9 +9,11 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import CHANGE, why_not_confirmed
 from domain.case_command import ProcurementCommand
 from domain.changes import Change, change_of, changes, made
 from domain.competition import Contract, Variation
+from domain.convertible import why_converted, why_outside
 from domain.effects import VaryContract
 from domain.grounds import GROUNDS
 from domain.measuring import (
@@ -74,10 +76,13 @@ def _under_the_act(
 ) -> Needed | None:
     """Section 75: before the change, unless what it changes is small or the contract light touch.
 
-    As the section says, it is enough that either the value or the term moves by little.
+    As the section says, it is enough that either the value or the term moves by little. A contract
+    below the threshold needs none, unless the change lifts it there.
     """
-    if procurement.subject == "light-touch":
+    if procurement.subject == "light-touch" or why_outside(change, procurement, done):
         return None
+    converted = why_converted(change, procurement, done)
+    also = f"{converted}, and " if converted else ""
     limits = GROUNDS["pa2023"].get(change.ground)
     earlier = before_it(contract, done)
     group = with_earlier(change, figures, earlier, limits) if limits else [(change, figures)]
@@ -90,10 +95,12 @@ def _under_the_act(
         return None
     if pounds:
         moved_by = figure(pounds, figures.original, figures.before, figures.after)
-        return Needed(f"the value moves by {moved_by}, more than {most} %", first=True)
+        return Needed(f"{also}the value moves by {moved_by}, more than {most} %", first=True)
     if months:
-        return Needed(f"the term moves by more than {TENTH} %", first=True)
-    return Needed("section 75 lets only small changes of value or term go without", first=True)
+        return Needed(f"{also}the term moves by more than {TENTH} %", first=True)
+    return Needed(
+        f"{also}section 75 lets only small changes of value or term go without", first=True
+    )
 
 
 def _under_the_regime(
@@ -117,6 +124,7 @@ def why_not_publish_change_notice(
         yield Refusal("C1", "There is no such resolution to change the contract")
     elif f"{decision} {label}" in contract.change_notices:
         yield Refusal("C2", "The notice of this change has been published")
+    yield from why_not_confirmed(procurement, CHANGE)
 
 
 class PublishChangeNotice(ProcurementCommand, frozen=True, tag="publish-change-notice"):

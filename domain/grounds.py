@@ -20,6 +20,7 @@ Ground = Literal[
     "external-factors",
     "own-decision",
     "direct-award",
+    "none-needed",
 ]
 Alters = Literal["scope", "balance", "character"]
 """What a change alters in earnest: the scope (something of a kind that the contract did not have),
@@ -65,6 +66,7 @@ GROUNDS: Mapping[Regime, Mapping[Ground, Limits]] = {
             "below the threshold", "section 74(4)", ("scope",), "tenth", cumulative="threshold"
         ),
         "light-touch": Limits("a light touch contract", "section 74(2)"),
+        "none-needed": Limits("no ground is needed below the threshold", "section 74(1)"),
     },
     "pcr2015": {
         "provided-for": Limits(
@@ -120,6 +122,7 @@ GROUND_NAMES: Mapping[Ground, str] = {
     "external-factors": "external factors",
     "own-decision": "decision of the council",
     "direct-award": "awarded by direct award process A or B",
+    "none-needed": "no ground is needed below the threshold",
 }
 """What each ground is called where the law is not named with it."""
 ALTERED: Mapping[Alters, str] = {

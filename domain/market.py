@@ -10,6 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import TENDER, why_not_confirmed
 from domain.award import why_not_weights
 from domain.case_command import ProcurementCommand
 from domain.closed import Exemption
@@ -17,6 +18,7 @@ from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
 from domain.effective import has_effect, why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion
+from domain.governing import commencing, why_not_commence
 from domain.messages import Context, Event, Stamp, evolve
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
@@ -37,12 +39,18 @@ class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
 
 
 def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """A competition opens when a decision that authorises it has effect (L1, D10)."""
+    """A competition opens when a decision that authorises it has effect (L1, D10).
+
+    Under the 2023 Act its tender notice confirms the conflicts assessment (G5).
+    """
     yield from why_not_framework(procurement.framework, context)
     if procurement.tender:
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
+    yield from why_not_commence(procurement, context)
+    if procurement.framework is None:  # No tender notice is published for a call-off.
+        yield from why_not_confirmed(commencing(procurement, context.day), TENDER)
     if has_effect(AuthoriseProcurement, procurement, context):
         return
     resolved = [(d, r) for d, r, _ in procurement.resolved(AuthoriseProcurement)]

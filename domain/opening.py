@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -14,11 +15,12 @@ from domain.case_command import ProcurementCommand
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import ApprovePlan
+from domain.governing import began_on, why_not_commenced, why_not_regime
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime, Subject
-from domain.terms import ExistingContract, Framework, Party, Phase, Reading, SourceNote
+from domain.regimes import Regime, Subject
+from domain.terms import ExistingContract, Framework, Mixed, Party, Phase, Reading, SourceNote
 from domain.values import (
     Amount,
     AuthorityId,
@@ -47,6 +49,8 @@ class ProcurementOpened(Event, frozen=True, tag="procurement-opened/1"):
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
     subject: Subject = "services"
+    commenced: date | None = None
+    mixed: Mixed | None = None
 
 
 class SourceNoteMade(Event, frozen=True, tag="source-note-made/1"):
@@ -61,7 +65,9 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
     """Open a procurement, its value and term perhaps not known yet.
 
     ``part_of`` names the procurement whose approved plan it carries out; ``existing`` are the
-    contracts that it is to replace. ``subject`` is what is bought, as the law sorts it.
+    contracts that it is to replace. ``subject`` is what is bought, as the law sorts it; ``mixed``
+    says what health care is bought with. ``commenced`` is the London day on which the procurement
+    commenced, where that was before it is opened here.
     """
 
     reference: Reference
@@ -78,6 +84,8 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
     part_of: Reference | None = None
     existing: tuple[ExistingContract, ...] = ()
     subject: Subject = "services"
+    commenced: date | None = None
+    mixed: Mixed | None = None
 
     def concerns(self) -> Mapping[UUID, Aggregate]:
         plan = {procurement_id(self.part_of): Procurement()} if self.part_of else {}
@@ -93,7 +101,9 @@ class OpenProcurement(ProcurementCommand, frozen=True, tag="open-procurement"):
         if self.part_of:
             yield from why_not_part_of(record[procurement_id(self.part_of)], context)
         yield from why_not_by(self.act(), context)
-        yield from why_not_regime(self.regime, self.subject, self.framework, context)
+        yield from why_not_commenced(self.commenced, self.framework, context)
+        began = began_on(self.commenced, self.framework, context.day)
+        yield from why_not_regime(self.regime, self.subject, began, self.mixed)
         yield from why_not_phases(self.value, self.term, self.phases)
         yield from why_not_framework(self.framework, context)
         if self.term:
@@ -129,30 +139,6 @@ def _why_not_approved(plan: Procurement, context: Context) -> Iterable[Refusal]:
     else:
         reason = f"No decision at “{gateway.title}” approves the plan of {plan.reference}"
         yield Refusal("L1", reason, provenance=gateway.provenance)
-
-
-def why_not_regime(
-    regime: str, subject: Subject | None, framework: Framework | None, context: Context
-) -> Iterable[Refusal]:
-    """What began before 24 February 2025 stays under the old law, call-offs for life (P1).
-
-    Health care services have a law of their own. ``subject`` is what is bought, where it is known;
-    of health care with other services it is what is worth more, if one cannot be had without
-    the other.
-    """
-    began = framework.since if framework else context.day
-    if regime == "pa2023" and began < PA_COMMENCED:
-        yield Refusal("P1", "The Procurement Act 2023 governs what began on 24 February 2025 on")
-    if regime == "pcr2015" and began >= PA_COMMENCED:
-        yield Refusal("P1", "The 2015 Regulations govern only what began before 24 February 2025")
-    if regime == "psr2023" and began < PSR_COMMENCED:
-        yield Refusal("P1", "The Provider Selection Regime governs what began on 1 January 2024 on")
-    elif regime == "psr2023" and subject not in (None, "health-care"):
-        only = "The Provider Selection Regime governs health care services: say that health care"
-        yield Refusal("P1", f"{only} is what is bought for the most part, or choose another law")
-    elif regime != "psr2023" and subject == "health-care" and began >= PSR_COMMENCED:
-        own = "Health care services that began on 1 January 2024 or later have a law of their own"
-        yield Refusal("P1", f"{own}: choose the Provider Selection Regime")
 
 
 def why_not_phases(

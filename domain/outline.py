@@ -25,7 +25,7 @@ from domain.regimes import Regime
 from domain.routes import Way, together, way_for
 from domain.schedule import Days, within
 from domain.standstill import asks_for_one, exempt
-from domain.thresholds import below_threshold
+from domain.thresholds import below_threshold, how_long
 from domain.wording import counted, short_day
 
 K = TypeVar("K", bound=Kind)
@@ -201,7 +201,7 @@ class Outline:
     @property
     def time_to_tender(self) -> TimeToTender:
         law = TimeToTender(0, "P8", "")
-        if self.p.regime == "pa2023" and not self.p.framework:
+        if self.announced and not self.p.framework:
             law = TimeToTender(TENDER_DAYS, "P8", "the least under the Procurement Act 2023")
             if self.takes("planned-notice"):
                 why = "the least under the Act after a planned procurement notice"
@@ -220,13 +220,13 @@ class Outline:
         if law.days:
             return law
         period, assumed = self.period("tender")
-        why, today = "no law and no decision says how long", self.context.day
+        why, today = how_long(self.p), self.context.day
         end, _ = within(period, self.calendar)(today)
         return TimeToTender((end - today).days, "P7", why, period, (assumed,))
 
     @property
     def announced(self) -> bool:
-        """Whether the law asks for summaries and the notice of an award, standstill or none."""
+        """Whether the Act asks for a time to tender, summaries and notices, standstill or none."""
         return self.p.regime == "pa2023" and not below_threshold(self.p)
 
     @property

@@ -11,13 +11,13 @@ from msgspec import Meta, Struct
 
 from domain.deadlines import why_not_covered
 from domain.effects import Asked, AwardContract
+from domain.governing import began_on, why_not_commenced, why_not_regime
 from domain.messages import Context
-from domain.opening import why_not_regime
 from domain.outline import Wishes
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.regimes import Process, Regime
-from domain.terms import Framework, Phase
+from domain.regimes import Process, Regime, Subject
+from domain.terms import Framework, Mixed, Phase
 from domain.values import Amount, AuthorityId, Slug, Term, Text, check_day, check_pounds
 from domain.wording import listed
 
@@ -38,6 +38,11 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
     regime: Regime
     starts: date
     today: date | None = None
+    subject: Subject | None = None
+    """What is bought; without it only the day of commencement decides the law."""
+    mixed: Mixed | None = None
+    commenced: date | None = None
+    """When it commenced, where it did; without it the timetable counts it as above thresholds."""
     value: Decimal | None = None
     """Pounds over the whole term; without it no band of value is excluded."""
     classes: Mapping[Slug, Slug] = {}
@@ -70,6 +75,9 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
             term=Term(self.starts, A_YEAR),
             phases=tuple(Phase(f"phase {n + 1}", UNKNOWN) for n in range(self.phases)),
             framework=self.framework,
+            subject=self.subject or "services",
+            mixed=self.mixed,
+            commenced=self.commenced,
             waived=dict.fromkeys(self.passed, "passed, by the plan"),
         )
 
@@ -95,6 +103,8 @@ def why_not_plan(plan: Plan, context: Context) -> Iterable[Refusal]:
             yield Refusal("C1", reason)
     yield from why_not_covered(plan.starts, context.calendar)
     yield from why_not_covered(context.day, context.calendar)
-    yield from why_not_regime(plan.regime, None, plan.framework, context)
+    yield from why_not_commenced(plan.commenced, plan.framework, context)
+    began = began_on(plan.commenced, plan.framework, context.day)
+    yield from why_not_regime(plan.regime, plan.subject, began, plan.mixed)
     if plan.starts <= context.day:
         yield Refusal("C1", "The contract starts after the day from which it is planned")

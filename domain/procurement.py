@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.appraised import Appraisal, Engagement
 from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
+from domain.conflicts import ConflictsAssessment
 from domain.messages import Aggregate
 from domain.privacy import PrivateMeeting
 from domain.record import Decision, Resolution
@@ -20,6 +21,7 @@ from domain.reported import Report, Under
 from domain.terms import (
     ExistingContract,
     Framework,
+    Mixed,
     Party,
     Phase,
     SourceNote,
@@ -41,8 +43,12 @@ class Procurement(Aggregate, frozen=True):
     category: str = ""
     regime: Regime = "pcr2015"
     subject: Subject = "services"
+    mixed: Mixed | None = None
+    """What health care is bought with, and what each is worth."""
     opened: date | None = None
     """The London day on which it was opened."""
+    commenced: date | None = None
+    """The London day on which it commenced, where that was before it was opened here."""
     value: Amount = Amount("unknown")
     term: Term | None = None
     phases: tuple[Phase, ...] = ()
@@ -72,6 +78,8 @@ class Procurement(Aggregate, frozen=True):
     """What officers undertook. What resolutions require is with the decisions."""
     discharged: Mapping[str, When] = {}
     """Undertakings and reports required that are done with, by their ids."""
+    conflicts: tuple[ConflictsAssessment, ...] = ()
+    """Every version of the conflicts assessment, oldest first (G5)."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
     indicators: Indicators | None = None
@@ -89,6 +97,17 @@ class Procurement(Aggregate, frozen=True):
     def pounds(self) -> Decimal | None:
         """The whole value, over the term where it is a yearly one."""
         return self.value.in_total(self.term.months if self.term else None)
+
+    @property
+    def began(self) -> date | None:
+        """The London day of commencement, by which its law and thresholds go (P1, P2).
+
+        For a call-off that of its framework. Else as it was said at the opening, or with the
+        invitation to tender; until then the day of the opening stands in.
+        """
+        if self.framework:
+            return self.framework.began
+        return self.commenced or (self.tender.opened if self.tender else self.opened)
 
     @property
     def open_report(self) -> Report | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import why_not_announced
 from domain.case_command import ProcurementCommand
 from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
@@ -114,7 +115,7 @@ class SendAssessmentSummaries(ProcurementCommand, frozen=True, tag="send-assessm
 
 def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable[Refusal]:
     """Notices tell of an outcome, so there is one; they go out once, unless a review sent the
-    award back; under the 2023 Act assessment summaries go first (P3)."""
+    award back; under the 2023 Act summaries go first (P3), and conflicts are assessed (G5)."""
     competed = procurement.evaluation is not None
     direct = any(effect.direct for _, _, effect in procurement.resolved(AwardContract))
     if not (competed or direct):
@@ -126,6 +127,7 @@ def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable
     summed_up = procurement.summaries or below_threshold(procurement)
     if procurement.regime == "pa2023" and competed and not summed_up:
         yield Refusal("P3", "Assessment summaries go first, to everyone who was assessed")
+    yield from why_not_announced(procurement, direct=direct and not competed)
 
 
 class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"):

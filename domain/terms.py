@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
-from domain.values import Amount, PostId, Term, Text, When
+from domain.values import Amount, PostId, Term, Text, When, check_pounds
 
 
 class Phase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,13 +21,39 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Framework(Struct, frozen=True, forbid_unknown_fields=True):
-    """A framework agreement and the lot that is called off; it ends after ``until`` (E4)."""
+    """A framework agreement and the lot that is called off; it ends after ``until`` (E4).
+
+    ``commenced`` is the London day on which the procurement of the framework itself commenced,
+    where that is on record; without it the first day on which to call off stands in (P1).
+    """
 
     reference: Text
     title: Text
     lot: Text
     since: date
     until: date
+    commenced: date | None = None
+
+    @property
+    def began(self) -> date:
+        """The day by which the law goes."""
+        return self.commenced or self.since
+
+
+class Mixed(Struct, frozen=True, forbid_unknown_fields=True):
+    """Health care that is bought together with something else (regulation 3 of 2023/1348).
+
+    What each is worth in pounds, or as a share of 100: only which is more counts. ``separable``:
+    the rest could reasonably be supplied under a separate contract.
+    """
+
+    health_care: Decimal
+    rest: Decimal
+    separable: bool
+
+    def __post_init__(self) -> None:
+        check_pounds(self.health_care)
+        check_pounds(self.rest)
 
 
 class Party(Struct, frozen=True, forbid_unknown_fields=True):

@@ -40,11 +40,9 @@ def threshold(subject: Subject, commenced: date) -> Decimal:
 
 
 def threshold_of(procurement: Procurement) -> Decimal:
-    """For a call-off, the day on which its framework began counts (P1)."""
-    framework, opened = procurement.framework, procurement.opened
-    commenced = framework.since if framework else opened
-    assert commenced
-    return threshold(procurement.subject, commenced)
+    """Pounds, by the day on which it commenced (P1)."""
+    assert procurement.began
+    return threshold(procurement.subject, procurement.began)
 
 
 def estimate(value: Amount, months: int | None, options: Iterable[int]) -> Decimal | None:
@@ -60,6 +58,12 @@ def estimate(value: Amount, months: int | None, options: Iterable[int]) -> Decim
     return whole if value.vat == "included" else whole * _WITH_VAT
 
 
+def how_long(procurement: Procurement) -> str:
+    """That no law says how long tenderers get; below the threshold it asks for no more (P2)."""
+    found = "no law and no decision says how long"
+    return f"below the threshold {found}" if below_threshold(procurement) else found
+
+
 def below_threshold(procurement: Procurement) -> bool:
     """Whether the estimate, with VAT and every option, is below what the 2023 Act governs (P2).
 
@@ -70,6 +74,6 @@ def below_threshold(procurement: Procurement) -> bool:
     whole = estimate(procurement.value, term.months if term else None, options)
     if procurement.regime != "pa2023" or whole is None:
         return False
-    if procurement.framework is None and procurement.opened is None:
+    if procurement.began is None:
         return False  # It is planned only: whether it is below depends on the day it commences.
     return whole < threshold_of(procurement)

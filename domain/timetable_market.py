@@ -27,7 +27,7 @@ def node(id: str, group: str, title: str, rule: str, why: str, **more: Any) -> N
 def competition(o: Outline, authorised: Iterable[str]) -> Iterator[Node]:
     """Tenders are invited, come in, and are evaluated: the last step is ``evaluated``."""
     tender, links = o.p.tender, [Link(one, at_once) for one in authorised]
-    if o.takes("planned-notice") and o.p.regime == "pa2023" and not o.p.framework:
+    if o.takes("planned-notice") and o.announced and not o.p.framework:
         why = "published 40 days to 12 months before the tender notice, it allows 10 days to tender"
         title = "Planned procurement notice (UK3)"
         yield node("planned", TENDER, title, "P8", why, days=o.working)

@@ -12,6 +12,7 @@ from domain.case_command import ProcurementCommand
 from domain.change_notice import NAME, notice_needed
 from domain.changes import Change, change_of, made
 from domain.competition import Contract, Variation
+from domain.convertible import why_converted, why_outside
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, Effect, VaryContract
 from domain.grounds import ALTERED, GROUNDS, NAMED
@@ -46,8 +47,11 @@ def why_not_vary(
         yield Refusal("L2", "A change names the new amount of the whole contract")
     yield from _why_not_on_ground(effect, procurement)
     figures = change_of(effect, contract)
-    if limits := GROUNDS[procurement.regime].get(effect.ground):
-        yield from why_not_measured(effect, figures, limits, contract, procurement)
+    limits = GROUNDS[procurement.regime].get(effect.ground)
+    if limits and not why_outside(effect, procurement):
+        converted = why_converted(effect, procurement)
+        for one in why_not_measured(effect, figures, limits, contract, procurement):
+            yield replace(one, reason=f"{one.reason}; {converted}") if converted else one
     yield from _why_not_over_budget(figures, contract, procurement, context)
 
 
@@ -85,6 +89,11 @@ def _why_not_on_ground(change: VaryContract, procurement: Procurement) -> Iterab
         law = NAMED[procurement.regime]
         yield Refusal("T2", f"{change.ground} is no ground of {law}: it knows {names}")
         return
+    if why_outside(change, procurement):
+        return
+    if change.ground == "none-needed":
+        why = why_converted(change, procurement) or "the contract is not below the threshold"
+        yield Refusal("T2", f"A ground of the Act is needed: {why}")
     for one in change.alters:
         if one in limits.bars:
             reason = f"A change that {ALTERED[one]} does not rest on this ground: {limits.says} "

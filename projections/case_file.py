@@ -11,6 +11,7 @@ from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.changes import Change, changes
 from domain.competition import Contract
+from domain.governing import commencement
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
@@ -44,6 +45,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "authority_title": rules.constitution.title,
         "phases": _phases(p),
         "stage": stage(p),
+        "commencement": commencement(p),
         "as_of": today.isoformat(),
         "reports": [
             {

@@ -20,6 +20,7 @@ from projections import (
     sentences_of_authority,
     sentences_of_call_in,
     sentences_of_changes,
+    sentences_of_conflicts,
     sentences_of_notices,
     sentences_of_private_meetings,
     sentences_of_scrutiny,
@@ -45,6 +46,7 @@ __all__ = [
     "sentences_of_authority",
     "sentences_of_call_in",
     "sentences_of_changes",
+    "sentences_of_conflicts",
     "sentences_of_notices",
     "sentences_of_private_meetings",
     "sentences_of_scrutiny",
@@ -54,7 +56,9 @@ __all__ = [
 
 @sentence.register
 def _(event: ProcurementOpened) -> str:
-    return f"Opened the procurement “{event.title}”, value {amount(event.value)}."
+    began = f" It commenced on {short_day(event.commenced)}." if event.commenced else ""
+    mixed = " It is for health care and something else." if event.mixed else ""
+    return f"Opened the procurement “{event.title}”, value {amount(event.value)}.{began}{mixed}"
 
 
 @sentence.register

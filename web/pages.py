@@ -14,11 +14,15 @@ from markupsafe import Markup
 
 from adapters.house import House
 from domain import wording
+from domain.assessing_conflicts import changed_since
 from domain.changes import changes, said
 from domain.claims import suspends, warning
 from domain.closed_readers import reads_as
+from domain.conflicts import KINDS, PARTS
+from domain.governing import commencement
 from domain.messages import tag_of
 from domain.requesters import who_may
+from domain.thresholds import below_threshold
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from projections.phrases import SENDERS
@@ -63,6 +67,11 @@ class Pages:
         self._templates.globals.update(
             senders=SENDERS,
             suspends=suspends,
+            changed_since=changed_since,
+            commencement=commencement,
+            below_threshold=below_threshold,
+            CONFLICT_KINDS=KINDS,
+            CONFLICT_PARTS=PARTS,
             reads_as=reads_as,
             claim_warning=warning,
             OUTCOMES=sentences.OUTCOMES,

@@ -13,6 +13,7 @@ from countersign.commands.look import AsJson
 from domain.governing import governing, measured
 from domain.reading import Mistake, Mistaken
 from domain.regimes import Subject
+from domain.terms import Mixed
 from domain.values import check_pounds
 
 LAWS = {
@@ -20,6 +21,13 @@ LAWS = {
     "pa2023": "Procurement Act 2023",
     "psr2023": "Provider Selection Regime",
 }
+
+
+BELOW = (
+    "No conflicts assessment is asked for (G5), and no least time to tender",
+    "No summaries, no award notice (UK6) and no standstill are asked for (P3)",
+    "A change that keeps the contract below it needs no ground and no notice (UK10) (T2)",
+)
 
 
 def regime(
@@ -31,6 +39,15 @@ def regime(
     framework: Annotated[
         str | None, typer.Option(help="For a call-off: when its framework commenced.")
     ] = None,
+    health_care: Annotated[
+        str | None, typer.Option(help="With --rest: what health care is worth, or its share.")
+    ] = None,
+    rest: Annotated[
+        str | None, typer.Option(help="What health care is bought with: its worth, or share.")
+    ] = None,
+    separable: Annotated[
+        bool, typer.Option("--separable", help="The rest could reasonably be bought apart.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Which law governs, and whether the value reaches the threshold, each with its reason."""
@@ -39,7 +56,13 @@ def regime(
         raise Mistaken([Mistake("--framework", "commenced before what is called off from it")])
     extra = _pounds("--vat", vat) + _pounds("--options", options)
     whole = None if value is None else _pounds("--value", value) + extra
-    law = governing(subject, began, of_framework)
+    if (health_care is None) != (rest is None) or (separable and rest is None):
+        raise Mistaken([Mistake("--health-care, --rest", "go together")])
+    mixed = None
+    if health_care is not None and rest is not None:
+        worth = _pounds("--health-care", health_care), _pounds("--rest", rest)
+        mixed = Mixed(*worth, separable)
+    law = governing(subject, began, of_framework, mixed)
     found: dict[str, object] = {"regime": law.regime, "because": law.because}
     said = [f"{LAWS[law.regime]}: {law.because} (P1)"]
     if law.regime == "psr2023":
@@ -49,7 +72,7 @@ def regime(
         found |= {"threshold": size.threshold, "above": size.above, "compared": size.because}
         said.append(f"{'Above' if size.above else 'Below'} the threshold: {size.because} (P2)")
         if law.regime == "pa2023" and not size.above:
-            said.append("No summaries, no award notice (UK6) and no standstill are asked for (P3)")
+            said += BELOW
     if as_json:
         print(json.dumps(found, default=str, indent=2, ensure_ascii=False))
     else:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import RecordConflictsAssessment
 from domain.claims import EndClaim, RecordClaim
 from domain.effects import AwardContract
 from domain.regimes import Regime
@@ -25,12 +26,17 @@ def moved(one: step) -> step:
     return one.at(one.on + LATER)
 
 
+ASSESSED = step(RecordConflictsAssessment(CASE, none_found=True), on=SINCE["pa2023"])
+
+
 def authorised(regime: Regime) -> tuple[step, ...]:
     """Opened when the law was in force, and without a framework."""
     subject = "health-care" if regime == "psr2023" else "services"
     fields = {"regime": regime, "subject": subject, "term": None, "framework": None}
-    opened = but(OPEN, **fields).at(SINCE[regime])
-    return (opened, moved(cases.REPORT), moved(cases.DECISION))
+    began = SINCE[regime] if regime == "pcr2015" else None
+    opened = but(OPEN, **fields, commenced=began).at(SINCE[regime])
+    assessed = (ASSESSED,) if regime == "pa2023" else ()
+    return (opened, moved(cases.REPORT), moved(cases.DECISION), *assessed)
 
 
 def evaluated(regime: Regime) -> tuple[step, ...]:

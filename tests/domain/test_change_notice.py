@@ -60,11 +60,17 @@ def test_a_notice_is_of_a_change_that_was_resolved_and_goes_out_once() -> None:
     given(*before).when(announce()._replace(by=DIRECTOR)).then_refused("G1")
 
 
+WORTH: dict[Subject, str] = {
+    "services": "1000000",
+    "light-touch": "1000000",
+    "works": "10000000",
+}
+"""What a contract is signed for: above the threshold of each."""
 LONGER = replace(MORE, ground="not-substantial", months=8)
 NOT_FIRST: list[tuple[Subject, VaryContract]] = [
     ("services", to("1100000")),
     ("services", to("900000")),
-    ("works", to("1150000")),
+    ("works", to("11500000")),
     ("services", LONGER),
     ("services", to("1500000", months=8)),
     ("services", to("1100000", months=24)),
@@ -74,7 +80,7 @@ NOT_FIRST: list[tuple[Subject, VaryContract]] = [
 
 @pytest.mark.parametrize(("subject", "change"), NOT_FIRST)
 def test_small_changes_and_light_touch_go_without(subject: Subject, change: VaryContract) -> None:
-    before = (*contract(subject=subject), *decided(change))
+    before = (*contract(subject=subject, amount=WORTH[subject]), *decided(change))
     given(*before).when(make()).outcome()
     assert NOTICE not in acts(*before)
 
@@ -83,7 +89,7 @@ def test_small_changes_and_light_touch_go_without(subject: Subject, change: Vary
     ("subject", "change", "because"),
     [
         ("services", to("1100000.01"), "the value moves by £100,000.01, more than 10 %"),
-        ("works", to("1160000"), "the value moves by £160,000, more than 15 %"),
+        ("works", to("11600000"), "the value moves by £1,600,000, more than 15 %"),
         ("services", replace(MORE, months=9), "the term moves by more than 10 %"),
         ("services", MORE, "section 75 lets only small changes of value or term go without"),
     ],
@@ -91,7 +97,7 @@ def test_small_changes_and_light_touch_go_without(subject: Subject, change: Vary
 def test_other_changes_are_announced_first(
     subject: Subject, change: VaryContract, because: str
 ) -> None:
-    before = (*contract(subject=subject), *decided(change))
+    before = (*contract(subject=subject, amount=WORTH[subject]), *decided(change))
     assert given(*before).when(make()).reason("P8") == FIRST + because
 
 

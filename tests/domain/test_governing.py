@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.governing import governing, measured
+from domain.governing import governing, measured, why_apart
 from domain.regimes import Regime, Subject
+from domain.terms import Mixed
 
 BEFORE, SINCE = date(2025, 2, 23), date(2025, 2, 24)
 TABLE: list[tuple[Subject, date, date | None, Regime]] = [
@@ -25,6 +26,40 @@ def test_p1_the_law_goes_by_subject_and_commencement_and_a_call_off_keeps_its_fr
     found = governing(subject, commenced, framework)
     assert found.regime == regime
     assert found.because.startswith("the framework " if framework else "it ")
+
+
+APART = "the rest could reasonably be supplied under a separate contract"
+LESS = "health care is not worth more than the rest"
+MIXED: list[tuple[str, str, bool, str]] = [
+    ("60", "40", False, ""),
+    ("50.01", "50", False, ""),
+    ("50", "50", False, LESS),
+    ("40", "60", False, LESS),
+    ("60", "40", True, APART),
+    ("40", "60", True, APART),
+]
+
+
+@pytest.mark.parametrize(("health", "rest", "separable", "why"), MIXED)
+def test_p1_health_care_draws_the_rest_along_if_it_is_worth_more_and_cannot_be_had_apart(
+    health: str, rest: str, separable: bool, why: str
+) -> None:
+    mixed = Mixed(Decimal(health), Decimal(rest), separable)
+    found = governing("services", date(2026, 1, 1), None, mixed)
+    assert found.regime == ("pa2023" if why else "psr2023")
+    ends = f"does not govern it: {why}" if why else "most of it is for health care, on or after 1"
+    assert ends in found.because
+    assert why_apart(mixed) == why
+    older = governing("services", date(2024, 6, 1), None, mixed)
+    assert older.regime == ("pcr2015" if why else "psr2023")
+    assert governing("services", date(2023, 12, 31), None, mixed).regime == "pcr2015"
+
+
+def test_a_mixed_part_is_worth_pounds_and_pence() -> None:
+    with pytest.raises(ValueError, match="pounds and pence"):
+        Mixed(Decimal("0.001"), Decimal(1), separable=False)
+    with pytest.raises(ValueError, match="pounds and pence"):
+        Mixed(Decimal(1), Decimal("0.001"), separable=False)
 
 
 @pytest.mark.parametrize(

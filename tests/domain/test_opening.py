@@ -5,11 +5,31 @@ import pytest
 from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement, ProcurementAbandoned
+from domain.assessing_conflicts import RecordConflictsAssessment
+from domain.governing import commencement
+from domain.market import InviteTenders
 from domain.opening import NoteOnSource, ProcurementOpened, SourceNoteMade
-from domain.terms import ExistingContract, Framework, Reading
+from domain.procurement import Procurement
+from domain.terms import ExistingContract, Framework, Mixed, Reading
+from domain.thresholds import below_threshold, threshold_of
 from domain.values import Amount, Term, When, procurement_id
 from tests.domain import herefordshire
-from tests.domain.cases import AUTHORISED, OPEN, PHASES, RM6187, SIGNED, but, exactly, given, up_to
+from tests.domain.cases import (
+    AUTHORISE,
+    AUTHORISED,
+    AWARD_LATER,
+    CRITERIA,
+    OPEN,
+    PHASES,
+    RM6187,
+    SIGNED,
+    acts,
+    asks,
+    but,
+    exactly,
+    given,
+    up_to,
+)
 from tests.scenario import CASE, CLERK, DEPUTY_DIRECTOR, DIRECTOR, REFERENCE, step
 
 ABANDON = step(AbandonProcurement(CASE, "The NHS withdrew its money"), by=DEPUTY_DIRECTOR)
@@ -99,6 +119,117 @@ def test_health_care_has_a_law_of_its_own() -> None:
         other = but(health, regime="psr2023", subject=subject).at(day)
         reason = given().when(other).reason("P1")
         assert reason.startswith("The Provider Selection Regime governs health care services: say")
+
+
+HEALTH = but(OPEN, subject="health-care", regime="psr2023", framework=None).at(date(2026, 1, 5))
+
+
+def mixed(health: str, rest: str, *, separable: bool = False) -> Mixed:
+    return Mixed(Decimal(health), Decimal(rest), separable)
+
+
+def test_health_care_with_something_else_goes_by_what_is_worth_more_and_cannot_be_had_apart() -> (
+    None
+):
+    most, half = mixed("60", "40"), mixed("50", "50")
+    apart = mixed("60", "40", separable=True)
+    given().when(but(HEALTH, mixed=most)).outcome()
+    no = "The Provider Selection Regime does not govern it: "
+    reason = given().when(but(HEALTH, mixed=half)).reason("P1")
+    assert reason == f"{no}health care is not worth more than the rest"
+    reason = given().when(but(HEALTH, mixed=apart)).reason("P1")
+    assert reason == f"{no}the rest could reasonably be supplied under a separate contract"
+    act = but(HEALTH, regime="pa2023", subject="light-touch")
+    given().when(but(act, mixed=half)).outcome()
+    given().when(but(act, mixed=apart)).outcome()
+    reason = given().when(but(act, mixed=most)).reason("P1")
+    assert reason.endswith("choose the Provider Selection Regime")
+    reason = given().when(but(act, mixed=half, subject="health-care")).reason("P1")
+    assert reason == (
+        "The law of health care does not govern it (health care is not worth more than the rest): "
+        "choose light touch, or what else is bought for the most part"
+    )
+    given().when(but(HEALTH, mixed=most, subject="services")).then_refused("P1")
+    given().when(but(OPEN, mixed=most)).outcome()
+    assert given(but(HEALTH, mixed=most)).procurement().mixed == most
+
+
+def test_the_day_of_commencement_decides_where_it_was_before_the_opening() -> None:
+    before, today = date(2025, 2, 23), date(2025, 3, 3)
+    old = but(OPEN, framework=None, commenced=before).at(today)
+    given().when(old).outcome()
+    given().when(but(old, regime="pa2023")).then_refused("P1")
+    given().when(but(old, commenced=None)).then_refused("P1")
+    found = given(old).procurement()
+    assert (found.commenced, found.began) == (before, before)
+    assert commencement(found) == "23 February 2025, before it was opened here"
+    reason = given().when(but(old, regime="pa2023", commenced=date(2025, 3, 4))).reason("P1")
+    assert reason == "4 March 2025 has yet to come: leave out when it commences"
+
+
+def test_a_framework_has_a_commencement_of_its_own() -> None:
+    since, today = date(2025, 3, 1), date(2025, 6, 2)
+    young = replace(RM6187, since=since, until=date(2029, 2, 28))
+    opened = but(OPEN, framework=young).at(today)
+    given().when(opened).then_refused("P1")
+    given().when(but(opened, regime="pa2023")).outcome()
+    older = replace(young, commenced=date(2024, 10, 1))
+    given().when(but(opened, framework=older)).outcome()
+    given().when(but(opened, framework=older, regime="pa2023")).then_refused("P1")
+    late = replace(young, commenced=date(2025, 3, 2))
+    reason = given().when(but(opened, framework=late, regime="pa2023")).reason("P1")
+    assert reason == "Nothing is called off before the framework commenced, on 2 March 2025"
+    found = given(but(opened, framework=older)).procurement()
+    assert commencement(found) == "1 October 2024, with the procurement of its framework"
+    assert threshold_of(found) == Decimal(214_904)
+    unknown = given(but(opened, regime="pa2023")).procurement()
+    said = "With its framework. When is not on record: its first day, 1 March 2025, stands in"
+    assert commencement(unknown) == said
+
+
+INVITE = step(InviteTenders(CASE, date(2026, 2, 9), CRITERIA), on=date(2026, 1, 12))
+
+
+def test_what_has_not_commenced_does_so_with_the_invitation_under_the_law_of_that_day() -> None:
+    alone = {"framework": None, "commenced": None}
+    opened = date(2025, 2, 3)
+    steps = tuple(one.at(opened) for one in (but(OPEN, **alone), *AUTHORISED[1:]))
+    reason = given(*steps).when(INVITE).reason("P1")
+    assert reason == (
+        "The 2015 Regulations govern only what began before 24 February 2025, and this commences "
+        "with the invitation: open it again"
+    )
+    found = given(*steps).procurement()
+    stands_in = "Not on record: the day on which it was opened, 3 February 2025, stands in"
+    assert commencement(found) == stands_in
+    assert commencement(Procurement()) == "Not yet"
+    begun = (but(steps[0], commenced=opened), *steps[1:])
+    given(*begun).when(INVITE).outcome()
+    call_off = (OPEN.at(opened), *steps[1:])
+    given(*call_off).when(but(INVITE, closes=date(2025, 8, 25)).at(date(2025, 8, 1))).outcome()
+    wrong = but(steps[0], regime="psr2023")._replace(source="a file")
+    again = given(wrong, *steps[1:]).when(INVITE._replace(source="a file"))
+    assert "P1" not in again.irregularities()
+
+
+def test_the_threshold_is_that_of_the_day_of_the_invitation_once_there_is_one() -> None:
+    """£175,000 with VAT is £210,000: below what the Act governs in 2025, and above it in 2026."""
+    fields = {"regime": "pa2023", "framework": None, "phases": (), "term": None}
+    opened = but(OPEN, value=exactly("175000"), **fields).at(date(2025, 12, 1))
+    asked = replace(AUTHORISE, up_to=exactly("175000"))
+    report = but(AUTHORISED[1], recommendations=(asks(asked), asks(AWARD_LATER, "b")))
+    steps = (opened, report.at(date(2025, 12, 1)), AUTHORISED[2].at(date(2025, 12, 1)))
+    given(*steps).when(INVITE.at(date(2025, 12, 31))).outcome()
+    given(*steps).when(INVITE).then_refused("G5")
+    waits = acts(*steps, on=INVITE.on)["record-conflicts-assessment"]  # type: ignore[arg-type]
+    assert waits.queued
+    assert not acts(*steps, on=date(2025, 12, 31))["record-conflicts-assessment"].queued
+    assessed = step(RecordConflictsAssessment(CASE, none_found=True), on=date(2026, 1, 12))
+    after = given(*steps, assessed, INVITE).procurement()
+    assert commencement(after) == "12 January 2026, with the invitation to tender"
+    assert threshold_of(after) == Decimal(207_720)
+    assert not below_threshold(after)
+    assert below_threshold(given(*steps).procurement())
 
 
 def test_a_call_off_stays_for_life_under_the_law_of_its_framework() -> None:

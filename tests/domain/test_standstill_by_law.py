@@ -102,9 +102,9 @@ SMALL_SIGNED = but(SIGN, amount=exactly("140000"))
 
 
 def small(*effects: Effect) -> tuple[step, ...]:
-    """A competition below the threshold, authorised, evaluated and awarded."""
+    """A competition below the threshold, authorised, evaluated and awarded: nobody assessed it."""
     asked = tuple(asks(one, "ab"[n]) for n, one in enumerate(effects))
-    opened, report, decided, *market, award_report, decision = awarded("pa2023")
+    opened, report, decided, _, *market, award_report, decision = awarded("pa2023")
     tenders = tuple(replace(one, price=Decimal(140_000)) for one in (BETA, ALPHA))
     award = replace(AWARD_TO_ALPHA, amount=exactly("140000"), starts=STARTS)
     return (

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
 from domain.effects import Asked
+from domain.outline import Wishes
 from domain.publication import PublishDecision
 from domain.refusals import Refused
 from domain.regimes import Regime
@@ -245,6 +246,20 @@ def test_below_the_threshold_only_what_was_decided_on_is_planned(asked: Asked) -
     told = (*record, NOTICES.at(sent)) if asked == "voluntary" else record
     signature = SMALL_SIGNED.at(there["signed"])
     assert given(*told).when(signature).outcome()
+
+
+def test_below_the_threshold_the_act_fixes_no_least_time_to_tender() -> None:
+    day = date(2026, 9, 14)
+    large, less = laws.authorised("pa2023"), small(FREE, AWARD_LATER)[:3]
+    for steps, least in (large, 25), (less, 21):
+        there = days(of(*steps, day=day))
+        assert there["closed"] == there["invited"] + least * ONE
+    no_time = small(replace(FREE, tender_days=0), AWARD_LATER)[:3]
+    closed = steps_of(of(*no_time, day=day))["closed"]
+    assert "below the threshold no law and no decision says how long" in closed.why
+    found = given(*less).procurement()
+    planned_notice = Wishes(taken=frozenset({"planned-notice"}))
+    assert "planned" not in days(timetable(found, on(day), planned_notice))
 
 
 def test_leeds_signature_is_guarded_as_it_is_planned() -> None:

@@ -77,16 +77,17 @@ SMALL = replace(MORE, ground="below-threshold")
 
 @pytest.mark.parametrize("regime", ["pa2023", "pcr2015"])
 @pytest.mark.parametrize(
-    ("subject", "most", "share"), [("services", "1100000", "10"), ("works", "1150000", "15")]
+    ("subject", "millions", "most", "share"),
+    [("services", 1, "1100000", "10"), ("works", 3, "3450000", "15")],
 )
 def test_a_small_change_is_a_tenth_and_of_works_15_per_cent(
-    regime: Regime, subject: Subject, most: str, share: str
+    regime: Regime, subject: Subject, millions: int, most: str, share: str
 ) -> None:
-    signed = contract(regime, subject)
+    signed = contract(regime, subject, f"{millions}000000")
     lawful(*signed, report(to(most, SMALL)))
     reason = why(*signed, report(to(f"{most}.01", SMALL)))
-    assert f", more than {share} % of the original amount, £1,000,000" in reason
-    less = str(2_000_000 - int(most))
+    assert f", more than {share} % of the original amount, £{millions},000,000" in reason
+    less = str(millions * 2_000_000 - int(most))
     lawful(*signed, report(to(less, SMALL)))
     why(*signed, report(to(f"{int(less) - 1}.99", SMALL)))
 

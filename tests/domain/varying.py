@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import RecordConflictsAssessment
 from domain.change_notice import PublishChangeNotice
 from domain.contract import SignContract
 from domain.effects import AuthoriseProcurement, AwardContract, VaryContract
@@ -60,11 +61,13 @@ def contract(
     subject = subject or ("health-care" if regime == "psr2023" else "services")
     opened = but(OPEN, regime=regime, subject=subject, value=price, term=term)
     asked = (asks(PLAN), asks(competition, "b"))
+    assessed = step(RecordConflictsAssessment(CASE, none_found=True), MANAGER, SIGNED)
     signature = step(SignContract(CASE, award.supplier, price, STARTS, 36), LAWYER, SIGNED)
     return (
         opened.at(day),
         but(STRATEGY, recommendations=asked, class_reason=WHY).at(day),
         RESOLVED.at(day),
+        *((assessed,) if regime == "pa2023" else ()),
         _report(AWARD_REPORT_ID, "award", award).at(SIGNED),
         step(deciding(AWARD_REPORT_ID, AWARD_ID, "a"), CLERK, SIGNED),
         signature._replace(source="the contract"),

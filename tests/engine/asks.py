@@ -226,6 +226,13 @@ class Revoke(AboutDecision):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assess(Ask):
+    """Conflicts of interest are assessed: whose are named. None was found where none are."""
+
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Invite(Ask):
     closes: date
     weights: tuple[int, ...]

@@ -78,6 +78,7 @@ DUTIES = {
     "Publish": ("clerk",),
     "CallIn": ("clerk",),
     "CloseCallIn": ("clerk",),
+    "Assess": ("officer",),
     "Invite": ("officer",),
     "Evaluate": ("officer", "director"),
     "Summarise": ("officer",),

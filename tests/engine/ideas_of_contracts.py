@@ -16,6 +16,10 @@ class Contracts(Picks):
     def market(self, case: Case) -> Iterator[Idea]:
         ref, day = case.ref, self.model.day
         terms = self.model.effective(ref, "Authorise")
+        if self.model.unassessed(case) or self.model.outdated(case):
+            by, posts = self.duty(asks.Assess), tuple(set(self.model.interests(case).values()))
+            for _ in range(5):
+                yield lambda: asks.Assess(by=by, refs=(ref,), posts=posts)
         if case.tender is None and isinstance(terms, asks.Authorise):
             closes, weights = day + terms.tender_days * DAY, terms.weights or (70, 30)
             by = self.duty(asks.Invite)

@@ -141,8 +141,16 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
                 yield "the contract is signed, or a report concerns others too"
         case asks.Notice() if ask.gateway in case.notices:
             yield "a notice was given"
+        case asks.Assess():
+            if not set(model.interests(case).values()) <= set(ask.posts):
+                yield "an interest on record is not dealt with"
         case asks.Invite():
             yield from _invite(ask, case, model)
+            if case.opened.regime == "pcr2015" and model.day >= OLD_LAW_ENDS and not case.tender:
+                yield "it would commence under another law"
+            began = case.invited or model.day
+            if model.unassessed(case, began) or model.outdated(case, began):
+                yield "conflicts have not been assessed, or not since"
         case asks.Evaluate():
             if case.tender is None or case.ranking or model.day <= case.tender.closes:
                 yield "there is nothing to evaluate, or not yet, or no longer"
@@ -158,6 +166,8 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             direct = any(isinstance(one, asks.Award) and one.direct for one in awards)
             if not (case.ranking or direct) or case.notified or case.contract:
                 yield "there is nothing to tell tenderers, or no longer"
+            if model.outdated(case) or (model.unassessed(case) and not case.ranking):
+                yield "conflicts have not been assessed, or not since"
             if case.opened.regime == "pa2023":
                 if case.ranking and not case.summarised and not model.is_small(case):
                     yield "summaries go first"

@@ -61,14 +61,40 @@ class Ledger:
         direct = isinstance(award, asks.Award) and award.direct
         return case.opened.regime == "pcr2015" and (direct or len(case.ranking) == 1)
 
-    def is_small(self, case: Case) -> bool:
+    def is_small(self, case: Case, began: date | None = None) -> bool:
         """Whether it is below the Act's threshold, with VAT on top and with all its options."""
+        since = began or case.invited or case.since
         opened = case.opened
         if opened.regime != "pa2023" or opened.pence is None:
             return False
         longest = opened.months + sum(opened.options)
-        most = 214_904 if case.since < date(2026, 1, 1) else 207_720
+        most = 214_904 if since < date(2026, 1, 1) else 207_720
         return opened.pence * 12 * longest < most * 1000 * opened.months
+
+    def interests(self, case: Case) -> dict[tuple[int, str], str]:
+        """Whose interests are on record: by report and post, or by decision."""
+        found = {
+            (number, post): post
+            for number, report in self.reports.items()
+            for post, heard in report.heard.items()
+            if case.ref in report.put_up.refs and heard.aside == "conflicted"
+        }
+        for decision in self.decisions.values():
+            if case.ref in decision.report.put_up.refs and decision.declared:
+                found[decision.id, ""] = decision.decider
+        return found
+
+    def unassessed(self, case: Case, began: date | None = None) -> bool:
+        """Whether the Act of 2023 waits for conflicts to be assessed."""
+        new = case.opened.regime == "pa2023" and not self.is_small(case, began)
+        return new and case.assessed is None
+
+    def outdated(self, case: Case, began: date | None = None) -> bool:
+        """Whether more came to light since they were."""
+        old = case.opened.regime != "pa2023" or self.is_small(case, began)
+        if old or case.assessed is None:
+            return False
+        return not self.interests(case).keys() <= case.assessed
 
     def stands_freely(self, case: Case) -> bool:
         """Whether a competition was decided on with a standstill that the law does not ask for."""

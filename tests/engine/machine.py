@@ -12,7 +12,7 @@ from domain.refusals import Stale
 from tests.engine import asks
 from tests.engine.asks import Ask
 from tests.engine.bringing_about import BringingAbout
-from tests.engine.council import DAY, EASTMERE, WESTMERE, Council
+from tests.engine.council import DAY, EASTMERE, OLD_LAW_ENDS, WESTMERE, Council
 from tests.engine.ideas import Ideas
 from tests.engine.judge import why_not
 from tests.engine.twists import Twists
@@ -30,9 +30,13 @@ BETWEEN = (
 class EngineAndModel(BringingAbout):
     """Each rule asks for something, or for what leads to it."""
 
-    @initialize(council=st.sampled_from((EASTMERE, WESTMERE)), seed=SEEDS, plans=OFTEN)
-    def begin(self, council: Council, seed: int, plans: bool) -> None:
+    @initialize(
+        council=st.sampled_from((EASTMERE, WESTMERE)), seed=SEEDS, plans=OFTEN, old_law=OFTEN
+    )
+    def begin(self, council: Council, seed: int, plans: bool, old_law: bool) -> None:
         self.is_in(council)
+        if not old_law:
+            self.wait_until(OLD_LAW_ENDS)
         ideas = self.ideas(seed)
         if plans:
             self.give_authority(ideas)
@@ -221,7 +225,7 @@ class EngineAndModel(BringingAbout):
         put_up = ideas.procurement(ref, False)
         if not put_up.combines or not self.bring_about(ideas, put_up):
             return
-        for _ in range(3):
+        for _ in range(4):
             if found := list(ideas.market(case)):
                 self.ask(ideas.pick(found)())
                 self.wait_until((case.closes or model.day) + DAY)

@@ -96,6 +96,7 @@ class Model(Ledger):
         decider = ask.body or (route.decider if route.decider == "board" else ask.by.post)
         callable_ = KINDS[report.put_up.kind].call_in and earlier is None
         made = Decision(ask.decision, report, self.day, ask.by, decider, outcomes, callable_)
+        made.declared = ask.interests == "declared"
         if not callable_:
             made.effective = self.day
         elif council.counted_from == "decision":
@@ -178,8 +179,10 @@ class Model(Ledger):
                 case.notices[ask.gateway] = self.day + 29 * DAY
             case asks.Waive():
                 case.waived.add(ask.gateway)
+            case asks.Assess():
+                case.assessed = set(self.interests(case))
             case asks.Invite():
-                case.tender = ask
+                case.tender, case.invited = ask, self.day
             case asks.Evaluate():
                 case.ranking = sorted(ask.tenders, key=lambda one: -one[2])
                 case.evaluator = ask.by

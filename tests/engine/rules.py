@@ -35,6 +35,7 @@ ACTS = {
     "Publish": "publish-decision",
     "CallIn": "record-call-in",
     "CloseCallIn": "close-call-in",
+    "Assess": "record-conflicts-assessment",
     "Invite": "invite-tenders",
     "Evaluate": "record-evaluation",
     "SendNotices": "send-award-notices",

@@ -56,6 +56,8 @@ class Decision:
     effective: date | None = None
     published: bool = False
     call: Call | None = None
+    declared: bool = False
+    """Whether an interest was declared."""
     again: set[str] = field(default_factory=set)
     """Letters that were decided again."""
 
@@ -136,7 +138,11 @@ class Case:
     abandoned: bool = False
     notices: dict[str, date] = field(default_factory=dict)
     waived: set[str] = field(default_factory=set)
+    assessed: set[tuple[int, str]] | None = None
+    """The interests on record when conflicts were assessed last, if they were."""
     tender: asks.Invite | None = None
+    invited: date | None = None
+    """The day of the invitation: from then on the thresholds of that day count."""
     ranking: list[tuple[str, int, int]] = field(default_factory=list)
     evaluator: Seat | None = None
     summarised: bool = False

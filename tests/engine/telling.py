@@ -42,6 +42,7 @@ INTERESTING = {
     "refused: the window is not open",
     "refused: plan comes first",
     "refused: the standstill goes on",
+    "refused: conflicts have not been assessed, or not since",
     "waived",
     "two gateways passed together",
     "evaluated and awarded",

@@ -29,7 +29,7 @@ MODEL = (
     *("effects", "judge_authority", "judge_reports", "judge"),
 )
 """The modules that say what must happen. They know the standard library and one another."""
-RUNS = (200, 50, 50, 50)
+RUNS = (200, 50, 50, 50, 50, 50)
 """After the first, only where something interesting has not happened yet."""
 MEMORY = Path("/dev/shm")
 

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from domain.abandoning import AbandonProcurement
 from domain.answers import Answer
+from domain.assessing_conflicts import RecordConflictsAssessment
 from domain.call_in import RecordCallIn
 from domain.called_in import Requester
 from domain.closing_call_in import CloseCallIn
+from domain.conflicts import Conflict
 from domain.consultation import AnswerConsultation, AskConsultees, StandAside
 from domain.contract import PublishContract, SignContract, StartPhase
 from domain.decisions import TakeDecision
@@ -161,6 +163,12 @@ class Translator:
             case asks.Revoke():
                 decision, why = decision_id(ask.decision), "Used badly"
                 return RevokeAuthority(first, decision, ask.label, why, also=also)
+            case asks.Assess():
+                conflicts = tuple(
+                    Conflict("other", "actual", "A share", "Steps aside", self.post(post))
+                    for post in ask.posts
+                )
+                return RecordConflictsAssessment(first, conflicts, not conflicts)
             case asks.Invite():
                 return InviteTenders(first, ask.closes, _criteria(ask.weights))
             case asks.Evaluate():

@@ -33,6 +33,7 @@ from domain.withdrawing import WithdrawReport
 from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
+from tests.domain.test_conflicts import CONFLICTED
 from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
@@ -128,6 +129,7 @@ DELEGATED = (
 UNDER_THE_ACT = (
     *laws.awarded("pa2023"),
     laws.SUMMARIES,
+    CONFLICTED.at(date(2026, 11, 18)),
     INDICATED.at(date(2026, 11, 18)),
     cases.NOTICES.at(date(2026, 11, 19)),
     laws.CLAIM.at(date(2026, 12, 1)),

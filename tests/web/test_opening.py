@@ -240,6 +240,49 @@ def test_notice_is_whole_months_for_an_option(
     assert web.events == before
 
 
+def test_when_it_commenced_and_what_health_care_is_bought_with_are_said_at_the_opening(
+    web: Browser,
+) -> None:
+    web.house.clocks.forward("leeds", (date(2026, 3, 2) - web.house.clocks.today("leeds")).days)
+    web.sign_in(journey.OFFICER)
+    new = {"reference": "leeds-2026-7", "regime": "pcr2015"}
+    answer = sent(web, **new)
+    assert "The 2015 Regulations govern only what began before 24 February 2025" in text(answer)
+    assert 'id="regime-error"' in answer.text
+    answer = sent(web, **new, **day("commenced", "3 3 2026"))
+    assert "3 March 2026 has yet to come: leave out when it commences" in text(answer)
+    assert 'id="commenced-error"' in answer.text
+    opened = text(sent(web, **new, **day("commenced", "3 2 2025")))
+    assert "It commenced on 3 February 2025." in opened
+    assert "3 February 2025, before it was opened here" in opened
+
+    health = {
+        "reference": "leeds-2026-8",
+        "with": "mixed",
+        "regime": "psr2023",
+        "subject": "health-care",
+        "mixed-health": "60",
+        "mixed-rest": "40",
+    }
+    assert "Choose whether the rest can be had apart" in text(sent(web, **health))
+    answer = sent(web, **health, **{"mixed-separable": "yes"})
+    assert "the rest could reasonably be supplied under a separate contract (P1)" in text(answer)
+    assert 'id="regime-error"' in answer.text
+    opened = text(sent(web, **health, **{"mixed-separable": "no"}))
+    assert "It is for health care and something else." in opened
+    assert "health care £60, the rest £40; the rest could not reasonably be supplied" in opened
+    assert "the day on which it was opened, 2 March 2026, stands in" in opened
+
+
+def test_a_framework_says_when_its_own_procurement_commenced(web: Browser) -> None:
+    web.sign_in(journey.OFFICER)
+    answer = sent(web, **FRAMEWORK, **day("framework-commenced", "24 8 2021"))
+    assert "Nothing is called off before the framework commenced, on 24 August 2021" in text(answer)
+    assert 'id="framework-commenced-error"' in answer.text
+    opened = text(sent(web, **FRAMEWORK, **day("framework-commenced", "1 2 2021")))
+    assert "1 February 2021, with the procurement of its framework" in opened
+
+
 FRAMEWORK = {
     "with": "framework phases existing",
     "framework-reference": "RM6187",

@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from countersign.case_script import Step, read_case, run_case
+from domain.contract import SignContract
+from domain.effects import AuthoriseProcurement, AwardContract
+from domain.opening import OpenProcurement
+from domain.reports import PutUpReport
+from domain.values import Amount
+from tests.docs.pages import DOCS
 from tests.web.conftest import Browser
 from tests.web.journey import (
     CASE,
@@ -19,9 +27,11 @@ from tests.web.journey import (
     walk,
 )
 from tests.web.test_journey import text
+from tests.web.test_standstill import said, turn_to
 
 REFERENCE = "leeds-2022-1"
-PUT_UP = f"{CASE}/do/put-up-report?subject=variation&way=significant-operational"
+WAY = "?subject=variation&way=significant-operational"
+PUT_UP = f"{CASE}/do/put-up-report{WAY}"
 FILLED = {
     "text-a": "A survey of carers",
     "change-ground": "additional",
@@ -86,8 +96,8 @@ def test_51_per_cent_is_refused_and_50_per_cent_goes_to_the_director(signed: Bro
     assert "Decision recorded" in text(signed.fill(path, **answers()))
     done = text(change(signed))
     assert "Changed the contract (additional goods, services or works): from £300,000" in done
-    for said in (worked_out, "Signed for £300,000, now £150,000 more (50 %), by 1 change"):
-        assert said in text(signed.get(CASE))
+    for words in (worked_out, "Signed for £300,000, now £150,000 more (50 %), by 1 change"):
+        assert words in text(signed.get(CASE))
     (row,) = [r for r in signed.house.views.procurements() if r.reference == REFERENCE]
     assert row.value == "£450,000"
     assert row.changed == "signed for £300,000, now £150,000 more (50 %), by 1 change"
@@ -185,3 +195,43 @@ def test_the_notice_of_a_change_is_recorded(signed: Browser) -> None:
     answer = signed.fill(f"{CASE}/do/publish-change-notice?subject={about}")
     assert "Published the notice of the change (a) of the contract" in text(answer)
     assert "Notice of the change published" in text(signed.get(CASE))
+
+
+def test_below_the_threshold_no_ground_is_needed_and_the_page_says_so(web: Browser) -> None:
+    script = read_case(DOCS / "examples" / "varied.toml")
+    page = f"/procurements/{script.reference}"
+    turn_to(web, date(2026, 11, 3))
+    signed = [n for n, one in enumerate(script.steps) if isinstance(one.command, SignContract)]
+    steps = tuple(map(_smaller, script.steps[: signed[0] + 1]))
+    run_case(web.house, script._replace(steps=steps))
+    web.house.catch_up()
+    web.sign_in("leeds/commissioning-officer")
+    shown = said(web.get(page))
+    assert "a change of the contract needs no legal ground and no notice (UK10)" in shown
+    form = said(web.get(f"{page}/do/put-up-report{WAY}"))
+    assert "No ground is needed below the threshold (section 74(1))" in form
+    assert "Below the threshold none is needed, unless the change lifts the contract to it" in form
+
+
+def _smaller(one: Step) -> Step:
+    """The same step with a tenth of its money."""
+    command = one.command
+    match command:
+        case OpenProcurement():
+            command = replace(command, value=_tenth(command.value))
+        case PutUpReport():
+            asked = command.recommendations[0]
+            effect = asked.effect
+            if isinstance(effect, AuthoriseProcurement):
+                effect = replace(effect, up_to=_tenth(effect.up_to))
+            elif isinstance(effect, AwardContract):
+                effect = replace(effect, amount=_tenth(effect.amount))
+            command = replace(command, recommendations=(replace(asked, effect=effect),))
+        case SignContract():
+            command = replace(command, amount=_tenth(command.amount))
+    return one._replace(command=command)
+
+
+def _tenth(amount: Amount) -> Amount:
+    assert amount.pounds
+    return replace(amount, pounds=amount.pounds / 10)

@@ -3,6 +3,7 @@
 from web.forms import (
     advice,
     appraising,
+    assessing,
     calling_in,
     contract,
     decisions,
@@ -25,6 +26,7 @@ from web.forms.base import ActForm
 MODULES = (
     advice,
     appraising,
+    assessing,
     calling_in,
     contract,
     decisions,

@@ -10,13 +10,13 @@ from typing import cast, get_args
 from msgspec import ValidationError, convert
 
 from domain.deadlines import why_not_covered
+from domain.governing import began_on, why_not_commenced, why_not_regime
 from domain.messages import Command
 from domain.opening import (
     OpenProcurement,
     why_not_framework,
     why_not_part_of,
     why_not_phases,
-    why_not_regime,
 )
 from domain.refusals import ABSOLUTE, Refusal
 from domain.regimes import PA_COMMENCED, Regime, Subject
@@ -30,6 +30,7 @@ from web.forms.terms import (
     existing,
     framework,
     joined,
+    mixed,
     more_fields,
     options_of,
     phases,
@@ -42,6 +43,7 @@ REGIMES = (
     ("psr2023", "Provider Selection Regime"),
 )
 BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), ("exact", "Exactly"))
+COMMENCED = "Only where it commenced before today: else it does with the invitation to tender"
 MOSTLY = "Of several that cannot be bought apart, the one that is worth more"
 NOTICE = "How long before the contract ends an option has to be taken up: empty for any day"
 
@@ -77,6 +79,7 @@ class Open(ActForm):
             Field("category", "Category", "text", "Such as public health", plan.category),
             Field("regime", "Law", "radios", "", regime, REGIMES),
             Field("subject", "What is bought", "select", MOSTLY, plan.subject, SUBJECTS),
+            Field("commenced", "Day on which it commenced", "day", COMMENCED),
             *money_fields("value", "Value", asked, was=None, hint=unknown),
             Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
         ]
@@ -116,15 +119,20 @@ class Open(ActForm):
             asked.p.reference or None,
             existing(asked, answers),
             cast(Subject, subject),
+            answers.day_if_any("commenced", "the day on which it commenced"),
+            mixed(asked, answers),
         )
 
     @staticmethod
     def refused(asked: Asked, command: Command, refusals: Sequence[Refusal]) -> dict[str, str]:
         assert isinstance(command, OpenProcurement)
         context, term = asked.context, command.term
+        began = began_on(command.commenced, command.framework, context.day)
         where = {
             "starts": why_not_covered(term.starts, context.calendar) if term else (),
-            "regime": why_not_regime(command.regime, command.subject, command.framework, context),
+            "regime": why_not_regime(command.regime, command.subject, began, command.mixed),
+            "commenced": why_not_commenced(command.commenced, None, context),
+            "framework-commenced": why_not_commenced(None, command.framework, context),
             "framework-until": why_not_framework(command.framework, context),
             "amount-1": why_not_phases(command.value, term, command.phases),
         }

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.terms import ExistingContract, Framework, Phase
+from domain.terms import ExistingContract, Framework, Mixed, Phase
 from domain.values import Amount, When
-from web.forms.base import Answers, Asked, Field, day_value
+from web.forms.base import YES_NO, Answers, Asked, Field, day_value
 from web.forms.kinds import tokens
 
 MORE = {
+    "mixed": "Say what health care is bought with",
     "framework": "Call it off a framework agreement",
     "phases": "Divide it into phases",
     "existing": "Name contracts that it replaces",
 }
+LAW = "The law goes by it. Where it is not known the first day of call-off stands in"
+MIXED = "Its law governs if not, and if health care is worth more"
 PHASES, CONTRACTS = 3, 3
 OPTIONS = "In their order, such as 24, 24. You may leave this empty"
 MOST_OPTIONS = 9
@@ -25,6 +28,15 @@ def _added(asked: Asked, what: str) -> bool:
 
 def more_fields(asked: Asked) -> list[Field]:
     found: list[Field] = []
+    if _added(asked, "mixed"):
+        share = "In pounds, or as a share of 100: only which is more counts"
+        apart = "Could the rest reasonably be supplied under a separate contract?"
+        found += [
+            Field("mixed", "Health care with something else", "heading"),
+            Field("mixed-health", "What the health care is worth", "money", share),
+            Field("mixed-rest", "What the rest is worth", "money"),
+            Field("mixed-separable", apart, "radios", MIXED, "", YES_NO),
+        ]
     if _added(asked, "framework"):
         found += [
             Field("framework", "The framework agreement", "heading"),
@@ -32,6 +44,7 @@ def more_fields(asked: Asked) -> list[Field]:
             Field("framework-title", "Its title", "text"),
             Field("framework-lot", "Lot", "text"),
             Field("framework-since", "First day on which it can be called off", "day"),
+            Field("framework-commenced", "Day on which its own procurement commenced", "day", LAW),
             Field("framework-until", "Last day on which it can be called off", "day"),
         ]
     if _added(asked, "phases"):
@@ -75,6 +88,20 @@ def framework(asked: Asked, answers: Answers) -> Framework | None:
         answers.text("framework-lot", "the lot", most=200),
         since,
         until,
+        answers.day_if_any("framework-commenced", "the day on which the framework commenced"),
+    )
+
+
+def mixed(asked: Asked, answers: Answers) -> Mixed | None:
+    if not _added(asked, "mixed"):
+        return None
+    separable = answers.one_of(
+        "mixed-separable", "whether the rest can be had apart", ("yes", "no")
+    )
+    return Mixed(
+        answers.pounds("mixed-health", "what the health care is worth"),
+        answers.pounds("mixed-rest", "what the rest is worth"),
+        separable == "yes",
     )
 
 

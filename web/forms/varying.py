@@ -10,6 +10,8 @@ from domain.changes import change_of, months_said, said
 from domain.effects import VaryContract
 from domain.grounds import ALTERED, GROUNDS, Ground
 from domain.messages import Command
+from domain.procurement import Procurement
+from domain.thresholds import below_threshold
 from domain.variation import ChangeContract
 from domain.wording import amount, long_day
 from web.forms.base import YES_NO, ActForm, Answers, Asked, Field, day_value
@@ -19,6 +21,7 @@ from web.forms.money import money_fields, optional_money
 NEW, MONTHS = "new-amount", "more-months"
 SAID = "Leave it empty where the recommendation says it"
 TOGETHER = "Changes on one ground are measured together. Empty where they should be"
+BELOW = "Below the threshold none is needed, unless the change lifts the contract to it"
 ALREADY = "Only where it was changed already: the approval is then marked as retrospective"
 
 
@@ -26,16 +29,21 @@ def fields(at: At) -> list[Field]:
     """Questions about the change. How much it adds is nobody's to type: that is worked out."""
     was: VaryContract | None = at.was
     regime, contract = at.asked.p.regime, at.asked.p.contract
+    known = _grounds(at.asked.p)
     grounds = [(key, _named(one.says, one.law)) for key, one in GROUNDS[regime].items()]
+    grounds = [one for one in grounds if one[0] in known]
     now = f" It is {amount(contract.amount)} now." if contract else ""
     hint = f"The whole, and not the difference. Empty where it stays as it is.{now}"
     label, before = "New amount of the whole contract", was.amount if was else None
     months = str(was.months) if was else "0"
+    small = BELOW if "none-needed" in known else ""
     found = [
         at.field("scope", "What is changed", "textarea", SAID, was.scope if was else ""),
         *money_fields(f"{NEW}{at.end}", label, at.asked, was=before, hint=hint),
         at.field(MONTHS, "Months added to the term", "number", "-6 takes 6 from it", months),
-        at.field("change-ground", "Legal ground", "select", "", was.ground if was else "", grounds),
+        at.field(
+            "change-ground", "Legal ground", "select", small, was.ground if was else "", grounds
+        ),
         at.field("because", "Why this ground applies", "textarea", "", was.because if was else ""),
     ]
     for key, words in ALTERED.items():
@@ -51,6 +59,12 @@ def fields(at: At) -> list[Field]:
     ]
 
 
+def _grounds(p: Procurement) -> list[Ground]:
+    """Those that the law knows. That none is needed is offered below the threshold only."""
+    small = below_threshold(p)
+    return [one for one in GROUNDS[p.regime] if small or one != "none-needed"]
+
+
 def _named(says: str, law: str) -> str:
     return f"{says[0].upper()}{says[1:]} ({law})"
 
@@ -61,7 +75,7 @@ def effect(at: At, answers: Answers) -> VaryContract:
     scope = answers.optional(f"scope{end}") or at.words
     if not scope:
         answers.mistakes[f"scope{end}"] = "Enter what is changed"
-    known = list(GROUNDS[at.asked.p.regime])
+    known = _grounds(at.asked.p)
     ground = answers.one_of(f"change-ground{end}", "a legal ground", known)
     return VaryContract(
         scope or "-",
