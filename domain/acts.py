@@ -10,6 +10,7 @@ from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_notices import urgencies
+from domain.next_public import public_notices
 from domain.next_reports import again, first, papers
 from domain.next_standstill import standing_still
 from domain.offering import Act, Offering
@@ -30,6 +31,7 @@ IN_ORDER = (
     award,
     again,
     contract,
+    public_notices,
     parts,
     undertaken,
     papers,
@@ -39,7 +41,7 @@ IN_ORDER = (
 
 def next_acts(procurement: Procurement, context: Context) -> list[Act]:
     """Everything that could be done next, in the order of a case; nobody's post is asked for."""
-    if not procurement.version or procurement.abandoned:
+    if not procurement.version:
         return []
     return [
         one
@@ -50,6 +52,9 @@ def next_acts(procurement: Procurement, context: Context) -> list[Act]:
 
 def _candidates(case: Offering) -> Iterator[Act]:
     """Acts that some state of a case knows, whether or not this case is in it."""
+    if case.p.abandoned:
+        yield from public_notices(case)
+        return
     for look in IN_ORDER:
         yield from look(case)
     refusals = why_not_abandon(case.p)

@@ -42,6 +42,11 @@ def recorded_later(day: date | None) -> str:
     return f" Recorded on {short_day(day)}, after the meeting." if day else ""
 
 
+def numbered(identifier: str) -> str:
+    """What the central platform calls a notice, where it is on record."""
+    return f", as {identifier}" if identifier else ""
+
+
 @singledispatch
 def sentence(event: Event) -> str:
     """What happened. Raises NotImplementedError for an event that has no sentence yet."""

@@ -21,6 +21,7 @@ from domain.messages import tag_of
 from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
+from projections.sentences_of_public_notices import ENDINGS
 from web.reader import Reader
 
 FURTHEST = 3660
@@ -68,6 +69,7 @@ class Pages:
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,
             VIEWS=sentences.VIEWS,
             ANSWERS=sentences.ANSWERS,
+            ENDINGS=ENDINGS,
             counted=wording.counted,
             clock=wording.clock,
             who_may=who_may,

@@ -32,12 +32,14 @@ from domain.values import Amount, When
 from domain.withdrawing import WithdrawReport
 from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
+from tests.domain.owing import in_wyvern, publish
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_indicators import INDICATED
+from tests.domain.test_owed_after import END
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_recommending import KEY_STRATEGY, SCRUTINISED
 from tests.domain.test_scenarios_of_interests import HANDED_OVER
@@ -144,6 +146,11 @@ GIVEN_BACK = (
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
+ENDED = (
+    *varying.contract(),
+    END,
+    in_wyvern(publish("UK11", date(2026, 9, 30), identifier="2026/S 000-012345")),
+)
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
 SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
 PASSED_ON = (*PASSED, TAKE_BACK)
@@ -159,6 +166,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     REPRESENTED,
     CORRECTED,
     CHANGED,
+    ENDED,
     URGENT,
     SHORT,
     HANDED_OVER,
