@@ -33,11 +33,11 @@ def public_notices(case: Offering) -> Iterator[Act]:
             posts=posts,
             since=one.since,
             awaited=awaited,
-            due=(one.due, one.notice.due if one.due else ""),
+            due=(one.due, one.due_by if one.due else ""),
         )
 
 
 def due_by(code: Code, case: Offering) -> tuple[date | None, str]:
     """By when a notice is due that another act puts on record, where the law says so."""
     one = owed_of(code, case.p, case.context)
-    return (one.due, f"{code} is due {one.notice.due}") if one and one.due else (None, "")
+    return (one.due, f"{code} is due {one.due_by}") if one and one.due else (None, "")

@@ -16,6 +16,7 @@ from domain.effects import VaryContract
 from domain.messages import Context
 from domain.owing import Owed, due_from, notifiable, owed, published
 from domain.procurement import Procurement
+from domain.public_notices import NOTICES
 from domain.thresholds import below_threshold, estimate
 from domain.values import months_later
 from domain.wording import lettered, short_day
@@ -65,8 +66,10 @@ def _due(one: Owed, since: date, p: Procurement, calendar: Calendar) -> Owed:
     """With the last day of its period, and how it was counted."""
     notice = one.notice
     light = notice.light_touch if p.subject == "light-touch" else None
-    found = due_from(since, light or notice.period, calendar)
-    due, count = found or (None, None)
+    due, count = due_from(since, light or notice.period, calendar) or (None, None)
+    if light and notice.period:
+        by = notice.due.replace(f"{notice.period.number} days", f"{light.number} days")
+        one = replace(one, by=by)
     return replace(one, since=since, due=due, count=count)
 
 
@@ -93,7 +96,8 @@ def _ended_for_breach(p: Procurement, contract: Contract, calendar: Calendar) ->
     if contract.ended and contract.ended.how == "breach" and p.subject != "light-touch":
         since = contract.ends
         one = owed("UK9", "the contract was ended for a breach by the supplier", p, TERMINATION)
-        one = replace(one, what="the breach", opens=since)
+        by = NOTICES["UK11"].due
+        one = replace(one, what="the breach", opens=since, by=by)
         yield _due(one, since, p, calendar)
 
 
@@ -104,7 +108,8 @@ def _breaches(p: Procurement) -> Iterator[Owed]:
     told = [one for one in p.noticed if one.about.startswith("breach ")]
     for number in range(1, len(told) + 2):
         one = owed("UK9", "a breach had consequences, or did not improve", p, f"breach {number}")
-        yield replace(one, what=f"breach {number}", optional=not one.done)
+        by = "within 30 days beginning with the day on which that was so"
+        yield replace(one, what=f"breach {number}", by=by, optional=not one.done)
 
 
 def _changed(p: Procurement, contract: Contract) -> Iterator[Owed]:

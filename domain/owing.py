@@ -24,8 +24,9 @@ class Owed(Struct, frozen=True):
 
     ``about`` says which thing, where there may be several, and ``what`` says it in words. It is
     counted from ``since``, can first be published on ``opens``, and is due by ``due`` where the law
-    says so. ``late_for`` is what it should have come before and that has happened, ``instead`` why
-    the law does without it. An ``optional`` one is asked for by nobody.
+    says so; ``by`` are the words for that where they are not the usual ones. ``late_for`` is what
+    it should have come before and that has happened, ``instead`` why the law does without it. An
+    ``optional`` one is asked for by nobody.
     """
 
     notice: PublicNotice
@@ -39,9 +40,15 @@ class Owed(Struct, frozen=True):
     done: Noticed | None = None
     late_for: str = ""
     instead: str = ""
+    by: str = ""
     optional: bool = False
     unrecorded: bool = False
     """Whether a record from elsewhere went past it without a word: it may have been published."""
+
+    @property
+    def due_by(self) -> str:
+        """By when it is due, in words."""
+        return self.by or self.notice.due
 
     @property
     def waits(self) -> bool:

@@ -65,7 +65,7 @@ def _why_not_now(one: Owed, context: Context) -> Iterable[Refusal]:
     if one.done:
         yield Refusal("C2", f"The {one.notice.called} has been published")
     elif one.late_for:
-        yield Refusal("P8", f"The {one.notice.called} comes {one.notice.due}: {one.late_for}")
+        yield Refusal("P8", f"The {one.notice.called} comes {one.due_by}: {one.late_for}")
     elif one.opens and context.day < one.opens:
         what = f" of {one.what}" if one.what else ""
         reason = f"The {one.notice.called}{what} is published from {long_day(one.opens)}"

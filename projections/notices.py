@@ -47,7 +47,7 @@ def _row(one: Owed, today: date) -> Row:
         about=one.what,
         because=one.because,
         due=one.due,
-        due_text=notice.due,
+        due_text=one.due_by,
         state=state,
         standing=standing,
         published=done.on.read_as if done else None,

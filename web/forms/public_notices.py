@@ -61,7 +61,7 @@ class Publish(ActForm):
         if one is None:
             return ""
         due = f" It is due by {long_day(one.due)}." if one.due else ""
-        why = f"{one.because}: it is published {one.notice.due}.{due}"
+        why = f"{one.because}: it is published {one.due_by}.{due}"
         return f"Record that it was published today. {why[0].upper()}{why[1:]}"
 
     @staticmethod
