@@ -40,4 +40,6 @@ def public_notices(case: Offering) -> Iterator[Act]:
 def due_by(code: Code, case: Offering) -> tuple[date | None, str]:
     """By when a notice is due that another act puts on record, where the law says so."""
     one = owed_of(code, case.p, case.context)
-    return (one.due, f"{code} is due {one.due_by}") if one and one.due else (None, "")
+    if one is None or one.due is None or one.unrecorded:
+        return None, ""
+    return one.due, f"{code} is due {one.due_by}"

@@ -79,9 +79,9 @@ def _performance(p: Procurement, contract: Contract, context: Context) -> Iterat
     indicators = p.indicators.named if p.indicators else ()
     while indicators and first <= contract.ends:
         last = months_later(contract.term.starts, 12 * number) - timedelta(days=1)
-        due, why = last, f"the twelve months of the contract from {short_day(first)} end then"
+        due, why = last, f"indicators were set: the twelve months from {short_day(first)}"
         if contract.ends <= last:
-            due, why = contract.ends, "the contract ends then, with its last assessment"
+            due, why = contract.ends, "indicators were set: the last assessment of the contract"
         if due >= PERFORMANCE_SINCE:
             one = owed("UK9", why, p, str(number))
             yield replace(one, what=f"year {number}", since=first, opens=first, due=due)

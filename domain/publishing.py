@@ -67,8 +67,9 @@ def _why_not_now(one: Owed, context: Context) -> Iterable[Refusal]:
     elif one.late_for:
         yield Refusal("P8", f"The {one.notice.called} comes {one.due_by}: {one.late_for}")
     elif one.opens and context.day < one.opens:
-        what = f" of {one.what}" if one.what else ""
-        reason = f"The {one.notice.called}{what} is published from {long_day(one.opens)}"
+        day, year = long_day(one.opens), one.about.isdigit()
+        reason = f"The contract ends on {day}: its notice follows"
+        reason = f"{one.what.capitalize()} of the contract begins on {day}" if year else reason
         yield Refusal("P8", reason, cured_on=one.opens)
 
 

@@ -97,7 +97,7 @@ def test_a_contract_is_ended_early_and_the_end_is_announced(web: Browser) -> Non
     web.sign_in(OFFICER)
     publish = f"{page}/do/publish-notice?subject=UK11"
     early = said(web.fill(publish), 422)
-    assert "is published from Monday 31 January 2028" in early
+    assert "The contract ends on Monday 31 January 2028: its notice follows (P8)" in early
     turn_to(web, date(2028, 2, 1))
     done = said(web.fill(publish))
     assert "Published 1 February 2028" in row(done, "UK11 Contract termination notice")
