@@ -16,7 +16,7 @@ from domain.effects import VaryContract
 from domain.messages import Context
 from domain.owing import Owed, due_from, notifiable, owed, published
 from domain.procurement import Procurement
-from domain.public_notices import NOTICES
+from domain.public_notices import AS_SOON, FROM_THE_END
 from domain.thresholds import below_threshold, estimate
 from domain.values import months_later
 from domain.wording import lettered, short_day
@@ -45,8 +45,8 @@ def after_the_contract(procurement: Procurement, context: Context) -> Iterator[O
 
 
 def _details_of_a_small_one(p: Procurement, contract: Contract) -> Owed:
-    one = owed("UK7", "a contract of £30,000 or more was made: as soon as it can be", p)
-    return replace(one, since=contract.signed.read_as)
+    one = owed("UK7", "a contract of £30,000 or more was made", p)
+    return replace(one, since=contract.signed.read_as, by=AS_SOON)
 
 
 def _details(p: Procurement, contract: Contract, calendar: Calendar) -> Iterator[Owed]:
@@ -96,8 +96,7 @@ def _ended_for_breach(p: Procurement, contract: Contract, calendar: Calendar) ->
     if contract.ended and contract.ended.how == "breach" and p.subject != "light-touch":
         since = contract.ends
         one = owed("UK9", "the contract was ended for a breach by the supplier", p, TERMINATION)
-        by = NOTICES["UK11"].due
-        one = replace(one, what="the breach", opens=since, by=by)
+        one = replace(one, what="the breach", opens=since, by=FROM_THE_END)
         yield _due(one, since, p, calendar)
 
 

@@ -11,6 +11,8 @@ from domain.deadlines import Period
 from domain.noticed import Code
 
 PUBLISH = "publish-notice"
+AS_SOON = "as soon as reasonably practicable"
+FROM_THE_END = "within 30 days beginning with the day on which it ended"
 
 
 class PublicNotice(Struct, frozen=True):
@@ -144,7 +146,7 @@ TABLE = (
         "Contract termination notice",
         "80",
         "a contract ended, by expiry too",
-        "within 30 days beginning with the day on which it ended",
+        FROM_THE_END,
         _days(30),
     ),
     PublicNotice(
@@ -152,7 +154,7 @@ TABLE = (
         "Procurement termination notice",
         "55",
         "no contract is awarded after a tender or transparency notice",
-        "as soon as reasonably practicable",
+        AS_SOON,
     ),
     _market("UK13", "intention"),
     _market("UK14", "establishment"),

@@ -123,8 +123,11 @@ def test_below_the_threshold_the_contract_details_follow_as_soon_as_they_can() -
     steps = (*small(FREE, AWARD_LATER), SMALL_SIGNED.at(SIGNED_ON))
     found = owed_by(*steps, on=SIGNED_ON)
     assert list(found) == ["UK4", "UK7"]
-    because = "a contract of £30,000 or more was made: as soon as it can be"
-    assert (found["UK7"].because, found["UK7"].due) == (because, None)
+    assert (found["UK7"].because, found["UK7"].due_by, found["UK7"].due) == (
+        "a contract of £30,000 or more was made",
+        "as soon as reasonably practicable",
+        None,
+    )
     assert acts(*steps, on=SIGNED_ON)["publish-contract"].due is None
 
 
