@@ -12,6 +12,7 @@ from countersign.commands import (
     cases,
     dates,
     look,
+    notices,
     proposals,
     regime,
     register,
@@ -29,7 +30,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-COMMANDS = (*look.COMMANDS, timetable.timetable, regime.regime, register.register, *upkeep.COMMANDS)
+COMMANDS = (
+    *look.COMMANDS,
+    timetable.timetable,
+    regime.regime,
+    register.register,
+    notices.notices,
+    *upkeep.COMMANDS,
+)
 for command in (run, web, worker, *COMMANDS):
     app.command()(command)
 app.add_typer(cases.app, name="case")

@@ -53,4 +53,4 @@ def why_not_abandon(procurement: Procurement) -> Iterable[Refusal]:
 
 @evolve.register
 def _(event: ProcurementAbandoned, procurement: Procurement, stamp: Stamp) -> Procurement:
-    return replace(procurement, abandoned=event.reason)
+    return replace(procurement, abandoned=event.reason, abandoned_on=stamp.on.read_as)

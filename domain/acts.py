@@ -12,6 +12,7 @@ from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
 from domain.next_notices import urgencies
 from domain.next_private import private_meetings
+from domain.next_public import public_notices
 from domain.next_reports import again, first, papers
 from domain.next_scrutiny import scrutinised
 from domain.next_standstill import standing_still
@@ -36,6 +37,7 @@ IN_ORDER = (
     award,
     again,
     contract,
+    public_notices,
     parts,
     undertaken,
     papers,
@@ -45,7 +47,7 @@ IN_ORDER = (
 
 def next_acts(procurement: Procurement, context: Context) -> list[Act]:
     """Everything that could be done next, in the order of a case; nobody's post is asked for."""
-    if not procurement.version or procurement.abandoned:
+    if not procurement.version:
         return []
     return [
         one
@@ -56,6 +58,9 @@ def next_acts(procurement: Procurement, context: Context) -> list[Act]:
 
 def _candidates(case: Offering) -> Iterator[Act]:
     """Acts that some state of a case knows, whether or not this case is in it."""
+    if case.p.abandoned:
+        yield from public_notices(case)
+        return
     for look in IN_ORDER:
         yield from look(case)
     refusals = why_not_abandon(case.p)

@@ -82,15 +82,10 @@ def why_not_reviewed(procurement: Procurement, notice: str) -> Iterable[Refusal]
         yield Refusal("G5", f"{reason}. Revise it before {notice}")
 
 
-def why_not_announced(procurement: Procurement, *, direct: bool) -> Iterable[Refusal]:
-    """When an award is announced.
-
-    A direct award has had no notice before, and a call-off has none but that of its details.
-    """
+def why_not_announced(procurement: Procurement) -> Iterable[Refusal]:
+    """When an award is announced: a call-off has had no notice before that confirmed it."""
     if procurement.framework:
         yield from why_not_confirmed(procurement, f"{AWARD}, and that of details (UK7),")
-    elif direct:
-        yield from why_not_confirmed(procurement, TRANSPARENCY)
     else:
         yield from why_not_reviewed(procurement, AWARD)
 

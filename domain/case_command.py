@@ -46,7 +46,7 @@ class ProcurementCommand(Command, frozen=True):
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         """Every reason, whoever asks."""
         procurement: Procurement = record[self.procurement]
-        yield from why_not_open(procurement)
+        yield from self.why_not_standing(procurement)
         if procurement.version and procurement.authority != context.constitution.authority:
             yield Refusal("C1", "This procurement is another authority's")
         elif procurement.version:
@@ -64,6 +64,10 @@ class ProcurementCommand(Command, frozen=True):
     def act(cls) -> str:
         """What the constitution calls it when it says whose duty it is."""
         return str(cls.__struct_config__.tag)
+
+    def why_not_standing(self, procurement: Procurement) -> Iterable[Refusal]:
+        """What stands against anything that is done in it."""
+        return why_not_open(procurement)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         """What stands against who asks."""

@@ -25,6 +25,8 @@ from domain.measuring import (
     with_earlier,
 )
 from domain.messages import Context, Event, Stamp, evolve
+from domain.noticed import Identifier
+from domain.owing import with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
@@ -37,6 +39,7 @@ PSR_DAYS = timedelta(days=30)
 class ChangeNoticePublished(Event, frozen=True, tag="change-notice-published/1"):
     decision: UUID
     label: Text
+    identifier: Identifier = ""
 
 
 class Needed(Struct, frozen=True):
@@ -128,21 +131,27 @@ def why_not_publish_change_notice(
 
 
 class PublishChangeNotice(ProcurementCommand, frozen=True, tag="publish-change-notice"):
-    """Record that the notice of a change to the contract was published today (P8)."""
+    """Record that the notice of a change to the contract was published today (P8).
+
+    ``identifier`` is what the central platform calls it.
+    """
 
     decision: UUID
     label: Text
+    identifier: Identifier = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_publish_change_notice(self.decision, self.label, procurement)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return ChangeNoticePublished(self.decision, self.label)
+        return ChangeNoticePublished(self.decision, self.label, self.identifier)
 
 
 @evolve.register
 def _(event: ChangeNoticePublished, procurement: Procurement, stamp: Stamp) -> Procurement:
     assert procurement.contract
     notices = procurement.contract.change_notices
-    notices = {**notices, f"{event.decision} {event.label}": stamp.on}
-    return replace(procurement, contract=replace(procurement.contract, change_notices=notices))
+    about = f"{event.decision} {event.label}"
+    contract = replace(procurement.contract, change_notices={**notices, about: stamp.on})
+    changed = replace(procurement, contract=contract)
+    return with_notice(changed, "UK10", stamp, event.identifier, about)

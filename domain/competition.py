@@ -24,6 +24,10 @@ class Tender(Struct, frozen=True):
     opened: date
     closes: date
     criteria: tuple[Criterion, ...]
+    advertised: bool = True
+    """Whether it was open to all; else only suppliers who were chosen were invited."""
+    no_engagement_notice: str = ""
+    """Why the market was engaged without a notice of that (P8)."""
 
 
 class Ranked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +124,18 @@ class Variation(Struct, frozen=True):
     was: Amount
 
 
+Ending = Literal["breach", "agreement", "council", "supplier", "court"]
+"""How it ended early: for a breach by the supplier, by agreement, by one of the two, in court."""
+
+
+class Ended(Struct, frozen=True):
+    """A contract that ended before its term was over: its last London day, and why."""
+
+    last_day: date
+    how: Ending
+    reason: str
+
+
 class Contract(Struct, frozen=True):
     """A contract: its amount as it stands now, its term as it was signed."""
 
@@ -134,6 +150,8 @@ class Contract(Struct, frozen=True):
     """Changes, in the order in which they were made."""
     change_notices: Mapping[str, When] = {}
     """Notices of changes, by the decision and letter of each."""
+    ended: Ended | None = None
+    """How it ended before its term was over."""
 
     @property
     def original(self) -> Amount:
@@ -148,7 +166,7 @@ class Contract(Struct, frozen=True):
     @property
     def ends(self) -> date:
         """The last day, with options that have been taken up and changes that were made."""
-        return self.ends_after(self.extended)
+        return self.ended.last_day if self.ended else self.ends_after(self.extended)
 
     def ends_after(self, extended: int) -> date:
         """The last day when so many options, in their order, have been taken up."""

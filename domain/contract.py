@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Meta
 from msgspec.structs import replace
 
+from domain.assessing_conflicts import DETAILS, why_not_confirmed
 from domain.awarded_under import authorities, why_not_exercised
 from domain.case_command import ProcurementCommand
 from domain.competition import Contract
@@ -17,6 +18,8 @@ from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.noticed import Identifier
+from domain.owing import with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.signing import why_not_sign
@@ -31,7 +34,7 @@ class ContractSigned(Event, frozen=True, tag="contract-signed/1"):
 
 
 class ContractPublished(Event, frozen=True, tag="contract-published/1"):
-    pass
+    identifier: Identifier = ""
 
 
 class PhaseStarted(Event, frozen=True, tag="phase-started/1"):
@@ -101,13 +104,19 @@ def _names(supplier: str, procurement: Procurement) -> set[str]:
 
 
 class PublishContract(ProcurementCommand, frozen=True, tag="publish-contract"):
-    """Record that the contract was entered in the public register of contracts (T4)."""
+    """Record that the contract was entered in the public register of contracts (T4).
+
+    Under the 2023 Act that is the contract details notice (UK7): ``identifier`` is what the central
+    platform calls it.
+    """
+
+    identifier: Identifier = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_publish_contract(procurement)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return ContractPublished()
+        return ContractPublished(self.identifier)
 
 
 def why_not_publish_contract(procurement: Procurement) -> Iterable[Refusal]:
@@ -115,6 +124,8 @@ def why_not_publish_contract(procurement: Procurement) -> Iterable[Refusal]:
         yield Refusal("C1", "No contract is signed")
     elif procurement.contract.published:
         yield Refusal("C2", "The contract has been published")
+    else:
+        yield from why_not_confirmed(procurement, DETAILS)
 
 
 def why_not_start_phase(
@@ -131,7 +142,10 @@ def why_not_start_phase(
         yield Refusal("C2", f"Phase {phase} has started")
     if context.day < (starts := procurement.contract.term.starts):
         yield Refusal("T1", f"The contract starts on {long_day(starts)}", cured_on=starts)
-    if context.day > (ends := procurement.contract.ends):
+    ends = procurement.contract.ends
+    if procurement.contract.ended:
+        yield Refusal("T1", f"The contract is ended early, on {long_day(ends)}: no phase starts")
+    elif context.day > ends:
         yield Refusal("T1", f"The contract ended on {long_day(ends)}")
     if phase > 1:
         yield from _why_not_released(phase, procurement, context)
@@ -176,7 +190,8 @@ def _(event: ContractSigned, procurement: Procurement, stamp: Stamp) -> Procurem
 @evolve.register
 def _(event: ContractPublished, procurement: Procurement, stamp: Stamp) -> Procurement:
     assert procurement.contract
-    return replace(procurement, contract=replace(procurement.contract, published=stamp.on))
+    entered = replace(procurement, contract=replace(procurement.contract, published=stamp.on))
+    return with_notice(entered, "UK7", stamp, event.identifier)
 
 
 @evolve.register

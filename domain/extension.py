@@ -38,7 +38,10 @@ def why_not_extend(option: int, procurement: Procurement, context: Context) -> I
         yield Refusal("T1", f"There is no option {option}: the contract has {there} to extend")
     elif option > contract.extended + 1:
         yield Refusal("T1", f"Option {contract.extended + 1} comes first")
-    if context.day > contract.ends:
+    if contract.ended:
+        reason = f"The contract is ended early, on {long_day(contract.ends)}: no option is left"
+        yield Refusal("T1", reason)
+    elif context.day > contract.ends:
         reason = f"The contract ended on {long_day(contract.ends)}: it can no longer be extended"
         yield Refusal("T1", reason)
     elif context.day > (last := contract.last_day_for(option)):

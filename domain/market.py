@@ -20,9 +20,13 @@ from domain.effective import has_effect, why_not_in_effect
 from domain.effects import AuthoriseProcurement, Criterion
 from domain.governing import commencing, why_not_commence
 from domain.messages import Context, Event, Stamp, evolve
+from domain.noticed import Identifier
 from domain.opening import why_not_framework
+from domain.owed_before import why_not_unannounced
+from domain.owing import notifiable, with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
+from domain.thresholds import below_threshold
 from domain.values import Closed, Text, check_pounds, check_share
 from domain.wording import counted, listed, long_day
 
@@ -30,6 +34,9 @@ from domain.wording import counted, listed, long_day
 class TendersInvited(Event, frozen=True, tag="tenders-invited/1"):
     closes: date
     criteria: tuple[Criterion, ...]
+    advertised: bool = True
+    identifier: Identifier = ""
+    no_engagement_notice: str = ""
 
 
 class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
@@ -62,14 +69,26 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
 
 
 class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
-    """Record that tenders were invited today, until the end of the closing day."""
+    """Record that tenders were invited today, until the end of the closing day.
+
+    Under the 2023 Act that is the tender notice (UK4): ``identifier`` is what the central platform
+    calls it, ``advertised`` is false where only chosen suppliers were invited, and
+    ``no_engagement_notice`` says why the market was engaged without a notice of that.
+    """
 
     closes: date
     criteria: tuple[Criterion, ...]
+    advertised: bool = True
+    identifier: Identifier = ""
+    no_engagement_notice: str = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_invite(procurement, context)
         yield from why_not_weights(self.criteria)
+        yield from why_not_unannounced(procurement, self.no_engagement_notice)
+        if not self.advertised and _is_advertised(procurement):
+            reason = "A competition above the threshold is advertised by a tender notice (UK4)"
+            yield Refusal("P8", reason)
         terms = procurement.in_effect(AuthoriseProcurement, context.day)
         least = earliest_close(context.day, terms.tender_days if terms else 1)
         yield from why_not_covered(self.closes, context.calendar)
@@ -81,7 +100,12 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
             yield Refusal("E1", f"The decision fixed the weights: {wanted}")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return TendersInvited(self.closes, self.criteria)
+        more = (self.advertised, self.identifier, self.no_engagement_notice)
+        return TendersInvited(self.closes, self.criteria, *more)
+
+
+def _is_advertised(p: Procurement) -> bool:
+    return p.regime == "pa2023" and p.framework is None and not below_threshold(p)
 
 
 def earliest_close(invited: date, days: int) -> date:
@@ -181,8 +205,16 @@ def _closed(one: Ranked, number: int) -> Ranked:
 
 @evolve.register
 def _(event: TendersInvited, procurement: Procurement, stamp: Stamp) -> Procurement:
-    tender = Tender(stamp.on.read_as, event.closes, event.criteria)
-    return replace(procurement, tender=tender)
+    tender = Tender(
+        stamp.on.read_as,
+        event.closes,
+        event.criteria,
+        event.advertised,
+        event.no_engagement_notice,
+    )
+    announced = event.advertised and procurement.framework is None and notifiable(procurement)
+    invited = replace(procurement, tender=tender)
+    return with_notice(invited, "UK4", stamp, event.identifier) if announced else invited
 
 
 @evolve.register

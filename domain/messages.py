@@ -115,6 +115,8 @@ class Aggregate(Struct, frozen=True):
     version: int = 0
     last_on: date | None = None
     """The London day of the latest event in the stream."""
+    taken_over: date | None = None
+    """The same of the latest that was recorded from elsewhere: what came before is told us."""
     irregularities: tuple[Noted, ...] = ()
 
 
@@ -153,14 +155,17 @@ def evolve(event: Event, aggregate: Any, stamp: Stamp) -> Any:
 
 def fold(aggregate: A, history: Iterable[Recorded]) -> A:
     """The aggregate after all of ``history``."""
-    last, noted = None, list(aggregate.irregularities)
+    last, noted, taken_over = None, list(aggregate.irregularities), aggregate.taken_over
     for last in history:
         aggregate = evolve(last.event, aggregate, last.stamp)
         noted += [Noted(last.version, one) for one in last.stamp.irregularities]
+        if last.stamp.source is not None:
+            taken_over = last.stamp.on.read_as
     if last is None:
         return aggregate
     on = last.stamp.on.read_as
-    return replace(aggregate, version=last.version, last_on=on, irregularities=tuple(noted))
+    more = {"irregularities": tuple(noted), "taken_over": taken_over}
+    return replace(aggregate, version=last.version, last_on=on, **more)
 
 
 def tag_of(kind: type[Struct]) -> str:

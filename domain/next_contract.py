@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from domain.change_notice import notice_needed, why_not_publish_change_notice
 from domain.contract import why_not_publish_contract, why_not_start_phase
 from domain.effects import AwardContract, ExtendContract, ReleasePhase, VaryContract
+from domain.ending import why_not_end
 from domain.extension import why_not_extend, why_not_take_up
+from domain.next_public import due_by
 from domain.offering import Act, Offering
 from domain.plans import asked, in_effect_since
 from domain.signing import why_not_sign
@@ -27,10 +29,12 @@ def contract(case: Offering) -> Iterator[Act]:
     if case.p.contract:
         signed = case.p.contract.signed.read_as
         refusals = why_not_publish_contract(case.p)
-        yield case.act("publish-contract", "Publish the contract", refusals, since=signed)
+        by, title = due_by("UK7", case), "Publish the contract"
+        yield case.act("publish-contract", title, refusals, since=signed, due=by)
         yield from _phases(case)
         yield from _options(case)
         yield from _changes(case)
+        yield from _end(case)
 
 
 def _phases(case: Offering) -> Iterator[Act]:
@@ -77,7 +81,9 @@ def _without(option: int, case: Offering) -> str:
 def _changes(case: Offering) -> Iterator[Act]:
     """A report on a change; and once it is decided, its notice and the change itself."""
     gateway = case.rules.gateway_for("vary-contract")
-    if gateway and version_before(gateway, case.p) is None:
+    assert case.p.contract
+    ended = case.p.contract.ended
+    if gateway and not ended and version_before(gateway, case.p) is None:
         title = "Put up a report on a change of the contract"
         yield from case.put_up(gateway, title, case.now, awaited=False)
     for decision, r, effect in case.p.resolved(VaryContract):
@@ -91,6 +97,12 @@ def _changes(case: Offering) -> Iterator[Act]:
         refusals = why_not_change(decision.id, r.label, case.p, case.context)
         title = f"Make {what} of the contract"
         yield case.act("vary-contract", title, refusals, about, since=since)
+
+
+def _end(case: Offering) -> Iterator[Act]:
+    refusals, posts = why_not_end(case.p, case.context), case.whose("sign-contract")
+    title = "End the contract early"
+    yield case.act("end-contract", title, refusals, posts=posts, awaited=False)
 
 
 def undertaken(case: Offering) -> Iterator[Act]:

@@ -20,6 +20,7 @@ from domain.effects import (
     Kind,
 )
 from domain.messages import Context
+from domain.owed_before import announced_early
 from domain.procurement import Procurement
 from domain.regimes import Regime
 from domain.routes import Way, together, way_for
@@ -75,8 +76,6 @@ REGIME_RULE: Mapping[Regime, str] = {"pcr2015": "P4", "pa2023": "P3", "psr2023":
 TENDER_DAYS, AFTER_PLANNED_NOTICE, FEWER_DAYS = 25, 10, 10
 """The least days to tender under the 2023 Act, in general and after a planned procurement notice
 (P8); and the fewest that a shorter timetable asks for where no law says."""
-BEFORE_TENDER = Period(40, "days")
-"""How long before the tender notice a planned procurement notice is published (P8)."""
 
 
 class Wishes(Struct, frozen=True):
@@ -203,7 +202,7 @@ class Outline:
         law = TimeToTender(0, "P8", "")
         if self.announced and not self.p.framework:
             law = TimeToTender(TENDER_DAYS, "P8", "the least under the Procurement Act 2023")
-            if self.takes("planned-notice"):
+            if self.takes("planned-notice") or announced_early(self.p, self.context.day):
                 why = "the least under the Act after a planned procurement notice"
                 law = TimeToTender(AFTER_PLANNED_NOTICE, "P8", why)
         own = self._own_time(law)

@@ -14,6 +14,7 @@ from domain.appraised import Appraisal, Engagement
 from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
 from domain.conflicts import ConflictsAssessment
 from domain.messages import Aggregate
+from domain.noticed import Noticed
 from domain.privacy import PrivateMeeting
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
@@ -88,10 +89,13 @@ class Procurement(Aggregate, frozen=True):
     standstill: Standstill | None = None
     claims: tuple[Claim, ...] = ()
     contract: Contract | None = None
+    noticed: tuple[Noticed, ...] = ()
+    """Notices of the 2023 Act that were published, oldest first (P8)."""
     started: Mapping[int, When] = {}
     """Phases started, by number, and when."""
     notes: tuple[SourceNote, ...] = ()
     abandoned: str = ""
+    abandoned_on: date | None = None
 
     @property
     def pounds(self) -> Decimal | None:

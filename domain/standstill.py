@@ -15,6 +15,9 @@ from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
 from domain.effects import Asked, AuthoriseProcurement, AwardContract
 from domain.messages import Context, Event, Stamp, evolve
+from domain.noticed import Identifier
+from domain.owed_before import why_not_transparent
+from domain.owing import with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.regimes import (
@@ -36,6 +39,7 @@ class AwardNoticesSent(Event, frozen=True, tag="award-notices-sent/1"):
     told: Notices
     voluntary: bool
     count: Count | None
+    identifier: Identifier = ""
 
 
 def last_day_to_send(regime: Regime, starts: date, calendar: Calendar) -> date:
@@ -127,7 +131,8 @@ def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable
     summed_up = procurement.summaries or below_threshold(procurement)
     if procurement.regime == "pa2023" and competed and not summed_up:
         yield Refusal("P3", "Assessment summaries go first, to everyone who was assessed")
-    yield from why_not_announced(procurement, direct=direct and not competed)
+    yield from why_not_transparent(procurement)
+    yield from why_not_announced(procurement)
 
 
 class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"):
@@ -136,7 +141,8 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
     Under the 2015 Regulations it matters by which ``means``; with ``mixed`` ones ``otherwise`` is
     the day on which the last notice by other means had gone out, ``received`` the day on which the
     last of them arrived. ``voluntary`` asks for a standstill that the law does not require;
-    ``working_days`` is how long that is under the 2023 Act.
+    ``working_days`` is how long that is under the 2023 Act, ``identifier`` what the central
+    platform calls its notice (UK6).
     """
 
     means: Literal["electronic", "other", "mixed"] = "electronic"
@@ -144,6 +150,7 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
     received: date | None = None
     voluntary: bool = False
     working_days: Annotated[int, Meta(ge=1, le=100)] | None = None
+    identifier: Identifier = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_send_notices(procurement, context)
@@ -174,7 +181,7 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
             count = period.count(context.day, context.calendar)
         elif voluntary or not exempt(procurement):
             count = standstill(procurement.regime, told, context.calendar)
-        return AwardNoticesSent(told, voluntary, count)
+        return AwardNoticesSent(told, voluntary, count, self.identifier)
 
     def _told(self, context: Context) -> Notices:
         if self.means == "other":
@@ -237,5 +244,7 @@ def _(event: AssessmentSummariesSent, procurement: Procurement, stamp: Stamp) ->
 
 @evolve.register
 def _(event: AwardNoticesSent, procurement: Procurement, stamp: Stamp) -> Procurement:
-    started = Standstill(event.told, event.voluntary, event.count)
-    return replace(procurement, standstill=started)
+    started = replace(procurement, standstill=Standstill(event.told, event.voluntary, event.count))
+    if below_threshold(procurement):
+        return started
+    return with_notice(started, "UK6", stamp, event.identifier)

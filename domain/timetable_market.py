@@ -9,7 +9,8 @@ from typing import Any
 from domain.deadlines import Count, Period
 from domain.effects import ReleasePhase
 from domain.market import earliest_close
-from domain.outline import BEFORE_TENDER, REGIME_RULE, Outline
+from domain.outline import REGIME_RULE, Outline
+from domain.owing import published
 from domain.passages import Passage
 from domain.regimes import Notices, standstill
 from domain.schedule import Link, Node, at_once, within
@@ -18,6 +19,8 @@ from domain.wording import counted
 
 TENDER, AWARDED, CONTRACT = "Competition", "Award notices", "Contract"
 START = "start"
+BEFORE_TENDER = Period(40, "days")
+"""How long before the tender notice a planned procurement notice is published (P8)."""
 
 
 def node(id: str, group: str, title: str, rule: str, why: str, **more: Any) -> Node:
@@ -30,7 +33,9 @@ def competition(o: Outline, authorised: Iterable[str]) -> Iterator[Node]:
     if o.takes("planned-notice") and o.announced and not o.p.framework:
         why = "published 40 days to 12 months before the tender notice, it allows 10 days to tender"
         title = "Planned procurement notice (UK3)"
-        yield node("planned", TENDER, title, "P8", why, days=o.working)
+        found = published("UK3", o.p)
+        at = found.on.read_as if found else None
+        yield node("planned", TENDER, title, "P8", why, days=o.working, at=at)
         links.append(Link("planned", within(BEFORE_TENDER, o.calendar)))
     yield node(
         "invited",

@@ -72,6 +72,9 @@ def _why_not_running(
     if since < (signed := contract.signed.read_as):
         reason = f"The contract was signed on {long_day(signed)}: it was not changed before"
         yield Refusal("T2", reason)
+    elif contract.ended:
+        reason = f"The contract is ended early, on {long_day(ends)}: it is changed no more"
+        yield Refusal("T1", reason)
     elif since > ends:
         yield Refusal("T1", f"The contract ended on {long_day(ends)}: it can no longer be changed")
     elif (then := contract.term.ends_after(contract.extended, _more(contract, change))) < since:

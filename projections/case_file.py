@@ -19,11 +19,23 @@ from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
 from projections.changed import told
+from projections.notices import rows
 from projections.standing import context_at, stage
 
 WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
 """In pounds, and in per cent of the original amount."""
-APART = ("reports", "decisions", "irregularities", "last_on", "opened", "started", "phases")
+APART = (
+    "reports",
+    "decisions",
+    "irregularities",
+    "last_on",
+    "taken_over",
+    "abandoned_on",
+    "opened",
+    "started",
+    "phases",
+    "noticed",
+)
 
 
 def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
@@ -39,7 +51,8 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         facts["term"]["ends"] = p.term.ends.isoformat()
     if p.contract:
         facts["contract"] = _contract(p.contract)
-    acts = next_acts(p, context_at(p, rules, today))
+    context = context_at(p, rules, today)
+    acts = next_acts(p, context)
     return {
         **facts,
         "authority_title": rules.constitution.title,
@@ -63,6 +76,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "irregularities": [
             {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
         ],
+        "notices_owed": [_plain(one._asdict()) for one in rows(p, context)],
         "next": [_act(one, rules.offices) for one in acts],
     }
 

@@ -55,7 +55,7 @@ def _is_published(sum_: Amount, months: int) -> bool:
 
 
 def _row(p: Procurement, c: Contract) -> Row:
-    more = c.extended < len(c.term.extensions)
+    more = c.extended < len(c.term.extensions) and not c.ended
     direct = any(award.direct for _, _, award in p.resolved(AwardContract))
     return Row(
         reference=p.council_reference or p.reference,

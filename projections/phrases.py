@@ -58,6 +58,11 @@ def not_asked(passed_over: Sequence[NotThere]) -> str:
     return f" Who is asked first could not be: {listed(whys)}." if whys else ""
 
 
+def numbered(identifier: str) -> str:
+    """What the central platform calls a notice, where it is on record."""
+    return f", as {identifier}" if identifier else ""
+
+
 @singledispatch
 def sentence(event: Event) -> str:
     """What happened. Raises NotImplementedError for an event that has no sentence yet."""

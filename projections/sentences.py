@@ -23,6 +23,7 @@ from projections import (
     sentences_of_conflicts,
     sentences_of_notices,
     sentences_of_private_meetings,
+    sentences_of_public_notices,
     sentences_of_scrutiny,
     sentences_of_standstill,
 )
@@ -32,6 +33,7 @@ from projections.phrases import (
     OUTCOMES,
     VIEWS,
     ended,
+    numbered,
     recorded_later,
     sentence,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "sentences_of_conflicts",
     "sentences_of_notices",
     "sentences_of_private_meetings",
+    "sentences_of_public_notices",
     "sentences_of_scrutiny",
     "sentences_of_standstill",
 ]
@@ -140,7 +143,11 @@ def _(event: DecisionPublished) -> str:
 @sentence.register
 def _(event: TendersInvited) -> str:
     weights = listed([f"{one.name} {one.weight.normalize():f} %" for one in event.criteria])
-    return f"Invited tenders until {short_day(event.closes)}, on {weights}."
+    whom = "" if event.advertised else " from chosen suppliers"
+    said = f"Invited tenders{whom} until {short_day(event.closes)}, on {weights}"
+    why = ended(event.no_engagement_notice) if event.no_engagement_notice else ""
+    without = f" Why the market was engaged without a notice of that: {why}" if why else ""
+    return f"{said}{numbered(event.identifier)}.{without}"
 
 
 @sentence.register
@@ -160,7 +167,8 @@ def _(event: ContractSigned) -> str:
 
 @sentence.register
 def _(event: ContractPublished) -> str:
-    return "Entered the contract in the public register of contracts."
+    where = "Entered the contract in the public register of contracts"
+    return f"{where}{numbered(event.identifier)}."
 
 
 @sentence.register

@@ -10,7 +10,7 @@ from domain.grounds import GROUND_NAMES
 from domain.reported import retrospective
 from domain.variation import ContractVaried
 from domain.wording import lettered, listed, short_day
-from projections.phrases import ended, sentence
+from projections.phrases import ended, numbered, sentence
 
 
 @sentence.register
@@ -29,7 +29,8 @@ def _(event: ContractVaried) -> str:
 
 @sentence.register
 def _(event: ChangeNoticePublished) -> str:
-    return f"Published the notice of the change {lettered(event.label)} of the contract."
+    which = f"the change {lettered(event.label)} of the contract"
+    return f"Published the notice of {which}{numbered(event.identifier)}."
 
 
 def in_retrospect(effects: list[tuple[str, Effect]]) -> str:

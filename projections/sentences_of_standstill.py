@@ -7,7 +7,7 @@ from domain.indicators import PerformanceIndicatorsSet
 from domain.representations import RepresentationReceived, RepresentationReviewed
 from domain.standstill import AssessmentSummariesSent, AwardNoticesSent
 from domain.wording import counted, long_day, short_day
-from projections.phrases import ended, sentence
+from projections.phrases import ended, numbered, sentence
 
 
 @sentence.register
@@ -25,9 +25,11 @@ def _(event: PerformanceIndicatorsSet) -> str:
 @sentence.register
 def _(event: AwardNoticesSent) -> str:
     if event.count is None:
-        return "Published the award notice. The law asks for no standstill here."
+        said = f"Published the award notice{numbered(event.identifier)}"
+        return f"{said}. The law asks for no standstill here."
     kind = "voluntary standstill" if event.voluntary else "standstill"
-    return f"Sent the award notices. The {kind} ends with {long_day(event.count.last_day)}."
+    sent = f"Sent the award notices{numbered(event.identifier)}"
+    return f"{sent}. The {kind} ends with {long_day(event.count.last_day)}."
 
 
 @sentence.register

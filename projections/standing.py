@@ -33,6 +33,8 @@ def stage(p: Procurement) -> str:
     if p.abandoned:
         return "Abandoned"
     if p.contract:
+        if p.contract.ended:
+            return f"Contract ended early, with {long_day(p.contract.ends)}"
         number = len(p.contract.variations)
         changed = f", changed {counted(number, 'time')}" if number else ""
         if p.contract.extended:

@@ -26,6 +26,7 @@ from domain.thresholds import below_threshold
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from projections.phrases import SENDERS
+from projections.sentences_of_public_notices import ENDINGS
 from web.reader import Reader
 
 FURTHEST = 3660
@@ -79,6 +80,7 @@ class Pages:
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,
             VIEWS=sentences.VIEWS,
             ANSWERS=sentences.ANSWERS,
+            ENDINGS=ENDINGS,
             counted=wording.counted,
             clock=wording.clock,
             who_may=who_may,

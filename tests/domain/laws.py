@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from domain.assessing_conflicts import RecordConflictsAssessment
 from domain.claims import EndClaim, RecordClaim
 from domain.effects import AwardContract
+from domain.publishing import PublishNotice
 from domain.regimes import Regime
 from domain.representations import RecordRepresentation, ReviewRepresentation
 from domain.standstill import SendAssessmentSummaries
@@ -45,13 +46,15 @@ def evaluated(regime: Regime) -> tuple[step, ...]:
 
 
 def awarded(regime: Regime, award: AwardContract = AWARD_TO_ALPHA) -> tuple[step, ...]:
-    """Decided on 13 October 2026."""
+    """Decided on 13 October 2026; without competition the Act asks for a notice first."""
     asked = asks(replace(award, starts=STARTS))
     report = but(moved(cases.AWARD_REPORT), recommendations=(asked,))
     start = authorised(regime) if award.direct else evaluated(regime)
-    return (*start, report, moved(cases.AWARD))
+    announced = (TRANSPARENCY,) if award.direct and regime == "pa2023" else ()
+    return (*start, report, *announced, moved(cases.AWARD))
 
 
+TRANSPARENCY = step(PublishNotice(CASE, "UK5"), on=date(2026, 10, 12))
 SUMMARIES = step(SendAssessmentSummaries(CASE), on=date(2026, 10, 14))
 SIGNATURE = but(cases.SIGNATURE, starts=STARTS)
 REPRESENTED = step(RecordRepresentation(CASE, "Beta", "The scores of quality"))

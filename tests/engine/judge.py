@@ -171,6 +171,8 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             if case.opened.regime == "pa2023":
                 if case.ranking and not case.summarised and not model.is_small(case):
                     yield "summaries go first"
+                if model.is_direct(case) and not model.is_small(case):
+                    yield "the transparency notice goes first, and nobody publishes one here"
                 if not ask.electronic:
                     yield "notices are published"
         case asks.Sign():

@@ -31,6 +31,14 @@ class Model(Ledger):
         found = self.reports.values()
         return next((r for r in found if r.state == "open" and ref in r.put_up.refs), None)
 
+    def is_direct(self, case: Case) -> bool:
+        """Whether the award on its way, asked for or resolved last, is without competition."""
+        meant = [one for *_, one in self.resolved(case.ref, "Award")]
+        if report := self.open_report(case.ref):
+            meant += [one.effect for one in report.put_up.recs if one.about in (None, case.ref)]
+        awards = [one for one in meant if isinstance(one, asks.Award)]
+        return bool(awards) and awards[-1].direct
+
     def passed(self, ref: str, gateway: str, kind: str) -> list[date | None]:
         """From when each decision that agrees to what a gateway is there for has effect."""
         return [

@@ -32,6 +32,7 @@ from domain.values import Amount, When
 from domain.withdrawing import WithdrawReport
 from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
+from tests.domain.owing import in_wyvern, publish
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_conflicts import CONFLICTED
 from tests.domain.test_correcting import correcting
@@ -40,6 +41,7 @@ from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_indicators import INDICATED
 from tests.domain.test_not_key import REQUIRED, TOLD
+from tests.domain.test_owed_after import END
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_private_meetings import AGAIN, ANNOUNCE, RESPONDED, SAID
 from tests.domain.test_private_meetings import URGENT as URGENT_MEETING
@@ -149,6 +151,11 @@ GIVEN_BACK = (
     step(AbandonProcurement(wyvern.CASE, "No money is left"), wyvern.MANAGER),
 )
 CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date(2026, 6, 1))))
+ENDED = (
+    *varying.contract(),
+    END,
+    in_wyvern(publish("UK11", date(2026, 9, 30), identifier="2026/S 000-012345")),
+)
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
 SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
 NOT_KEY = (cases.OPEN, cases.REPORT, cases.DECISION, REQUIRED, TOLD)
@@ -166,6 +173,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     REPRESENTED,
     CORRECTED,
     CHANGED,
+    ENDED,
     URGENT,
     SHORT,
     HANDED_OVER,

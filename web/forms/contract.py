@@ -12,6 +12,7 @@ from domain.messages import Command
 from domain.wording import amount, counted, long_day, pounds
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
 from web.forms.money import amount_of
+from web.forms.public_notices import identifier_of, identifiers
 
 
 class Sign(ActForm):
@@ -71,11 +72,17 @@ class Publish(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        return "Record that the contract was entered today in the public register of contracts."
+        law = " and published as the law asks (UK7)" if asked.p.regime == "pa2023" else ""
+        where = "in the public register of contracts"
+        return f"Record that the contract was entered today {where}{law}."
+
+    @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return identifiers(asked)
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
-        return PublishContract(asked.case)
+        return PublishContract(asked.case, identifier_of(answers))
 
 
 class Start(ActForm):

@@ -13,6 +13,7 @@ from domain.messages import Command
 from domain.values import check_share
 from domain.wording import counted
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
+from web.forms.public_notices import announcing, identifier_of
 
 ROWS = 3
 USUAL_DAYS = 30
@@ -50,7 +51,7 @@ class Invite(ActForm):
         ]
         if not weights:
             weights = [Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE)]
-        return [closes, *weights]
+        return [closes, *weights, *announcing(asked)]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
@@ -59,7 +60,14 @@ class Invite(ActForm):
             Criterion(one.name, share(answers, f"weight-{n}", f"the weight of {one.name}"))
             for n, one in enumerate(terms.criteria if terms else (), 1)
         ) or criteria_of(answers)
-        return InviteTenders(asked.case, answers.day("closes", "the closing day"), criteria)
+        return InviteTenders(
+            asked.case,
+            answers.day("closes", "the closing day"),
+            criteria,
+            answers.sent.get("advertised") != "no",
+            identifier_of(answers),
+            answers.optional("no_engagement_notice"),
+        )
 
 
 EXEMPT = Field(

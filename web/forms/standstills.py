@@ -13,6 +13,7 @@ from domain.standstill import SendAssessmentSummaries, SendAwardNotices, exempt
 from domain.thresholds import below_threshold
 from domain.wording import listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
+from web.forms.public_notices import identifier_of, identifiers
 
 MEANS = (
     ("electronic", "Electronically: ten days"),
@@ -92,7 +93,7 @@ class Notify(ActForm):
             options = (("yes", "Hold a voluntary standstill"), ("no", "Only what was decided on"))
             found.append(Field("voluntary", "Standstill", "radios", "", "no", options))
         if asked.p.regime != "pcr2015":
-            return found
+            return [*found, *(() if below_threshold(asked.p) else identifiers(asked))]
         hint = "With both ways only"
         return [
             *found,
@@ -105,7 +106,8 @@ class Notify(ActForm):
     def command(asked: Asked, answers: Answers) -> Command:
         voluntary = "voluntary" in answers.sent and answers.sent["voluntary"] == "yes"
         if asked.p.regime != "pcr2015":
-            return SendAwardNotices(asked.case, voluntary=voluntary)
+            called = identifier_of(answers)
+            return SendAwardNotices(asked.case, voluntary=voluntary, identifier=called)
         means = answers.one_of("means", "how the notices were sent", [key for key, _ in MEANS])
         mixed, posted = means == "mixed", means != "electronic"
         otherwise = answers.day("otherwise", "when the last was posted") if mixed else None

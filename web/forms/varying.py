@@ -17,6 +17,7 @@ from domain.wording import amount, long_day
 from web.forms.base import YES_NO, ActForm, Answers, Asked, Field, day_value
 from web.forms.kinds import At, Kind
 from web.forms.money import money_fields, optional_money
+from web.forms.public_notices import identifier_of, identifiers
 
 NEW, MONTHS = "new-amount", "more-months"
 SAID = "Leave it empty where the recommendation says it"
@@ -149,9 +150,13 @@ class Announce(ActForm):
         return f"Record that the notice of this change was published today{what}."
 
     @staticmethod
+    def fields(asked: Asked) -> list[Field]:
+        return identifiers(asked)
+
+    @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         decision, label, _ = _resolved(asked)
-        return PublishChangeNotice(asked.case, decision, label)
+        return PublishChangeNotice(asked.case, decision, label, identifier_of(answers))
 
 
 FORMS = (Make, Announce)

@@ -17,6 +17,7 @@ from domain.reported import Under
 from domain.undertakings import undertakings
 from domain.values import authority_of, procurement_id
 from domain.wording import short_day
+from projections.notices import rows
 from projections.standing import context_at, stage
 from projections.trail import row
 from web.links import link_to
@@ -59,6 +60,7 @@ def procurement(
             for decision, one, _ in p.resolved(DelegateAuthority)
         ],
         "done": next((one["row"]["sentence"] for one in timeline if one["version"] == done), ""),
+        "notices": rows(p, context),
         "today": context.day,
     }
     return pages_of(request).page(
