@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from domain.agenda import Agenda
 from domain.call_in_rule import CallIn
+from domain.clearance_rule import ClearanceRule
 from domain.deadlines import Period, Unit
 from domain.provenance import Provenance
 from domain.values import AuthorityId, PostId, Slug, Text, check_pounds, check_share
@@ -168,6 +169,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     short_notice: ShortNotice | None = None
     sub_delegation: SubDelegation | None = None
     agenda: Agenda | None = None
+    clearances: tuple[ClearanceRule, ...] = ()
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -15,6 +15,7 @@ from domain.messages import Actor
 from domain.values import Amount, Digest, PostId, Reference, Slug, Text, When
 
 View = Literal["agrees", "objects", "no-view"]
+Clearing = Literal["cleared", "cleared-with-comments", "not-cleared"]
 
 
 def retrospective(effect: Effect) -> date | None:
@@ -85,6 +86,15 @@ class Advised(Struct, frozen=True):
     reasons: str
     recorded: date | None = None
     """The day on which it was recorded, where that is later than the meeting."""
+
+
+class Clearance(Struct, frozen=True):
+    """What a service, such as finance, says of a version of a report: whether it is cleared."""
+
+    outcome: Clearing
+    comment: str
+    by: Actor
+    on: When
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,6 +174,8 @@ class Report(Struct, frozen=True):
     urgency: AgreedUrgency | None = None
     handed_over: tuple[HandedOver, ...] = ()
     """Who handed it over, oldest first; ``to`` is who decides since."""
+    clearances: Mapping[str, Clearance] = {}
+    """Given for this version, by their kinds: another version begins without any."""
 
     @property
     def retrospective(self) -> bool:

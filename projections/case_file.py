@@ -18,6 +18,7 @@ from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
 from projections.changed import told
+from projections.cleared import cleared
 from projections.standing import context_at, stage
 
 WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
@@ -38,7 +39,8 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         facts["term"]["ends"] = p.term.ends.isoformat()
     if p.contract:
         facts["contract"] = _contract(p.contract)
-    acts = next_acts(p, context_at(p, rules, today))
+    context = context_at(p, rules, today)
+    acts = next_acts(p, context)
     return {
         **facts,
         "authority_title": rules.constitution.title,
@@ -51,6 +53,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
                 "on_text": when(one.on),
                 "to_title": rules.offices.title(one.to),
                 "retrospective": one.retrospective,
+                "clearances": cleared(one, p, context),
             }
             for one in p.reports.values()
         ],

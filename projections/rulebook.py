@@ -11,6 +11,7 @@ from domain.constitution import Constitution, Route
 from domain.provenance import Provenance
 from domain.wording import counted, listed, pounds
 from projections.rulebook_call_in import call_in
+from projections.rulebook_clearances import clearance
 
 Titles = Callable[[str], str]
 """What a post is called."""
@@ -189,6 +190,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.agenda:
         days = counted(c.agenda.clear_days, f"clear {c.agenda.unit.replace('-', ' ')[:-1]}")
         yield said("", "Agenda", "", c.agenda, how_long_before_a_meeting_a_report_is_out=days)
+    for x in c.clearances:
+        says = {**clearance(x, c, title), SOURCE: x.provenance}
+        yield x.kind, Said("Clearance", f"Clearance “{x.kind.replace('-', ' ')}”", says)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

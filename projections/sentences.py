@@ -21,11 +21,13 @@ from projections import (
     sentences_of_call_in,
     sentences_of_changes,
     sentences_of_notices,
+    sentences_of_records,
     sentences_of_standstill,
 )
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
+    CLEARINGS,
     OUTCOMES,
     VIEWS,
     ended,
@@ -37,6 +39,7 @@ from projections.sentences_of_changes import in_retrospect
 __all__ = [
     "ANSWERS",
     "CALL_IN_OUTCOMES",
+    "CLEARINGS",
     "OUTCOMES",
     "VIEWS",
     "sentence",
@@ -44,6 +47,7 @@ __all__ = [
     "sentences_of_call_in",
     "sentences_of_changes",
     "sentences_of_notices",
+    "sentences_of_records",
     "sentences_of_standstill",
 ]
 

@@ -16,11 +16,14 @@ from adapters.house import House
 from domain import wording
 from domain.changes import changes, said
 from domain.claims import suspends, warning
+from domain.clearance_rule import name_of
+from domain.clearances import clearances_of
 from domain.closed_readers import reads_as
 from domain.messages import tag_of
 from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
+from projections.rulebook_clearances import of_which
 from web.reader import Reader
 
 FURTHEST = 3660
@@ -66,6 +69,10 @@ class Pages:
             OUTCOMES=sentences.OUTCOMES,
             outcome_options=[(k, o.capitalize()) for k, o in sentences.OUTCOMES.items()],
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,
+            CLEARINGS=sentences.CLEARINGS,
+            clearances_of=clearances_of,
+            clearance_rule=of_which,
+            name_of=name_of,
             VIEWS=sentences.VIEWS,
             ANSWERS=sentences.ANSWERS,
             counted=wording.counted,

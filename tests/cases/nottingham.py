@@ -9,6 +9,7 @@ from uuid import UUID, uuid4, uuid5
 
 from adapters.house import House
 from domain.answers import Answer
+from domain.clearances import GiveClearance
 from domain.closed import Exemption
 from domain.consultation import AnswerConsultation, AskConsultees
 from domain.decisions import TakeDecision
@@ -32,6 +33,7 @@ MANAGER = holder("nottingham/strategic-commissioning-manager")
 BUYER = holder("nottingham/procurement-officer")
 CLERK = holder("nottingham/democratic-services")
 LAWYER = holder("nottingham/legal-services")
+FINANCE = holder("nottingham/strategic-finance")
 ADULTS = holder("nottingham/portfolio-holder-adults-and-health")
 EARLY_YEARS = holder("nottingham/portfolio-holder-early-years")
 (_named,) = rules("nottingham").offices.deputies
@@ -99,8 +101,9 @@ class Nottingham(Walk):
         )
 
     def put_up_award(self, effect: AwardContract) -> Self:
+        """A report on the award, cleared by finance and by legal."""
         command = self.putting_up("award", "officer", DIRECTOR.post, effect, UNDER)
-        return self.do(command, MANAGER)
+        return self.do(command, MANAGER).clear()
 
     def put_up(self, gateway: str, effect: Effect) -> Self:
         return self.do(self.putting_up(gateway, "committee", COMMITTEE, effect), MANAGER)
@@ -148,6 +151,12 @@ class Nottingham(Walk):
         """The Director decides under the delegated authority, and the decision is published."""
         taken = self.decision(departing=departing)
         return self.do(taken, DIRECTOR).publish(taken.decision)
+
+    def clear(self) -> Self:
+        """Finance and legal clear the report that waits."""
+        for kind, by in ("finance", FINANCE), ("legal", LAWYER):
+            self.do(GiveClearance(CASE, self.report.id, kind, "cleared", "As it stands"), by)
+        return self
 
     def consult(self) -> Self:
         return self.ask().answer(ADULTS, "agrees").answer(EARLY_YEARS, "agrees")

@@ -71,6 +71,7 @@ def test_closed_parts_are_for_those_who_decide_advise_sign_or_keep_the_record(
         "strategic-commissioning-manager",
         "democratic-services",
         "legal-services",
+        "strategic-finance",
         "monitoring-officer",
     }
 
