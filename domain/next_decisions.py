@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.clearances import refused, why_not_cleared
+from domain.completing import PUBLISH, why_not_complete
 from domain.consultation import (
     why_not_answer,
     why_not_ask,
@@ -146,9 +147,20 @@ def decisions(case: Offering) -> Iterator[Act]:
 
 def _after(one: Decision, case: Offering) -> Iterator[Act]:
     since = one.on
-    refusals = why_not_publish_decision(one.id, case.p)
-    title = f"Publish the decision on “{case.p.reports[one.report].title}”"
-    yield case.act("publish-decision", title, refusals, one.id, since=since)
+    about = case.p.reports[one.report].title
+    refusals, title = why_not_complete(one.id, case.p, case.context), "Complete the record"
+    yield case.act(
+        "complete-decision-record",
+        f"{title} of the decision on “{about}”",
+        refusals,
+        one.id,
+        posts=case.whose(PUBLISH),
+        since=since,
+        awaited=not one.published,
+    )
+    refusals = why_not_publish_decision(one.id, case.p, case.context)
+    title = f"Publish the decision on “{about}”"
+    yield case.act(PUBLISH, title, refusals, one.id, since=since)
     yield from called_in(one, case)
     for r in one.resolutions:
         if r.agreed and amount_of(r.effect):

@@ -15,6 +15,7 @@ from domain.messages import Actor
 from domain.values import Amount, Digest, PostId, Reference, Slug, Text, When
 
 View = Literal["agrees", "objects", "no-view"]
+Interests = Literal["none-declared", "declared", "not-in-the-record"]
 Clearing = Literal["cleared", "cleared-with-comments", "not-cleared"]
 
 
@@ -66,6 +67,9 @@ class Consulted(Struct, frozen=True):
     answered: date | None = None
     aside: Literal["", "absent", "conflicted"] = ""
     aside_because: str = ""
+    interests: Interests = "not-in-the-record"
+    """Whether who answered declared an interest: the record of the decision says it (D8)."""
+    interests_note: str = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.changes import Change, changes
 from domain.competition import Contract
+from domain.messages import Context
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
@@ -19,6 +20,7 @@ from domain.values import Closed
 from domain.wording import amount, when
 from projections.changed import told
 from projections.cleared import cleared
+from projections.record_told import told_of_record
 from projections.standing import context_at, stage
 
 WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
@@ -57,7 +59,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
             }
             for one in p.reports.values()
         ],
-        "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
+        "decisions": [_decision(one, p, context) for one in p.decisions.values()],
         "to_report_back": [
             {**_plain(one), "done": _plain(p.discharged.get(one.id))} for one in undertakings(p)
         ],
@@ -118,7 +120,7 @@ def _phases(p: Procurement) -> list[dict[str, Any]]:
     ]
 
 
-def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
+def _decision(one: Decision, p: Procurement, context: Context) -> dict[str, Any]:
     resolutions = [
         {
             **_plain(r),
@@ -127,13 +129,14 @@ def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
         }
         for r in one.resolutions
     ]
-    who = offices.title(one.by.post)
+    who = context.offices.title(one.by.post)
     return {
         **_plain(one),
         "by_title": who,
         "on_text": when(one.on),
         "at_once": one.at_once,
         "resolutions": resolutions,
+        **told_of_record(one, p, context),
     }
 
 

@@ -11,6 +11,7 @@ from adapters.house import House
 from domain.answers import Answer
 from domain.clearances import GiveClearance
 from domain.closed import Exemption
+from domain.completing import CompleteDecisionRecord, OfPaper
 from domain.consultation import AnswerConsultation, AskConsultees
 from domain.decisions import TakeDecision
 from domain.delegation import Delegation, stream_of
@@ -67,7 +68,22 @@ class Nottingham(Walk):
         assert found
         return found
 
+    def complete(self) -> Self:
+        """What the minutes do not say is added: the day, the interests, and the paragraph."""
+        return self.do(
+            CompleteDecisionRecord(
+                CASE,
+                RESOLVED,
+                date(2017, 6, 13),
+                interests="none-declared",
+                papers=(OfPaper(1, 3),),
+            ),
+            CLERK,
+        )
+
     def publish(self, decision: UUID = RESOLVED) -> Self:
+        if decision == RESOLVED:
+            self.complete()
         return self.do(PublishDecision(CASE, decision), CLERK)
 
     def invite(self) -> Self:
@@ -118,7 +134,7 @@ class Nottingham(Walk):
         return self.do(AskConsultees(CASE, self.report.id, posts), MANAGER)
 
     def answering(self, by: Actor, view: View, comment: str = "") -> AnswerConsultation:
-        return AnswerConsultation(CASE, self.report.id, by.post, view, comment)
+        return AnswerConsultation(CASE, self.report.id, by.post, view, comment, "none-declared")
 
     def answer(self, by: Actor, view: View, comment: str = "") -> Self:
         return self.do(self.answering(by, view, comment), by)

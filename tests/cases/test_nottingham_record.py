@@ -45,10 +45,10 @@ def test_the_register_shows_no_figure(demo: House) -> None:
     assert row.irregularities == 2
 
 
-def test_what_waits_is_the_publication_the_figures_and_the_report_back(demo: House) -> None:
+def test_what_waits_is_a_complete_record_the_figures_and_the_report_back(demo: House) -> None:
     waiting = {(one.do, one.subject.split()[-1], one.post) for one in demo.views.waiting(REFERENCE)}
     assert waiting == {
-        ("publish-decision", str(RESOLVED), CLERK.post),
+        ("complete-decision-record", str(RESOLVED), CLERK.post),
         ("enter-exempt-figure", "1a", CLERK.post),
         ("enter-exempt-figure", "1a", MANAGER.post),
         ("enter-exempt-figure", "2", CLERK.post),
