@@ -51,6 +51,13 @@ class DecisionClass(Provenance, frozen=True):
     call_in: bool = False
     under_delegation: bool = False
     """Whether what is decided under delegated authority can be of this kind."""
+    executive: bool | None = None
+    """Whether it is of the executive: key decisions, and those open to call-in, always are."""
+
+    @property
+    def of_executive(self) -> bool | None:
+        """The same; None where the constitution does not say."""
+        return True if self.key or self.call_in else self.executive
 
 
 class Route(Provenance, frozen=True):

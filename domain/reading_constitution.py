@@ -36,6 +36,10 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
             unknown(f"gateways[{n}].after", name, gateways[: n - 1])
         for name in gateway.may_combine:
             unknown(f"gateways[{n}].may_combine", name, gateways[: n - 1])
+    for n, kind in enumerate(c.classes, 1):
+        if kind.executive is False and kind.of_executive:
+            what = "cannot be false: only executive decisions are key or open to call-in"
+            found.append(Mistake(f"classes[{n}].executive", what))
     for n, route in enumerate(c.routes, 1):
         unknown(f"routes[{n}].gateway", route.gateway, gateways)
         unknown(f"routes[{n}].decision_class", route.decision_class, classes)

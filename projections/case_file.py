@@ -15,12 +15,13 @@ from domain.messages import Context
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.retention import kept_of_procurement
 from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
 from projections.changed import told
 from projections.cleared import cleared
-from projections.record_told import told_of_record
+from projections.record_told import kept_in_words, told_of_record
 from projections.standing import context_at, stage
 
 WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
@@ -66,6 +67,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "irregularities": [
             {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
         ],
+        "kept": _kept(p),
         "next": [_act(one, rules.offices) for one in acts],
     }
 
@@ -138,6 +140,12 @@ def _decision(one: Decision, p: Procurement, context: Context) -> dict[str, Any]
         "resolutions": resolutions,
         **told_of_record(one, p, context),
     }
+
+
+def _kept(p: Procurement) -> dict[str, Any] | None:
+    """Until when the records of the procurement are kept."""
+    found = kept_of_procurement(p)
+    return kept_in_words(found) if found else None
 
 
 def _act(one: Act, offices: Offices) -> dict[str, Any]:

@@ -151,6 +151,7 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             what_it_is_called=k.title,
             whether_it_is_key=yes(k.key),
             whether_it_may_be_called_in=yes(k.call_in),
+            whether_it_is_said_to_be_of_the_executive=yes(k.executive),
             whether_it_is_for_delegated_authority=yes(k.under_delegation),
         )  # fmt: skip
     for r in c.routes:
@@ -206,8 +207,8 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
         )
 
 
-def yes(one: bool) -> str:
-    return "yes" if one else "no"
+def yes(one: bool | None) -> str:
+    return "not said" if one is None else "yes" if one else "no"
 
 
 def values(one: Route) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from domain.acts import next_acts
 from domain.clearance_rule import ClearanceRule
 from domain.clearances import ClearanceGiven, GiveClearance, Standing, clearances_of
 from domain.report_acts import PublishReport
@@ -314,3 +315,12 @@ def test_under_delegated_authority_it_is_asked_for_all_the_same() -> None:
     given(*GRANTED_ALONE, AWARD_REPORT, rules_=finance).when(AWARD).then_refused("L2")
     cleared_ = but(BY_FINANCE, report=AWARD_REPORT_ID)
     given(*GRANTED_ALONE, AWARD_REPORT, cleared_, rules_=finance).when(AWARD).outcome()
+
+
+def test_what_was_given_is_shown_where_the_rules_ask_for_it_no_more_and_stands_in_no_way() -> None:
+    record = given(*WAITING, but(BY_FINANCE, outcome="not-cleared"), rules_=ALL)
+    record.under(wyvern()).when(RESOLVED).outcome()
+    case, context = record.procurement(REFERENCE), RESOLVED.context(wyvern())
+    (shown,) = clearances_of(case.reports[REPORT_ID], case, context)
+    assert (shown.rule, shown.kind) == (None, "finance")
+    assert "give-clearance" not in [one.do for one in next_acts(case, context)]

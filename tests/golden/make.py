@@ -20,6 +20,7 @@ from countersign.demo.load import SETTING_UP
 from domain.abandoning import AbandonProcurement
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, AuthorityCommand
 from domain.clearances import GiveClearance
+from domain.completing import CompleteDecisionRecord
 from domain.delegating import RevokeAuthority
 from domain.effects import ApproveBudget
 from domain.exempt import EnterExemptFigure
@@ -165,6 +166,14 @@ CLEARED = (
         holder("nottingham/legal-services"),
     ),
 )
+COMPLETED = (
+    *CALLED_IN[:5],
+    step(
+        CompleteDecisionRecord(CASE, DECISION_ID, interests="declared", interests_note="A trustee"),
+        CLERK,
+        date(2022, 12, 14),
+    ),
+)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -181,6 +190,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     SHORT,
     HANDED_OVER,
     CLEARED,
+    COMPLETED,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

@@ -12,8 +12,9 @@ from domain.decision_record import why_not_record_complete
 from domain.messages import Context, Irregularity
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.retention import kept_of_procurement
 from domain.values import authority_of, procurement_id
-from projections.record_told import told_of_record
+from projections.record_told import kept_in_words, told_of_record
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.procurements import opened
@@ -44,6 +45,7 @@ def receipt(
         "irregularities": _irregular(house, p, found),
         "lacks": list(why_not_record_complete(found, p, context)),
         "told": told_of_record(found, p, context),
+        "kept": kept_in_words(kept) if (kept := kept_of_procurement(p)) else None,
         "may_complete": _may_complete(reader, context),
     }
     return pages_of(request).page(
