@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.messages import Context
+from domain.messages import Actor, Context
 from domain.refusals import Refusal
+from domain.values import When
 from domain.wording import listed, short_day
 
 
@@ -47,6 +48,15 @@ def why_not_in_post(context: Context) -> Iterable[Refusal]:
     elif offices.standing(by.person, by.post, context.day) is None:
         day, title = short_day(context.day), offices.title(by.post)
         yield Refusal("G1", f"On {day} this person neither holds nor deputises for {title}")
+
+
+def same_actor(earlier: Actor, on: When, context: Context) -> bool:
+    """Whether the actor is who acted then; where only a post did, whether they held it then."""
+    by = context.stamp.by
+    if earlier.person and by.person:
+        return earlier.person == by.person
+    held = by.person and context.offices.standing(by.person, earlier.post, on.read_as)
+    return earlier.post == by.post or held == "holder"
 
 
 def not_yours(posts: Iterable[str], context: Context, provenance: str) -> Refusal:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.abandoning import why_not_abandon
 from domain.messages import Context
+from domain.next_clearances import clearances
 from domain.next_conflicts import conflicts
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
@@ -25,6 +26,7 @@ __all__ = ["Act", "next_acts"]
 IN_ORDER = (
     open_report,
     private_meetings,
+    clearances,
     consultation,
     decisions,
     urgencies,

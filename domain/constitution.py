@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from domain.agenda import Agenda
 from domain.call_in_rule import CallIn
+from domain.clearance_rule import ClearanceRule
 from domain.deadlines import Period, Unit
 from domain.privacy import PrivateMeetings
 from domain.provenance import Provenance
@@ -52,6 +53,13 @@ class DecisionClass(Provenance, frozen=True):
     call_in: bool = False
     under_delegation: bool = False
     """Whether what is decided under delegated authority can be of this kind."""
+    executive: bool | None = None
+    """Whether it is of the executive: key decisions, and those open to call-in, always are."""
+
+    @property
+    def of_executive(self) -> bool | None:
+        """The same; None where the constitution does not say."""
+        return True if self.key or self.call_in else self.executive
 
 
 class Route(Provenance, frozen=True):
@@ -172,6 +180,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     agenda: Agenda | None = None
     private_meetings: PrivateMeetings | None = None
     scrutiny: Scrutiny | None = None
+    clearances: tuple[ClearanceRule, ...] = ()
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

@@ -14,7 +14,7 @@ from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, with_report
 from domain.refusals import Refusal
 from domain.report_acts import concerned_by
-from domain.reported import Consulted, Report, View
+from domain.reported import Consulted, Interests, Report, View
 from domain.values import PostId, Text
 
 
@@ -28,6 +28,8 @@ class ConsultationAnswered(Event, frozen=True, tag="consultation-answered/1"):
     consultee: PostId
     view: View
     comment: str
+    interests: Interests = "not-in-the-record"
+    interests_note: str = ""
 
 
 class ConsulteeStoodAside(Event, frozen=True, tag="consultee-stood-aside/1"):
@@ -105,6 +107,8 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
     consultee: PostId
     view: View
     comment: str = ""
+    interests: Interests = "not-in-the-record"
+    interests_note: str = ""
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_in_post(context)
@@ -124,9 +128,12 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
         yield from self.why_not_all(concerned_by(self.report, procurement))
         if self.view == "objects" and not self.comment:
             yield Refusal("G3", "Say what stands against it: the reasons are weighed")
+        if self.interests == "declared" and not self.interests_note:
+            yield Refusal("D8", "Say which interest was declared and what follows from it")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        return ConsultationAnswered(self.report, self.consultee, self.view, self.comment)
+        said = (self.view, self.comment, self.interests, self.interests_note)
+        return ConsultationAnswered(self.report, self.consultee, *said)
 
 
 def _why_not_own(report: Report, person: UUID, context: Context) -> Iterable[Refusal]:
@@ -220,6 +227,8 @@ def _(event: ConsultationAnswered, procurement: Procurement, stamp: Stamp) -> Pr
         comment=event.comment,
         by=stamp.by,
         answered=stamp.on.read_as,
+        interests=event.interests,
+        interests_note=event.interests_note,
     )
     return _heard(procurement, report, event.consultee, heard)
 

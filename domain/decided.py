@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from domain.call_in_rule import Window
 from domain.messages import Event, Stamp, evolve
 from domain.procurement import Procurement
-from domain.record import Decision, Interests, Resolution
-from domain.reported import Alternative, Under
+from domain.record import Decision, Resolution
+from domain.reported import Alternative, Interests, Under
 from domain.values import PostId, Reference, Slug
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from domain.acting import why_not_for
+from domain.acting import same_actor, why_not_for
 from domain.award import why_not_effect
+from domain.clearances import why_not_cleared
 from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
 from domain.consultation import why_not_against, why_not_consulted
 from domain.in_private import why_not_in_private
 from domain.meeting import why_not_on_agenda
-from domain.messages import Actor, Aggregate, Context
+from domain.messages import Aggregate, Context
 from domain.notices import why_not_noticed
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Report
 from domain.routes import Way, way_of
-from domain.values import When
 from domain.wording import listed
 
 
 def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """An open report is decided after its notice, its recommendations and its consultation.
+    """An open report is decided after notice, recommendations, clearances and consultation.
 
     What was decided once and referred back has been through these already.
     """
@@ -38,6 +38,7 @@ def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> 
             yield from why_not_on_agenda(found, way.decided_by, context)
             yield from why_not_in_private(found, way.decided_by, procurement, context)
         yield from _why_not_advised(found, way, context)
+        yield from why_not_cleared(found, procurement, context)
         yield from why_not_consulted(found, context)
 
 
@@ -98,10 +99,10 @@ def why_not_by_decider(
         yield from why_not_for(way.decided_by, "take-decision", context, way.provenance)
     if way and not context.offices.is_body(way.decided_by):
         separation = context.constitution.separation
-        if _is(found.author, found.on, context) and not separation.author_decides:
+        if same_actor(found.author, found.on, context) and not separation.author_decides:
             reason = "The author of a report may not decide it"
             yield Refusal("G6", reason, provenance=separation.provenance)
-        if any(_is(one.by, one.on, context) for one in found.handed_over):
+        if any(same_actor(one.by, one.on, context) for one in found.handed_over):
             reason = "Who handed the matter over because of an interest takes no step in it"
             yield Refusal("G4", reason)
         yield from why_not_evaluated(report, procurement, context)
@@ -136,12 +137,3 @@ def _evaluated(evaluation: Evaluation, context: Context) -> bool:
         mine = [post for post, deputy in offices.seats(by.person, context.day) if not deputy]
     named = {name for one in mine for name in (one, offices.title(one))} & set(evaluation.panel)
     return bool(named) or (by.person is not None and by.person == evaluation.by.person)
-
-
-def _is(earlier: Actor, on: When, context: Context) -> bool:
-    """Whether the actor is who acted then; where only a post did, whether they held it then."""
-    by = context.stamp.by
-    if earlier.person and by.person:
-        return earlier.person == by.person
-    held = by.person and context.offices.standing(by.person, earlier.post, on.read_as)
-    return earlier.post == by.post or held == "holder"

@@ -14,6 +14,7 @@ from domain.closed import carries_amount
 from domain.consultation import objections, why_not_against
 from domain.decided import DecisionTaken
 from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_evaluated
+from domain.decision_record import declared, reasoned
 from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
 from domain.drawing import draws, draws_on_balances
@@ -22,9 +23,8 @@ from domain.in_private import why_not_that_day
 from domain.meeting import why_not_met
 from domain.messages import Aggregate, Context, Event
 from domain.procurement import Procurement, granting
-from domain.record import Interests
 from domain.refusals import Refusal
-from domain.reported import Alternative, Report, Under
+from domain.reported import Alternative, Interests, Report, Under
 from domain.routes import way_of
 from domain.urgency import why_not_agreed
 from domain.values import PostId
@@ -126,21 +126,16 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             if agreed and objections(found) and not self.departing:
                 names = listed([context.offices.title(one) for one in objections(found)])
                 yield Refusal("G3", f"Say why you depart from what {names} answered")
-        if not self.reasons:
-            yield Refusal("D8", "A decision is recorded with its reasons")
-        if not self.alternatives and not self.no_alternatives:
-            reason = "A decision is recorded with the alternatives that were rejected"
-            yield Refusal("D8", f"{reason}, or with why none was considered")
+        for one in reasoned(self.reasons, self.alternatives, self.no_alternatives):
+            yield Refusal("D8", one.says)
         if self.alternatives and self.no_alternatives:
             yield Refusal("D8", "Alternatives were rejected, or none was considered: not both")
         yield from self._why_not_interests(context)
 
     def _why_not_interests(self, context: Context) -> Iterable[Refusal]:
         """Interests are declared or denied; a member who has one decides nothing alone (G4)."""
-        if self.interests == "not-in-the-record":
-            yield Refusal("D8", "Say whether an interest was declared: nothing is on record")
-        if self.interests == "declared" and not self.interests_note:
-            yield Refusal("D8", "Say which interest was declared and what follows from it")
+        for one in declared(self.interests, self.interests_note):
+            yield Refusal("D8", one.says)
         if self.interests == "declared" and context.offices.is_member(context.stamp.by.post):
             reason = "A member who decides alone takes no step where they have an interest"
             yield Refusal("G4", f"{reason}: hand the matter over")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from domain.clearance_rule import name_of
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.refusals import Refusal
@@ -56,6 +57,8 @@ def _before(
     yield "the report was put up", report.on
     for body, one in report.advised.items():
         yield f"{context.offices.title(body)} recommended", one.on
+    for kind, given in report.clearances.items():
+        yield f"the {name_of(kind)} clearance was given", given.on
     calls = [one.called_in for one in procurement.decisions.values() if one.report == report.id]
     for closed in [one.closed_on for one in calls if one and one.closed_on]:
         yield "the call-in was closed", When(closed)

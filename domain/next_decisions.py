@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.clearances import refused, why_not_cleared
+from domain.completing import PUBLISH, why_not_complete
 from domain.consultation import (
     why_not_answer,
     why_not_ask,
@@ -23,10 +25,11 @@ from domain.plans import first_milestone
 from domain.publication import why_not_publish_decision
 from domain.recommending import why_not_recommend
 from domain.record import Decision
+from domain.refusals import Refusal
 from domain.reported import Report
 from domain.routes import Way, recorded_by, way_of, whose_decision
 from domain.withdrawing import why_not_withdraw
-from domain.wording import lettered
+from domain.wording import lettered, listed
 
 NOTICE = "publish-key-decision-notice"
 
@@ -46,9 +49,7 @@ def open_report(case: Offering) -> Iterator[Act]:
         title = f"Record what the {body} decides on “{report.title}”{late}"
     posts = whose_decision(report, case.p, case.context)
     against = list(why_not_decide(report.id, case.p, case.context))
-    unanswered = list(why_not_consulted(report, case.context))
-    only = unanswered and all(one.cured_on or one in unanswered for one in against)
-    waits_for = "consultees" if only and against else ""
+    waits_for = _waits_for(report, against, case)
     yield case.act(
         "take-decision",
         title,
@@ -79,7 +80,21 @@ def open_report(case: Offering) -> Iterator[Act]:
         yield case.act(NOTICE, title, refusals, report.gateway, since=since)
         yield from sooner(report, case)
     refusals, title = why_not_withdraw(report.id, case.p), "Withdraw the report"
-    yield case.act("withdraw-report", title, refusals, report.id, since=since, awaited=False)
+    stuck = refused(report) and not case.p.decided(report.id)
+    yield case.act("withdraw-report", title, refusals, report.id, since=since, awaited=stuck)
+
+
+def _waits_for(report: Report, against: list[Refusal], case: Offering) -> str:
+    """Whose answers it waits for, where nothing else than time stands against it besides."""
+    rest = {
+        "clearances": () if refused(report) else why_not_cleared(report, case.p, case.context),
+        "consultees": why_not_consulted(report, case.context),
+    }
+    missing = {who: list(why) for who, why in rest.items()}
+    answers = [one for why in missing.values() for one in why]
+    only = all(one.cured_on or one in answers for one in against)
+    who = [one for one, why in missing.items() if any(each in against for each in why)]
+    return listed(who) if only and who else ""
 
 
 def _recommended(report: Report, way: Way, case: Offering) -> Iterator[Act]:
@@ -132,9 +147,20 @@ def decisions(case: Offering) -> Iterator[Act]:
 
 def _after(one: Decision, case: Offering) -> Iterator[Act]:
     since = one.on
-    refusals = why_not_publish_decision(one.id, case.p)
-    title = f"Publish the decision on “{case.p.reports[one.report].title}”"
-    yield case.act("publish-decision", title, refusals, one.id, since=since)
+    about = case.p.reports[one.report].title
+    refusals, title = why_not_complete(one.id, case.p, case.context), "Complete the record"
+    yield case.act(
+        "complete-decision-record",
+        f"{title} of the decision on “{about}”",
+        refusals,
+        one.id,
+        posts=case.whose(PUBLISH),
+        since=since,
+        awaited=not one.published,
+    )
+    refusals = why_not_publish_decision(one.id, case.p, case.context)
+    title = f"Publish the decision on “{about}”"
+    yield case.act(PUBLISH, title, refusals, one.id, since=since)
     yield from called_in(one, case)
     for r in one.resolutions:
         if r.agreed and amount_of(r.effect):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.call_in_rule import Window
 from domain.case_command import SharedCommand
+from domain.decision_record import why_not_record_complete
 from domain.effective import when_published
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, with_decision
@@ -34,7 +35,7 @@ class PublishDecision(SharedCommand, frozen=True, tag="publish-decision"):
     """Why the published day differs from the computed one."""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_publish_decision(self.decision, procurement)
+        yield from why_not_publish_decision(self.decision, procurement, context)
         if found := procurement.decisions.get(self.decision):
             yield from self.why_not_all(found.procurements)
             computed = when_published(found, context).effective
@@ -55,11 +56,20 @@ def _counting(context: Context) -> str:
     return rule.provenance if rule else ""
 
 
-def why_not_publish_decision(decision: UUID, procurement: Procurement) -> Iterable[Refusal]:
+def why_not_publish_decision(
+    decision: UUID, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """A decision is published once, with a complete record (D8, D9)."""
     if (found := procurement.decisions.get(decision)) is None:
         yield Refusal("C1", "There is no such decision")
     elif found.published:
         yield Refusal("C2", "The decision has been published")
+    else:
+        # What an imported decision lacked was noted with it: one thing is irregular once.
+        noted = procurement.irregularities if context.stamp.source else ()
+        said = {one.irregularity.reason for one in noted}
+        lacks = why_not_record_complete(found, procurement, context)
+        yield from (one for one in lacks if one.reason not in said)
 
 
 @evolve.register

@@ -36,6 +36,10 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
             unknown(f"gateways[{n}].after", name, gateways[: n - 1])
         for name in gateway.may_combine:
             unknown(f"gateways[{n}].may_combine", name, gateways[: n - 1])
+    for n, kind in enumerate(c.classes, 1):
+        if kind.executive is False and kind.of_executive:
+            what = "cannot be false: only executive decisions are key or open to call-in"
+            found.append(Mistake(f"classes[{n}].executive", what))
     for n, route in enumerate(c.routes, 1):
         unknown(f"routes[{n}].gateway", route.gateway, gateways)
         unknown(f"routes[{n}].decision_class", route.decision_class, classes)
@@ -44,6 +48,14 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
         if route.hands_over_to == route.decided_by:
             what = "is who decides: name another post or body"
             found.append(Mistake(f"routes[{n}].hands_over_to", what))
+    for n, clearance in enumerate(c.clearances, 1):
+        for name in clearance.gateways:
+            unknown(f"clearances[{n}].gateways", name, gateways)
+        for name in clearance.classes:
+            unknown(f"clearances[{n}].classes", name, classes)
+        if not clearance.given_by:
+            what = "names nobody: a report that takes it could never be decided"
+            found.append(Mistake(f"clearances[{n}].given_by", what))
     for n, duty in enumerate(c.duties, 1):
         if acts:
             unknown(f"duties[{n}].act", duty.act, sorted(acts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -12,13 +13,12 @@ from domain.call_in_rule import Window
 from domain.called_in import REFERRED, STANDS, CalledIn
 from domain.effects import Effect
 from domain.messages import Actor
-from domain.reported import Alternative, Under, retrospective
+from domain.reported import Alternative, Interests, Under, retrospective
 from domain.values import Reference, Text, When
 
 Outcome = Literal[
     "agreed", "agreed-as-amended", "not-agreed", "deferred", "referred-to-another-body", "noted"
 ]
-Interests = Literal["none-declared", "declared", "not-in-the-record"]
 
 
 class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +43,13 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
     def retrospective(self) -> bool:
         """Whether it approves what happened before the decision."""
         return self.agreed and retrospective(self.effect) is not None
+
+
+class Added(Struct, frozen=True):
+    """That something was added to the record of a decision after it was made: when, and by whom."""
+
+    on: When
+    by: Actor
 
 
 class Decision(Struct, frozen=True):
@@ -83,6 +90,15 @@ class Decision(Struct, frozen=True):
     """The day on which it was recorded, where that is later than the meeting."""
     urgent: str = ""
     """Why it could not wait for call-in, where it did not (D10)."""
+    dated: date | None = None
+    """The day of the decision where that was added later: rules go by ``on`` all the same."""
+    added: Mapping[str, Added] = {}
+    """What was added to its record later, item by item (D8)."""
+
+    @property
+    def made(self) -> date | None:
+        """The day on which it was made, where that is on record exactly."""
+        return self.on.day if self.on.precision == "day" else self.dated
 
     @property
     def replaced(self) -> bool:

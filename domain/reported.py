@@ -16,6 +16,8 @@ from domain.passed_over import NotThere
 from domain.values import Amount, Digest, PostId, Reference, Slug, Text, When
 
 View = Literal["agrees", "objects", "no-view"]
+Interests = Literal["none-declared", "declared", "not-in-the-record"]
+Clearing = Literal["cleared", "cleared-with-comments", "not-cleared"]
 
 
 def retrospective(effect: Effect) -> date | None:
@@ -66,6 +68,9 @@ class Consulted(Struct, frozen=True):
     answered: date | None = None
     aside: Literal["", "absent", "conflicted"] = ""
     aside_because: str = ""
+    interests: Interests = "not-in-the-record"
+    """Whether who answered declared an interest: the record of the decision says it (D8)."""
+    interests_note: str = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +91,15 @@ class Advised(Struct, frozen=True):
     reasons: str
     recorded: date | None = None
     """The day on which it was recorded, where that is later than the meeting."""
+
+
+class Clearance(Struct, frozen=True):
+    """What a service, such as finance, says of a version of a report: whether it is cleared."""
+
+    outcome: Clearing
+    comment: str
+    by: Actor
+    on: When
 
 
 class Alternative(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,6 +171,8 @@ class Report(Struct, frozen=True):
     urgency: AgreedUrgency | None = None
     handed_over: tuple[HandedOver, ...] = ()
     """Who handed it over, oldest first; ``to`` is who decides since."""
+    clearances: Mapping[str, Clearance] = {}
+    """Given for this version, by their kinds: another version begins without any."""
 
     @property
     def retrospective(self) -> bool:

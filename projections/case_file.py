@@ -12,14 +12,18 @@ from domain.authority import Rules
 from domain.changes import Change, changes
 from domain.competition import Contract
 from domain.governing import commencement
+from domain.messages import Context
 from domain.offices import Offices
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.retention import kept_of_procurement
 from domain.undertakings import undertakings
 from domain.values import Closed
 from domain.wording import amount, when
 from projections.changed import told
+from projections.cleared import cleared
 from projections.notices import rows
+from projections.record_told import kept_in_words, told_of_record
 from projections.standing import context_at, stage
 
 WORKED_OUT = ("difference", "percent", "cumulative", "cumulative_percent")
@@ -66,10 +70,11 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
                 "on_text": when(one.on),
                 "to_title": rules.offices.title(one.to),
                 "retrospective": one.retrospective,
+                "clearances": cleared(one, p, context),
             }
             for one in p.reports.values()
         ],
-        "decisions": [_decision(one, rules.offices) for one in p.decisions.values()],
+        "decisions": [_decision(one, p, context) for one in p.decisions.values()],
         "to_report_back": [
             {**_plain(one), "done": _plain(p.discharged.get(one.id))} for one in undertakings(p)
         ],
@@ -77,6 +82,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
             {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
         ],
         "notices_owed": [_plain(one._asdict()) for one in rows(p, context)],
+        "kept": _kept(p),
         "next": [_act(one, rules.offices) for one in acts],
     }
 
@@ -131,7 +137,7 @@ def _phases(p: Procurement) -> list[dict[str, Any]]:
     ]
 
 
-def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
+def _decision(one: Decision, p: Procurement, context: Context) -> dict[str, Any]:
     resolutions = [
         {
             **_plain(r),
@@ -140,14 +146,21 @@ def _decision(one: Decision, offices: Offices) -> dict[str, Any]:
         }
         for r in one.resolutions
     ]
-    who = offices.title(one.by.post)
+    who = context.offices.title(one.by.post)
     return {
         **_plain(one),
         "by_title": who,
         "on_text": when(one.on),
         "at_once": one.at_once,
         "resolutions": resolutions,
+        **told_of_record(one, p, context),
     }
+
+
+def _kept(p: Procurement) -> dict[str, Any] | None:
+    """Until when the records of the procurement are kept."""
+    found = kept_of_procurement(p)
+    return kept_in_words(found) if found else None
 
 
 def _act(one: Act, offices: Offices) -> dict[str, Any]:

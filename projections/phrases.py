@@ -24,6 +24,11 @@ VIEWS = {
     "not-supported": "not supported",
 }
 ANSWERS = {"agrees": "agrees", "objects": "objects", "no-view": "has no view"}
+CLEARINGS = {
+    "cleared": "cleared",
+    "cleared-with-comments": "cleared with comments",
+    "not-cleared": "not cleared",
+}
 CALL_IN_OUTCOMES = {
     "no-further-action": "no further action",
     "referred-back": "referred back to the decision maker",

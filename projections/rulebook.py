@@ -11,6 +11,7 @@ from domain.constitution import Constitution, Route
 from domain.provenance import Provenance
 from domain.wording import counted, listed, pounds
 from projections.rulebook_call_in import call_in
+from projections.rulebook_clearances import clearance
 
 Titles = Callable[[str], str]
 """What a post is called."""
@@ -150,6 +151,7 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             what_it_is_called=k.title,
             whether_it_is_key=yes(k.key),
             whether_it_may_be_called_in=yes(k.call_in),
+            whether_it_is_said_to_be_of_the_executive=yes(k.executive),
             whether_it_is_for_delegated_authority=yes(k.under_delegation),
         )  # fmt: skip
     for r in c.routes:
@@ -204,6 +206,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
             who_reports=title(c.scrutiny.reported_by),
             who_hears_of_it=title(c.scrutiny.reported_to),
         )  # fmt: skip
+    for x in c.clearances:
+        says = {**clearance(x, c, title), SOURCE: x.provenance}
+        yield x.kind, Said("Clearance", f"Clearance “{x.kind.replace('-', ' ')}”", says)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)
@@ -217,8 +222,8 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
         )
 
 
-def yes(one: bool) -> str:
-    return "yes" if one else "no"
+def yes(one: bool | None) -> str:
+    return "not said" if one is None else "yes" if one else "no"
 
 
 def values(one: Route) -> str:

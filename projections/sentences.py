@@ -24,12 +24,14 @@ from projections import (
     sentences_of_notices,
     sentences_of_private_meetings,
     sentences_of_public_notices,
+    sentences_of_records,
     sentences_of_scrutiny,
     sentences_of_standstill,
 )
 from projections.phrases import (
     ANSWERS,
     CALL_IN_OUTCOMES,
+    CLEARINGS,
     OUTCOMES,
     VIEWS,
     ended,
@@ -42,6 +44,7 @@ from projections.sentences_of_changes import in_retrospect
 __all__ = [
     "ANSWERS",
     "CALL_IN_OUTCOMES",
+    "CLEARINGS",
     "OUTCOMES",
     "VIEWS",
     "sentence",
@@ -52,6 +55,7 @@ __all__ = [
     "sentences_of_notices",
     "sentences_of_private_meetings",
     "sentences_of_public_notices",
+    "sentences_of_records",
     "sentences_of_scrutiny",
     "sentences_of_standstill",
 ]

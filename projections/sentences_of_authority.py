@@ -88,7 +88,10 @@ def _(event: ConsulteesAsked) -> str:
 @sentence.register
 def _(event: ConsultationAnswered) -> str:
     said = f": {ended(event.comment)}" if event.comment else "."
-    return f"Answered the consultation: {ANSWERS[event.view]}{said}"
+    interest = (
+        f" Declared an interest: {ended(event.interests_note)}" if event.interests_note else ""
+    )
+    return f"Answered the consultation: {ANSWERS[event.view]}{said}{interest}"
 
 
 @sentence.register

@@ -17,6 +17,8 @@ from domain import wording
 from domain.assessing_conflicts import changed_since
 from domain.changes import changes, said
 from domain.claims import suspends, warning
+from domain.clearance_rule import name_of
+from domain.clearances import clearances_of
 from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
 from domain.governing import commencement
@@ -26,6 +28,7 @@ from domain.thresholds import below_threshold
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from projections.phrases import SENDERS
+from projections.rulebook_clearances import of_which
 from projections.sentences_of_public_notices import ENDINGS
 from web.reader import Reader
 
@@ -78,6 +81,10 @@ class Pages:
             OUTCOMES=sentences.OUTCOMES,
             outcome_options=[(k, o.capitalize()) for k, o in sentences.OUTCOMES.items()],
             CALL_IN_OUTCOMES=sentences.CALL_IN_OUTCOMES,
+            CLEARINGS=sentences.CLEARINGS,
+            clearances_of=clearances_of,
+            clearance_rule=of_which,
+            name_of=name_of,
             VIEWS=sentences.VIEWS,
             ANSWERS=sentences.ANSWERS,
             ENDINGS=ENDINGS,

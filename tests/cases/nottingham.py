@@ -9,7 +9,9 @@ from uuid import UUID, uuid4, uuid5
 
 from adapters.house import House
 from domain.answers import Answer
+from domain.clearances import GiveClearance
 from domain.closed import Exemption
+from domain.completing import CompleteDecisionRecord, OfPaper
 from domain.consultation import AnswerConsultation, AskConsultees
 from domain.decisions import TakeDecision
 from domain.delegation import Delegation, stream_of
@@ -32,6 +34,7 @@ MANAGER = holder("nottingham/strategic-commissioning-manager")
 BUYER = holder("nottingham/procurement-officer")
 CLERK = holder("nottingham/democratic-services")
 LAWYER = holder("nottingham/legal-services")
+FINANCE = holder("nottingham/strategic-finance")
 ADULTS = holder("nottingham/portfolio-holder-adults-and-health")
 EARLY_YEARS = holder("nottingham/portfolio-holder-early-years")
 (_named,) = rules("nottingham").offices.deputies
@@ -65,7 +68,22 @@ class Nottingham(Walk):
         assert found
         return found
 
+    def complete(self) -> Self:
+        """What the minutes do not say is added: the day, the interests, and the paragraph."""
+        return self.do(
+            CompleteDecisionRecord(
+                CASE,
+                RESOLVED,
+                date(2017, 6, 13),
+                interests="none-declared",
+                papers=(OfPaper(1, 3),),
+            ),
+            CLERK,
+        )
+
     def publish(self, decision: UUID = RESOLVED) -> Self:
+        if decision == RESOLVED:
+            self.complete()
         return self.do(PublishDecision(CASE, decision), CLERK)
 
     def invite(self) -> Self:
@@ -99,8 +117,9 @@ class Nottingham(Walk):
         )
 
     def put_up_award(self, effect: AwardContract) -> Self:
+        """A report on the award, cleared by finance and by legal."""
         command = self.putting_up("award", "officer", DIRECTOR.post, effect, UNDER)
-        return self.do(command, MANAGER)
+        return self.do(command, MANAGER).clear()
 
     def put_up(self, gateway: str, effect: Effect) -> Self:
         return self.do(self.putting_up(gateway, "committee", COMMITTEE, effect), MANAGER)
@@ -115,7 +134,7 @@ class Nottingham(Walk):
         return self.do(AskConsultees(CASE, self.report.id, posts), MANAGER)
 
     def answering(self, by: Actor, view: View, comment: str = "") -> AnswerConsultation:
-        return AnswerConsultation(CASE, self.report.id, by.post, view, comment)
+        return AnswerConsultation(CASE, self.report.id, by.post, view, comment, "none-declared")
 
     def answer(self, by: Actor, view: View, comment: str = "") -> Self:
         return self.do(self.answering(by, view, comment), by)
@@ -148,6 +167,12 @@ class Nottingham(Walk):
         """The Director decides under the delegated authority, and the decision is published."""
         taken = self.decision(departing=departing)
         return self.do(taken, DIRECTOR).publish(taken.decision)
+
+    def clear(self) -> Self:
+        """Finance and legal clear the report that waits."""
+        for kind, by in ("finance", FINANCE), ("legal", LAWYER):
+            self.do(GiveClearance(CASE, self.report.id, kind, "cleared", "As it stands"), by)
+        return self
 
     def consult(self) -> Self:
         return self.ask().answer(ADULTS, "agrees").answer(EARLY_YEARS, "agrees")

@@ -195,7 +195,10 @@ def test_its_reason_is_the_end_of_the_contracts_and_an_alternative_is_rejected(
 def test_key_call_in_and_interests_are_named_as_not_on_record(case: Any, decision: Any) -> None:
     assert decision["interests"] == "not-in-the-record"
     assert (decision["open_to_call_in"], case["notices"]) == (False, {})
-    assert [(one["version"], one["rule"]) for one in case["irregularities"]] == [(4, "D8")]
+    assert [(one["version"], one["rule"]) for one in case["irregularities"]] == [
+        (4, "D8"),
+        (6, "D8"),
+    ]
     assert note(case, "Key decision, call-in and interests")["kind"] == "silence"
 
 
@@ -219,7 +222,7 @@ def test_choice_market_budget_and_update_wait_and_no_award_does(demo: House) -> 
 def test_the_register_shows_it(demo: House) -> None:
     row = next(one for one in demo.views.procurements() if one.reference == REFERENCE)
     assert (row.value, row.supplier, row.stage) == ("no budget yet", "", "Decided")
-    assert (row.starts, row.ends, row.events, row.irregularities) == (None, None, 14, 1)
+    assert (row.starts, row.ends, row.events, row.irregularities) == (None, None, 14, 2)
 
 
 def test_every_event_says_where_the_record_has_it(demo: House) -> None:

@@ -47,10 +47,10 @@ def test_the_register_shows_no_figure(demo: House) -> None:
     assert row.irregularities == 3
 
 
-def test_what_waits_is_the_publication_the_figures_and_the_report_back(demo: House) -> None:
+def test_what_waits_is_a_complete_record_the_figures_and_the_report_back(demo: House) -> None:
     waiting = {(one.do, one.subject.split()[-1], one.post) for one in demo.views.waiting(REFERENCE)}
     assert waiting == {
-        ("publish-decision", str(RESOLVED), CLERK.post),
+        ("complete-decision-record", str(RESOLVED), CLERK.post),
         ("enter-exempt-figure", "1a", CLERK.post),
         ("enter-exempt-figure", "1a", MANAGER.post),
         ("enter-exempt-figure", "2", CLERK.post),
@@ -73,6 +73,7 @@ def test_closed_parts_are_for_those_who_decide_advise_sign_or_keep_the_record(
         "strategic-commissioning-manager",
         "democratic-services",
         "legal-services",
+        "strategic-finance",
         "monitoring-officer",
     }
 

@@ -12,6 +12,7 @@ import pytest
 
 from adapters.house import House
 from countersign.demo.load import COUNCILS, FOLDER
+from domain.completing import CompleteDecisionRecord, OfPaper
 from domain.messages import Actor
 from domain.publication import PublishDecision
 from domain.values import procurement_id
@@ -53,14 +54,18 @@ def test_its_rules_and_its_case_are_taken_in_from_files(files: Path, tmp_path: P
     (authority,) = countersign(data, "delegations", "--json").json
     assert authority["delegate"] == f"{NEW}/director-of-public-health"
     queue = countersign(data, "queue", "--as", f"{NEW}/democratic-services", "--json").json
-    assert "publish-decision" in [one["do"] for one in queue]
+    assert "complete-decision-record" in [one["do"] for one in queue]
     house = House(data / "countersign.db")
     clerk = house.rules(NEW).offices.holder(f"{NEW}/democratic-services", date(2017, 6, 14))
     assert clerk
     case = procurement_id(REFERENCE)
     decision = uuid5(case, "decision resolved")
     by = Actor(clerk, f"{NEW}/democratic-services")
-    house.execute(PublishDecision(case, decision), by, uuid4())
+    complete = CompleteDecisionRecord(
+        case, decision, date(2017, 6, 13), interests="none-declared", papers=(OfPaper(1, 3),)
+    )
+    for command in complete, PublishDecision(case, decision):
+        house.execute(command, by, uuid4())
     published = house.procurement(REFERENCE).decisions[decision]
     house.close()
     assert published.window

@@ -19,6 +19,7 @@ from countersign.docs import run_example
 from domain.acts import next_acts
 from domain.agenda import Agenda
 from domain.call_in_rule import CallIn, Requesters, Urgency
+from domain.clearance_rule import ClearanceRule
 from domain.constitution import (
     Constitution,
     DecisionClass,
@@ -54,6 +55,7 @@ RULES = (
     CallIn,
     Requesters,
     Urgency,
+    ClearanceRule,
     Planning,
     Separation,
     Duty,

@@ -166,3 +166,18 @@ def test_a_bound_is_an_amount_in_pounds(line: str, amount: str) -> None:
     key, _, _ = line.partition(" = ")
     first, *_ = mistakes(TEXT.replace(line, f"{key} = {amount}", 1))
     assert "is not an amount" in first.what
+
+
+def test_a_clearance_names_gateways_and_classes_of_its_file_and_somebody_to_give_it() -> None:
+    loose = f"""
+[[clearances]]
+kind = "finance"
+given_by = []
+gateways = ["gateway-9"]
+classes = ["secret"]
+{SOURCE}"""
+    found = {one.where: one.what for one in mistakes(TEXT + loose)}
+    assert list(found) == [f"clearances[1].{one}" for one in ("gateways", "classes", "given_by")]
+    assert found["clearances[1].gateways"].startswith("“gateway-9” is not one of this file's")
+    assert found["clearances[1].classes"].startswith("“secret” is not one of this file's")
+    assert found["clearances[1].given_by"].startswith("names nobody")

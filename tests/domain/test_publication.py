@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.call_in_rule import Window
+from domain.completing import CompleteDecisionRecord
 from domain.publication import DecisionPublished, PublishDecision
 from domain.values import When
 from tests.domain import herefordshire
@@ -21,11 +22,13 @@ from tests.scenario import CASE, CLERK, DAY, rules, step
 
 PUBLISH = step(PublishDecision(CASE, DECISION_ID), by=CLERK)
 LATER = but(PUBLISHED, effective=None)._replace(source=None)
+COMPLETE = CompleteDecisionRecord(herefordshire.CASE, DECISION_ID, interests="none-declared")
+COMPLETED = (*DECIDED, step(COMPLETE, herefordshire.CLERK, PUBLISHED.on))
 
 
 def window(*published: step) -> Window:
     """The days of call-in as Herefordshire's decision is published."""
-    decided = given(*DECIDED, *published).procurement(herefordshire.REFERENCE).decisions
+    decided = given(*COMPLETED, *published).procurement(herefordshire.REFERENCE).decisions
     found = decided[DECISION_ID].window
     assert found
     return found
@@ -65,7 +68,7 @@ def test_rows_that_do_not_count_the_day_of_publication_fit(base: date, effective
     assert found.constitution.call_in
     following = replace(found.constitution.call_in, first_day_counts=False)
     southwark = replace(found, constitution=replace(found.constitution, call_in=following))
-    published = given(*DECIDED, rules_=southwark).when(LATER.at(base)).outcome()[0]
+    published = given(*COMPLETED, rules_=southwark).when(LATER.at(base)).outcome()[0]
     assert isinstance(published, DecisionPublished)
     assert published.effective == effective
 
@@ -90,12 +93,12 @@ def test_what_is_not_open_to_call_in_has_effect_before_it_is_published() -> None
 
 def test_another_day_is_published_with_the_reason_why() -> None:
     published = but(PUBLISHED, effective=date(2017, 12, 23))._replace(source=None)
-    (refusal,) = given(*DECIDED).when(published).then_refused("D11")
+    (refusal,) = given(*COMPLETED).when(published).then_refused("D11")
     wanted = "The rules give Friday 22 December 2017: say why another day is published"
     assert refusal.reason == wanted
     assert refusal.provenance.startswith("inferred: 13 of 15 published rows")
     explained = but(published, because="The website was down")
-    kept = given(*DECIDED, explained).procurement(herefordshire.REFERENCE).decisions[DECISION_ID]
+    kept = given(*COMPLETED, explained).procurement(herefordshire.REFERENCE).decisions[DECISION_ID]
     assert (kept.effective, kept.published_effective, kept.published_because) == (
         date(2017, 12, 22),
         date(2017, 12, 23),
@@ -113,7 +116,7 @@ def test_a_council_without_call_in_has_no_rule_to_cite() -> None:
 def test_a_day_is_not_published_where_the_rules_give_none() -> None:
     found = rules("herefordshire")
     silent = replace(found, constitution=replace(found.constitution, call_in=None))
-    record = given(*DECIDED).under(silent).when(PUBLISHED._replace(source=None))
+    record = given(*COMPLETED).under(silent).when(PUBLISHED._replace(source=None))
     assert record.reason("D11") == "The rules give no day yet: say why another day is published"
 
 

@@ -237,9 +237,8 @@ class Translator:
             case asks.Reply():
                 comment = "Heard" if ask.comment else ""
                 view = cast(Any, ask.view)
-                return AnswerConsultation(
-                    first, report, self.post(ask.post), view, comment, also=also
-                )
+                post, none = self.post(ask.post), cast(Any, "none-declared")
+                return AnswerConsultation(first, report, post, view, comment, none, also=also)
             case asks.Aside():
                 why = cast(Any, ask.why)
                 return StandAside(first, report, self.post(ask.post), why, "Known", also=also)

@@ -19,6 +19,8 @@ from adapters.log import Stored
 from countersign.demo.load import SETTING_UP
 from domain.abandoning import AbandonProcurement
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices, AuthorityCommand
+from domain.clearances import GiveClearance
+from domain.completing import CompleteDecisionRecord
 from domain.delegating import RevokeAuthority
 from domain.effects import ApproveBudget
 from domain.exempt import EnterExemptFigure
@@ -28,7 +30,7 @@ from domain.publication import PublishDecision
 from domain.report_acts import PublishReport
 from domain.reported import Milestone
 from domain.terms import Party, Reading
-from domain.values import Amount, When
+from domain.values import Amount, When, procurement_id
 from domain.withdrawing import WithdrawReport
 from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
@@ -50,7 +52,7 @@ from tests.domain.test_scenarios_of_interests import HANDED_OVER
 from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
 from tests.domain.test_urgency import AGREED_URGENT, DECIDED_URGENT
-from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, step, texts
+from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, holder, step, texts
 
 HERE = Path(__file__).parent
 SOURCE = "Leeds City Council, report of 11 November 2022"
@@ -161,6 +163,31 @@ SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORT
 NOT_KEY = (cases.OPEN, cases.REPORT, cases.DECISION, REQUIRED, TOLD)
 IN_PRIVATE = (wyvern.OPEN, ANNOUNCE, URGENT_MEETING, SAID, RESPONDED, AGAIN)
 PASSED_ON = (*PASSED, TAKE_BACK)
+NOTTINGHAM = procurement_id("nottingham-2022-1")
+CLEARED = (
+    but(cases.OPEN, procurement=NOTTINGHAM, reference="nottingham-2022-1")._replace(
+        by=holder("nottingham/procurement-officer")
+    ),
+    but(
+        cases.AWARD_REPORT,
+        procurement=NOTTINGHAM,
+        report=REPORT_ID,
+        decision_class="key",
+        to="nottingham/commissioning-committee",
+    )._replace(by=holder("nottingham/strategic-commissioning-manager"), source="the minutes"),
+    step(
+        GiveClearance(NOTTINGHAM, REPORT_ID, "legal", "cleared-with-comments", "Seal the contract"),
+        holder("nottingham/legal-services"),
+    ),
+)
+COMPLETED = (
+    *CALLED_IN[:5],
+    step(
+        CompleteDecisionRecord(CASE, DECISION_ID, interests="declared", interests_note="A trustee"),
+        CLERK,
+        date(2022, 12, 14),
+    ),
+)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -179,6 +206,8 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     HANDED_OVER,
     IN_PRIVATE,
     NOT_KEY,
+    CLEARED,
+    COMPLETED,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

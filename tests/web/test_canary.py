@@ -85,7 +85,7 @@ def walked(demo: House) -> Nottingham:
 @pytest.fixture
 def everything(walked: Nottingham) -> Nottingham:
     """The same to the end of the standstill; the award still has to be published."""
-    walked.consult()
+    walked.clear().consult()
     walked.do(walked.decision(), DIRECTOR).do(SendAwardNotices(CASE, "electronic"), BUYER)
     assert walked.case.standstill
     assert walked.case.standstill.count

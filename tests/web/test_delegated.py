@@ -86,7 +86,7 @@ def asked(web: Browser) -> Browser:
 
 def answer(web: Browser, post: str, view: str, comment: str = "") -> Any:
     page = about(web.sign_in(post), "answer-consultation", post)
-    return web.fill(page, view=view, comment=comment)
+    return web.fill(page, view=view, comment=comment, interests="none-declared")
 
 
 def decide_path(web: Browser) -> str:

@@ -14,8 +14,8 @@ from domain.consultation import objections
 from domain.decisions import TakeDecision
 from domain.effects import ApproveBudget, AuthoriseProcurement, AwardContract, VaryContract
 from domain.procurement import Procurement, others
-from domain.record import Interests, Outcome
-from domain.reported import Alternative, Recommendation, Report
+from domain.record import Outcome
+from domain.reported import Alternative, Interests, Recommendation, Report
 from domain.values import Amount, Closed, procurement_id
 from projections.sentences import OUTCOMES
 from web.forms.base import Answers

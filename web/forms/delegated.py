@@ -13,6 +13,7 @@ from domain.procurement import others
 from domain.reported import Report, View
 from domain.wording import listed
 from web.forms.base import ActForm, Answers, Asked, Field
+from web.forms.declaring import declaration, declaration_of
 
 HOW = {
     "consultation": "in consultation with: the answer is weighed",
@@ -87,6 +88,7 @@ class Answer(ActForm):
         return [
             Field("view", "Your answer", "radios", options=options),
             Field("comment", "What you want to be weighed", "textarea", hint),
+            *declaration(),
         ]
 
     @staticmethod
@@ -97,8 +99,10 @@ class Answer(ActForm):
         if view == "objects" and not comment:
             answers.mistakes["comment"] = "Say what stands against it: the reasons are weighed"
         number, _ = named(asked)
+        interests, note = declaration_of(answers)
+        said = (cast(View, view), comment, interests, note)
         return AnswerConsultation(
-            asked.case, number, post or "-/-", cast(View, view), comment, also=also(report, asked)
+            asked.case, number, post or "-/-", *said, also=also(report, asked)
         )
 
 

@@ -27,9 +27,7 @@ from web.forms.base import ActForm, Answers, Asked, Field
 from web.forms.delegated import also
 from web.forms.in_order import asked_before, passed_over
 
-ALSO = (
-    "Their references, with commas between, such as bromley-2021-2. Leave empty if there are none"
-)
+ALSO = "Their references, with commas between, such as leeds-2022-1. Leave empty if there are none"
 
 
 class Announce(ActForm):
@@ -183,7 +181,7 @@ def _named(asked: Asked, answers: Answers) -> tuple[str, ...]:
     try:
         found = convert(sent, tuple[Reference, ...])
     except ValidationError:
-        answers.mistakes["also"] = "Enter references such as bromley-2021-2, with commas between"
+        answers.mistakes["also"] = "Enter references such as leeds-2022-1, with commas between"
         return ()
     return others(dict.fromkeys(found), asked.p)
 

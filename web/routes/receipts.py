@@ -7,12 +7,16 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from adapters.house import House
-from domain.messages import Irregularity
+from domain.completing import PUBLISH
+from domain.decision_record import why_not_record_complete
+from domain.messages import Context, Irregularity
 from domain.procurement import Procurement
 from domain.record import Decision
+from domain.retention import kept_of_procurement
 from domain.values import authority_of, procurement_id
+from projections.record_told import kept_in_words, told_of_record
 from web.pages import pages_of
-from web.reader import TheHouse, TheReader, sees_closed
+from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.procurements import opened
 
 router = APIRouter()
@@ -39,10 +43,19 @@ def receipt(
         "new": new,
         "closed": sees_closed(reader, context),
         "irregularities": _irregular(house, p, found),
+        "lacks": list(why_not_record_complete(found, p, context)),
+        "told": told_of_record(found, p, context),
+        "kept": kept_in_words(kept) if (kept := kept_of_procurement(p)) else None,
+        "may_complete": _may_complete(reader, context),
     }
     return pages_of(request).page(
         request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
     )
+
+
+def _may_complete(reader: Reader, context: Context) -> bool:
+    duty = context.constitution.duty(PUBLISH)
+    return duty is not None and reader.seat(duty.posts) is not None
 
 
 def _irregular(house: House, p: Procurement, decision: Decision) -> list[Irregularity]:
