@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.abandoning import why_not_abandon
 from domain.messages import Context
+from domain.next_conditions import conditions
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
 from domain.next_market import appraisal, award, market, parts
@@ -22,6 +23,7 @@ IN_ORDER = (
     open_report,
     consultation,
     decisions,
+    conditions,
     urgencies,
     appraisal,
     first,

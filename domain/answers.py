@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from domain.award import why_not_effect, why_not_over_budget
+from domain.conditions import why_not_award_yet
 from domain.constitution import Gateway
 from domain.effects import AwardContract, Effect, Kind, VaryContract
 from domain.gateways import FITTING
@@ -52,6 +53,8 @@ def why_not_answers(
     mine = [one.effect for one in agreed if one.about in (None, procurement.reference)]
     awards = [one for one in mine if isinstance(one, AwardContract)]
     yield from why_not_over_budget(awards, procurement, context)
+    if awards:
+        yield from why_not_award_yet(procurement)
 
 
 def _why_not_together(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from domain.awarded_under import authorities, why_not_exercised
 from domain.case_command import ProcurementCommand
 from domain.competition import Contract
+from domain.conditions import why_not_sign_under
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
@@ -55,6 +56,7 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
         yield from why_not_exercised(record[self.procurement], record, context)
+        yield from why_not_sign_under(record[self.procurement], record)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

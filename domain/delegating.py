@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.about_authority import AboutAuthority
 from domain.acting import why_not_for
+from domain.conditions import why_not_exercise_yet
 from domain.delegation import (
     AuthorityDelegated,
     AuthorityExercised,
@@ -69,6 +70,9 @@ def why_not_exercise(
     more = dearer(stands, concerned)
     yield from why_not_longer(stands, concerned, delegation.terms)
     if (awards or more) and given_in(source, delegation):
+        elsewhere = source.reference not in report.procurements
+        granted = delegation.decision, delegation.label
+        yield from why_not_exercise_yet(*granted, source, elsewhere=elsewhere)
         yield from why_not_within(awards, delegation, source, concerned, context, before, more)
         now = [Drawn("", award.amount, award.months) for _, award in awards]
         yield from why_not_within_part(part, delegation, (*now, *more), before)

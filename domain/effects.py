@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.conditioned import Conditions
 from domain.grounds import Alters, Ground
 from domain.regimes import Process
 from domain.values import Amount, PostId, Slug, Text, When, check_day, check_share
@@ -70,7 +71,7 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     months: Months | None = None
     extensions: Options = ()
     expires: date | None = None
-    conditions: tuple[Text, ...] = ()
+    conditions: Conditions = ()
     variations: bool = False
     passing_on: bool = False
     above_for_first: Decimal | None = None
@@ -113,6 +114,7 @@ class AuthoriseProcurement(Kind, frozen=True, tag="authorise-procurement"):
     tender_days: Annotated[int, Meta(ge=0)]
     social_value: Decimal | None = None
     standstill: Asked = "required"
+    conditions: Conditions = ()
 
     def __post_init__(self) -> None:
         if self.social_value is not None:
@@ -142,6 +144,7 @@ class AwardContract(Kind, frozen=True, tag="award-contract"):
     ground: str = ""
     extensions: Options = ()
     process: Process = "ordinary"
+    conditions: Conditions = ()
 
     def __post_init__(self) -> None:
         check_day(self.starts)

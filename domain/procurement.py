@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.appraised import Appraisal, Engagement
 from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
+from domain.conditioned import Met
 from domain.messages import Aggregate
 from domain.record import Decision, Resolution
 from domain.regimes import Regime, Subject
@@ -70,6 +71,8 @@ class Procurement(Aggregate, frozen=True):
     """What officers undertook. What resolutions require is with the decisions."""
     discharged: Mapping[str, When] = {}
     """Undertakings and reports required that are done with, by their ids."""
+    met: Mapping[str, Met] = {}
+    """Conditions of resolutions that are met: by decision, letter and number."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
     indicators: Indicators | None = None

@@ -149,8 +149,13 @@ def test_resolution_2_delegates_awards_to_the_director_within_a_budget_that_is_n
     assert case["value"]["text"] == "not known"
 
 
-def test_best_terms_are_a_condition_of_it(delegation: Delegation) -> None:
-    assert delegation.terms.conditions[1:] == ("on the best terms achievable", "within the budget")
+def test_every_award_keeps_to_the_best_terms_and_nobody_has_to_show_it_first(
+    case: Any, delegation: Delegation
+) -> None:
+    words = ["to suitable providers", "on the best terms achievable"]
+    assert [one.words for one in delegation.terms.conditions] == words
+    assert {one.when for one in delegation.terms.conditions} == {"in-every-award"}
+    assert "record-condition-met" not in [one["do"] for one in case["next"]]
 
 
 def test_nothing_is_drawn_from_it(delegation: Delegation, demo: House) -> None:

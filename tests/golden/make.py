@@ -33,6 +33,7 @@ from domain.withdrawing import WithdrawReport
 from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
+from tests.domain.test_conditions import SHOWN, SUBJECT
 from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
@@ -147,6 +148,7 @@ CHANGED = (*varying.contract(), *varying.varied(varying.to("1500000", since=date
 URGENT = (cases.OPEN, cases.NOTICE, cases.KEY_REPORT, AGREED_URGENT, DECIDED_URGENT)
 SHORT = (cases.OPEN, cases.KEY_REPORT, EXCEPTION, AGREED, cases.DECISION, REPORTED)
 PASSED_ON = (*PASSED, TAKE_BACK)
+SUBJECT_TO = (*SUBJECT, SHOWN)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -155,6 +157,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     DELEGATED,
     GIVEN_BACK,
     PASSED_ON,
+    SUBJECT_TO,
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,

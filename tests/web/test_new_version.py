@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.closed import ClosedPart, Exemption
+from domain.conditioned import Condition
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
@@ -319,7 +320,12 @@ def test_delegated_authority_and_a_report_back_start_again_too(web: Browser) -> 
     ident = procurement_id("leeds-2022-4")
     opened = OpenProcurement(ident, "leeds-2022-4", "Meals", "Meals", "Food", "pcr2015", value)
     web.house.execute(opened, PERSON, uuid4())
-    conditions = ("only if it is viable", "to a suitable provider")
+    conditions = (
+        Condition("the grant is confirmed", shown_by=CLERK),
+        Condition("the site is ours", shown_by=OFFICER),
+        Condition("the bond is lodged", "before-signature", CLERK),
+        Condition("to a suitable provider", "in-every-award"),
+    )
     asked: tuple[Effect, ...] = (
         AuthoriseProcurement(Amount("up-to", Decimal(300000)), (), 0),
         DelegateAuthority(

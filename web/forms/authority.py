@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
 from domain.values import When
 from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.conditions import Before, condition_fields, conditions_of
 from web.forms.kinds import At, Kind
 from web.forms.money import money_fields, optional_money
 from web.forms.terms import OPTIONS, joined, options_of
@@ -16,6 +17,7 @@ from web.forms.terms import OPTIONS, joined, options_of
 CONSULTEES = 3
 AWARDS = (("one", "One contract"), ("several", "Several contracts"))
 HOW = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
+ALWAYS: tuple[Before, ...] = ("before-award", "before-signature", "in-every-award")
 ANY = "You may leave this empty"
 ABOVE = "Per cent above it, for the tender ranked first"
 
@@ -60,13 +62,7 @@ def delegation_fields(at: At) -> list[Field]:
             joined(was.extensions if was else ()),
         ),
         at.field("expires", "Last day", "day", ANY, day_value(was.expires if was else None)),
-        at.field(
-            "conditions",
-            "Conditions",
-            "textarea",
-            f"One to a line. {ANY}",
-            "\n".join(was.conditions) if was else "",
-        ),
+        *condition_fields("granted", at, *ALWAYS),
     ]
     for n, one in enumerate(_consultees_before(was), 1):
         how = one.how if one else "consultation"
@@ -92,7 +88,7 @@ def _consultees_before(was: DelegateAuthority | None) -> Sequence[Consultee | No
 
 def delegation(at: At, answers: Answers) -> DelegateAuthority:
     posts = [key for key, _ in _posts(at)]
-    longest, lines = f"longest{at.end}", answers.optional(f"conditions{at.end}").splitlines()
+    longest = f"longest{at.end}"
     return DelegateAuthority(
         answers.one_of(f"delegate{at.end}", "to whom authority is delegated", posts),
         answers.text(f"purpose{at.end}", "what is delegated", most=2000),
@@ -102,7 +98,7 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         answers.whole(longest, "the term in months", 1, 600) if answers.optional(longest) else None,
         options_of(f"longest-options{at.end}", answers),
         answers.day_if_any(f"expires{at.end}", "the last day"),
-        tuple(one.strip() for one in lines if one.strip()),
+        conditions_of("granted", at, answers, *ALWAYS),
         answers.sent.get(f"variations{at.end}") == "yes",
         answers.sent.get(f"passing-on{at.end}") == "yes",
         _above(f"above-first{at.end}", answers),

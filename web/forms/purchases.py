@@ -15,6 +15,7 @@ from domain.effects import (
 from domain.values import Amount
 from domain.wording import amount
 from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.conditions import condition_fields, conditions_of
 from web.forms.kinds import At, Kind
 from web.forms.market import ONE_TO_A_LINE, criteria_of, share
 from web.forms.money import money_fields, money_of
@@ -61,6 +62,7 @@ def competition_fields(at: At) -> list[Field]:
             "" if social is None else f"{social.normalize():f}",
         ),
         at.field("standstill", "Standstill", "radios", "", held, STANDSTILLS),
+        *condition_fields("competition", at, "before-award", "before-signature"),
     ]
 
 
@@ -75,6 +77,7 @@ def competition(at: At, answers: Answers) -> AuthoriseProcurement:
         answers.whole(f"tender-days{at.end}", "the days that tenderers get", 0, 400),
         share(answers, social, "social value") if answers.optional(social) else None,
         cast(Literal["required", "voluntary", "none"], standstill),
+        conditions_of("competition", at, answers, "before-award", "before-signature"),
     )
 
 
@@ -100,6 +103,7 @@ def award_fields(at: At) -> list[Field]:
         at.field("starts", "First day", "day", "", day_value(starts)),
         at.field("months", "Term in months", "number", "", months),
         at.field("options", "Options to extend, in months", "text", OPTIONS, joined(options)),
+        *condition_fields("award", at, "before-signature"),
     ]
     if evaluation is None:
         found.append(at.field("ground", "Legal ground", "text", GROUND, was.ground if was else ""))
@@ -125,6 +129,7 @@ def award(at: At, answers: Answers) -> AwardContract:
         direct,
         answers.text(f"ground{at.end}", "the legal ground", most=500) if direct else "",
         options_of(f"options{at.end}", answers),
+        conditions=conditions_of("award", at, answers, "before-signature"),
     )
 
 
