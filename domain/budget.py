@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from domain.award import why_not_erased
-from domain.drawing import Balance, Drawings, against, drawings, drawn_by
+from domain.drawing import Balance, Drawings, against, drawn_by
+from domain.draws import drawings
 from domain.effects import ApproveBudget, AwardContract
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement

@@ -58,8 +58,9 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     ``cap`` is an amount over all awards; None means "within the budget". ``months`` and
     ``extensions`` are the longest term and the options that an award may give. ``expires`` is
     the last London day on which it may be exercised. ``variations`` says that the contracts that
-    were awarded under it may be varied under it, too, ``passing_on`` that the delegate may pass a
-    part of it on to another post. ``above_for_first`` is a share in per cent
+    were awarded under it may be varied under it, too, ``extending`` that options to extend a
+    contract may be taken up under it, ``passing_on`` that the delegate may pass a part of it on to
+    another post. ``above_for_first`` is a share in per cent
     above the cap, for an award to the tender that was ranked first.
     """
 
@@ -67,7 +68,7 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     purpose: Text
     consultees: tuple[Consultee, ...] = ()
     cap: Amount | None = None
-    awards: Literal["one", "several"] = "one"
+    awards: Literal["none", "one", "several"] = "one"
     months: Months | None = None
     extensions: Options = ()
     expires: date | None = None
@@ -75,6 +76,7 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     variations: bool = False
     passing_on: bool = False
     above_for_first: Decimal | None = None
+    extending: bool = False
 
     def __post_init__(self) -> None:
         if self.above_for_first is not None:

@@ -32,7 +32,7 @@ def why_not_within(
     asked_for, terms = list(awards), delegation.terms
     made_now = [award for _, award in asked_for]
     before = {one: drawn for one, drawn in delegation.exercised.items() if one != replaces}
-    made = len([one for drawn in before.values() for one in drawn if not one.varies])
+    made = len([one for drawn in before.values() for one in drawn if one.award])
     if terms.awards == "one" and made + len(made_now) > 1:
         yield Refusal("G1", "The authority is to award one contract, and no more than one")
     for award in made_now:

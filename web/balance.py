@@ -18,7 +18,8 @@ from domain.budget import (
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, cap_of, stream_of, why_not_live
-from domain.drawing import against, draws, draws_on_balances
+from domain.drawing import against
+from domain.draws import draws, draws_on_balances
 from domain.margin import with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
 from domain.values import When
-from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.base import YES_NO, Answers, Asked, Field, day_value
 from web.forms.conditions import Before, condition_fields, conditions_of
-from web.forms.kinds import At, Kind
+from web.forms.kinds import NTH, At, Kind, next_token, tokens
 from web.forms.money import money_fields, optional_money
 from web.forms.terms import OPTIONS, joined, options_of
 
-CONSULTEES = 3
-AWARDS = (("one", "One contract"), ("several", "Several contracts"))
+CONSULTEES, ANOTHER = 3, "consultee"
+"""Room for so many at first, and what adds room for another."""
+AWARDS = (
+    ("one", "One contract"),
+    ("several", "Several contracts"),
+    ("none", "None: it is not to award"),
+)
 HOW = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
 ALWAYS: tuple[Before, ...] = ("before-award", "before-signature", "in-every-award")
 ANY = "You may leave this empty"
@@ -46,6 +53,14 @@ def delegation_fields(at: At) -> list[Field]:
             YES_NO,
         ),
         at.field(
+            "extending",
+            "May options to extend a contract be taken up under it?",
+            "radios",
+            "",
+            "yes" if was and was.extending else "no",
+            YES_NO,
+        ),
+        at.field(
             "passing-on",
             "May a part of it be passed on to another post?",
             "radios",
@@ -64,7 +79,7 @@ def delegation_fields(at: At) -> list[Field]:
         at.field("expires", "Last day", "day", ANY, day_value(was.expires if was else None)),
         *condition_fields("granted", at, *ALWAYS),
     ]
-    for n, one in enumerate(_consultees_before(was), 1):
+    for n, one in enumerate(_consultees_before(at), 1):
         how = one.how if one else "consultation"
         post, label = one.post if one else "", f"How consultee {n} is asked"
         found.append(at.field(f"consultee-{n}", f"Consultee {n}", "select", "", post, posts))
@@ -80,10 +95,17 @@ def _months(was: DelegateAuthority | None) -> str:
     return str(was.months) if was and was.months else ""
 
 
-def _consultees_before(was: DelegateAuthority | None) -> Sequence[Consultee | None]:
-    """Those of the version before, and room for as many as a form has."""
-    named: tuple[Consultee | None, ...] = was.consultees if was else ()
-    return (*named, *[None] * max(1, CONSULTEES - len(named)))
+def _consultees_before(at: At) -> Sequence[Consultee | None]:
+    """Those of the version before, and room for as many as a form has or was given."""
+    named: tuple[Consultee | None, ...] = at.was.consultees if at.was else ()
+    added = [one for one in tokens(at.asked, "with") if re.fullmatch(f"{ANOTHER}({NTH})?", one)]
+    return (*named, *[None] * (max(1, CONSULTEES - len(named)) + len(added)))
+
+
+def another(asked: Asked) -> dict[str, str]:
+    """What makes room for one more consultee."""
+    token = next_token(ANOTHER, tokens(asked, "with"))
+    return {token: "Add a consultee"} if token else {}
 
 
 def delegation(at: At, answers: Answers) -> DelegateAuthority:
@@ -94,7 +116,7 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         answers.text(f"purpose{at.end}", "what is delegated", most=2000),
         _consultees(at, answers, posts),
         optional_money(f"cap{at.end}", "the cap", answers, "up-to", at.was and at.was.cap),
-        "several" if answers.sent.get(f"awards{at.end}") == "several" else "one",
+        _awards(answers.sent.get(f"awards{at.end}", "")),
         answers.whole(longest, "the term in months", 1, 600) if answers.optional(longest) else None,
         options_of(f"longest-options{at.end}", answers),
         answers.day_if_any(f"expires{at.end}", "the last day"),
@@ -102,7 +124,12 @@ def delegation(at: At, answers: Answers) -> DelegateAuthority:
         answers.sent.get(f"variations{at.end}") == "yes",
         answers.sent.get(f"passing-on{at.end}") == "yes",
         _above(f"above-first{at.end}", answers),
+        answers.sent.get(f"extending{at.end}") == "yes",
     )
+
+
+def _awards(sent: str) -> Literal["none", "one", "several"]:
+    return "several" if sent == "several" else "none" if sent == "none" else "one"
 
 
 def _above(name: str, answers: Answers) -> Decimal | None:
@@ -116,7 +143,7 @@ def _above(name: str, answers: Answers) -> Decimal | None:
 
 
 def _consultees(at: At, answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:
-    found, before = [], _consultees_before(at.was)
+    found, before = [], _consultees_before(at)
     for n, was in enumerate(before, 1):
         name = f"consultee-{n}{at.end}"
         if answers.optional(name):
