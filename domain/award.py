@@ -138,6 +138,10 @@ def _(
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
     yield from why_not_conditions(effect.conditions, context)
+    if effect.budget_by and effect.budget_by not in posts:
+        yield Refusal("C1", f"There is no post “{effect.budget_by}”: a post sets the budget")
+    if effect.budget_by and effect.cap:
+        yield Refusal("G1", "The authority has a cap of its own, and no budget is set for it")
     if effect.above_for_first and effect.cap is None:
         yield Refusal("G1", "A share above the cap takes a cap: nothing goes above the budget")
     if effect.expires and effect.expires < context.day:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.delegation import Delegation, cap_of, stream_of
+from domain.delegation import Delegation, stream_of
 from domain.drawing import against
 from domain.effects import AwardContract, DelegateAuthority
+from domain.limit import cap_of
 from domain.margin import ranked_first, with_margin
 from domain.messages import Aggregate, Context
 from domain.part_of_authority import part_of
@@ -44,12 +45,17 @@ def why_not_exercised(
         found = (decision, since, first) if since and since <= context.day else found
     if found and (under := found[0].under):
         delegation, source = record[stream_of(under)], record[granting(under)]
-        for reason in _why_not_good(*found, delegation, source):
+        for reason in _why_not_good(*found, delegation, source, context):
             yield Refusal("P7", f"{reason}: the award has to be made again")
 
 
 def _why_not_good(
-    award: Decision, since: date, first: bool, delegation: Delegation, source: Procurement
+    award: Decision,
+    since: date,
+    first: bool,
+    delegation: Delegation,
+    source: Procurement,
+    context: Context,
 ) -> Iterable[str]:
     """What was wrong with the authority when it was used, or before the award took effect."""
     begins = [
@@ -67,7 +73,7 @@ def _why_not_good(
     if (last := delegation.terms.expires) and last < since:
         yield f"The authority for it ended on {short_day(last)}, and {took_effect}"
     yield from _why_not_part(award, since, delegation)
-    cap, drawn = cap_of(delegation, source, since), delegation.exercised.get(award.id, ())
+    cap, drawn = cap_of(delegation, source, context, since), delegation.exercised.get(award.id, ())
     cap = with_margin(cap, delegation.terms) if cap and first else cap
     spent = against(cap, drawn) if cap else None
     if cap and spent is not None and cap.figure is not None and spent > cap.figure:

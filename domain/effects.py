@@ -60,8 +60,10 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     the last London day on which it may be exercised. ``variations`` says that the contracts that
     were awarded under it may be varied under it, too, ``extending`` that options to extend a
     contract may be taken up under it, ``passing_on`` that the delegate may pass a part of it on to
-    another post. ``above_for_first`` is a share in per cent
-    above the cap, for an award to the tender that was ranked first.
+    another post. ``above_for_first`` is a share in per cent above the cap, for an award to the
+    tender that was ranked first. ``budget_by`` is the post or body that sets the budget that it is
+    within, where that is not who gives it; ``budget_basis`` says how the record was read where it
+    does not name one.
     """
 
     delegate: PostId
@@ -77,6 +79,8 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     passing_on: bool = False
     above_for_first: Decimal | None = None
     extending: bool = False
+    budget_by: PostId | None = None
+    budget_basis: str = ""
 
     def __post_init__(self) -> None:
         if self.above_for_first is not None:

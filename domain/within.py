@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from domain.delegation import Delegation, cap_of
+from domain.delegation import Delegation
 from domain.drawing import Drawn, against
 from domain.effects import AwardContract, DelegateAuthority
+from domain.limit import cap_of, without_budget
 from domain.margin import all_ranked_first, for_no_other, with_margin
 from domain.messages import Context
 from domain.procurement import Procurement
@@ -37,9 +38,9 @@ def why_not_within(
         yield Refusal("G1", "The authority is to award one contract, and no more than one")
     for award in made_now:
         yield from _why_not_term(award, terms)
-    cap = cap_of(delegation, granting, context.day)
+    cap = cap_of(delegation, granting, context)
     if cap is None:
-        yield Refusal("G1", "The authority is within the budget, and no budget has been set")
+        yield without_budget(delegation, granting, context)
         return
     first = bool(made_now) and not dearer and all_ranked_first(asked_for, concerned)
     cap = with_margin(cap, terms) if first else cap

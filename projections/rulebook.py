@@ -189,6 +189,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.agenda:
         days = counted(c.agenda.clear_days, f"clear {c.agenda.unit.replace('-', ' ')[:-1]}")
         yield said("", "Agenda", "", c.agenda, how_long_before_a_meeting_a_report_is_out=days)
+    if c.budget_setting:
+        also = posts(c.budget_setting.posts)
+        yield said("", "Setting of budgets", "", c.budget_setting, who_else_sets_them=also)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

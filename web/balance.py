@@ -17,9 +17,11 @@ from domain.budget import (
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
-from domain.delegation import Delegation, cap_of, stream_of, why_not_live
+from domain.delegation import Delegation, stream_of, why_not_live
 from domain.drawing import against
 from domain.draws import draws, draws_on_balances
+from domain.effects import ApproveBudget
+from domain.limit import cap_of, without_budget
 from domain.margin import with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
@@ -49,7 +51,7 @@ class Balance(NamedTuple):
 def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
     """``closed`` says whether the reader may see closed figures."""
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
-    cap = cap_of(one, source, context.day)
+    cap = cap_of(one, source, context)
     budget = None if one.terms.cap or source.part_of else _budget(house, source)
     every = (*one.awards, *(drawn_on(source, budget) if budget else ()))
     amounts = (*(award.amount for award in every), *([cap] if cap else []))
@@ -59,6 +61,8 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     first = _left(with_margin(cap, one.terms), one, source, budget) if cap and share else None
     left = max(left, Decimal(0)) if left is not None and share else left
     refusals = list(why_not_live(one, source, context))
+    if cap is None and source.in_effect(ApproveBudget, context.day) is not None:
+        refusals.append(without_budget(one, source, context))
     erased = any(amount.erased for amount in amounts)
     words = in_words(one.awards), in_words(one.returned)
     return Balance(one, source, cap, *words, left, refusals, first, erased)

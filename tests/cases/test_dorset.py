@@ -11,7 +11,8 @@ import pytest
 
 from adapters.house import House
 from countersign.demo.load import FOLDER
-from domain.delegation import Delegation, cap_of, delegation_id
+from domain.delegation import Delegation, delegation_id
+from domain.effects import ApproveBudget
 from tests.cases.conftest import Show
 
 BOARD = "joint-public-health-board"
@@ -144,7 +145,8 @@ def test_resolution_2_delegates_awards_to_the_director_within_a_budget_that_is_n
     assert (terms.delegate, terms.awards) == (DIRECTOR, "several")
     assert terms.purpose == "the award of any contracts that the sourcing plan requires"
     assert (terms.cap, terms.months, terms.expires) == (None, None, None)
-    assert cap_of(delegation, demo.procurement(REFERENCE), date(2020, 7, 22)) is None
+    assert demo.procurement(REFERENCE).in_effect(ApproveBudget, date(2020, 7, 22)) is None
+    assert (terms.budget_by, terms.budget_basis[:9]) == (DIRECTOR, "inferred:")
     assert note(case, "The budget")["kind"] == "silence"
     assert case["value"]["text"] == "not known"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.conditioned import Condition
 from domain.delegation import delegation_id
+from domain.effects import DelegateAuthority
 from tests.web.conftest import Browser
 from tests.web.journey import CLERK, DIRECTOR, LAWYER, OFFICER
 from tests.web.test_passing_on import AGREED, act, balance
@@ -87,3 +88,12 @@ def test_nobody_else_shows_it_nor_without_evidence(meals: Browser) -> None:
         assert other.status_code == 422
         assert "There is no such condition to be met" in text(other)
     assert meals.events == before
+
+
+def test_who_sets_the_budget_is_asked_and_shown(meals: Browser) -> None:
+    within = {**SUBJECT, "cap": "", "budget-by": LAWYER}
+    assert meals.fill(PAGE, **within).status_code == 200
+    effect = report(meals).recommendations[1].effect
+    assert isinstance(effect, DelegateAuthority)
+    assert (effect.cap, effect.budget_by) == (None, LAWYER)
+    assert "Legal Services sets the budget that it is within" in text(meals.get(CASE))

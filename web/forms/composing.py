@@ -18,8 +18,9 @@ from domain.values import Reference
 from domain.wording import lettered
 from web.forms import varying
 from web.forms.annexes import SEVERAL, annexes
-from web.forms.authority import AUTHORITY, another
+from web.forms.authority import AUTHORITY
 from web.forms.base import Answers, Asked, Field
+from web.forms.consultees import another
 from web.forms.kinds import NTH, At, end_of, next_token, tokens
 from web.forms.purchases import PURCHASES
 
