@@ -35,9 +35,14 @@ class ApprovePlan(Kind, frozen=True, tag="approve-plan"):
 
 
 class ApproveBudget(Kind, frozen=True, tag="approve-budget"):
-    """Money may be spent, this far: what is above it takes a report of its own."""
+    """Money may be spent, this far: what is above it takes a report of its own.
+
+    ``anew`` says that it is for what is still to be bought: what was drawn until then, known or
+    erased, is not counted against it.
+    """
 
     amount: Amount
+    anew: bool = False
 
 
 class Consultee(Struct, frozen=True, forbid_unknown_fields=True):

@@ -186,10 +186,10 @@ def test_something_can_be_added_to_a_new_version_and_taken_out_again(withdrawn: 
     page = withdrawn.post(PAGE, {**form, "with": "budget", "drop": "was-2"})
     assert "Recommendation (b): a budget" in text(page)
     money = {"budget": "400,000", "budget-per": "total", "budget-exempt": "no"}
-    sent = {**form, **money, "with": "budget", "without": "was-2"}
+    sent = {**form, **money, "anew": "yes", "with": "budget", "without": "was-2"}
     assert withdrawn.post(PAGE, sent).status_code == 200
     _, b = reports(withdrawn)[1].recommendations
-    wanted = ApproveBudget(Amount("approved", Decimal(400000)))
+    wanted = ApproveBudget(Amount("approved", Decimal(400000)), anew=True)
     assert (b.label, b.text, b.effect) == ("b", "Approve a budget: £400,000", wanted)
 
 

@@ -22,6 +22,8 @@ from web.forms.money import money_fields, money_of
 from web.forms.terms import OPTIONS, joined, options_of
 
 STANDSTILLS = (("required", "Required"), ("voluntary", "Voluntary"), ("none", "None"))
+ONLY_THE_REST = "Is it only for what is still to be bought?"
+ANEW = "If so, what was awarded until then is not counted against it"
 GROUND = "An award without competition names it, such as regulation 32(2)(b)(ii)"
 
 
@@ -82,12 +84,17 @@ def competition(at: At, answers: Answers) -> AuthoriseProcurement:
 
 
 def budget_fields(at: At) -> list[Field]:
-    return money_fields(f"budget{at.end}", "Budget", at.asked, was=at.was and at.was.amount)
+    anew = "yes" if at.was and at.was.anew else "no"
+    return [
+        *money_fields(f"budget{at.end}", "Budget", at.asked, was=at.was and at.was.amount),
+        at.field("anew", ONLY_THE_REST, "radios", ANEW, anew, YES_NO),
+    ]
 
 
 def budget(at: At, answers: Answers) -> ApproveBudget:
     was = at.was and at.was.amount
-    return ApproveBudget(money_of(f"budget{at.end}", "the budget", answers, "approved", was))
+    amount = money_of(f"budget{at.end}", "the budget", answers, "approved", was)
+    return ApproveBudget(amount, answers.sent.get(f"anew{at.end}") == "yes")
 
 
 def award_fields(at: At) -> list[Field]:
