@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from domain.abandoning import why_not_abandon
 from domain.messages import Context
 from domain.next_clearances import clearances
+from domain.next_conditions import conditions
 from domain.next_conflicts import conflicts
 from domain.next_contract import contract, undertaken
 from domain.next_decisions import consultation, decisions, open_report
@@ -29,6 +30,7 @@ IN_ORDER = (
     clearances,
     consultation,
     decisions,
+    conditions,
     urgencies,
     scrutinised,
     appraisal,

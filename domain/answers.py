@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from domain.award import why_not_effect, why_not_over_budget
+from domain.conditions import why_not_award_yet
 from domain.constitution import Gateway
-from domain.effects import AwardContract, Effect, Kind, VaryContract
+from domain.effects import AwardContract, Effect, ExtendContract, Kind, VaryContract
 from domain.gateways import FITTING
 from domain.messages import Context
 from domain.procurement import Procurement
@@ -52,6 +53,8 @@ def why_not_answers(
     mine = [one.effect for one in agreed if one.about in (None, procurement.reference)]
     awards = [one for one in mine if isinstance(one, AwardContract)]
     yield from why_not_over_budget(awards, procurement, context)
+    if awards:
+        yield from why_not_award_yet(procurement)
 
 
 def _why_not_together(
@@ -95,7 +98,7 @@ def why_not_amended(answers: tuple[Answer, ...], report: Report) -> Iterable[Ref
             if more or longer or after.supplier != before.supplier:
                 reason = f"{lettered(one.label)} The consultees were asked about another award"
                 yield Refusal("G2", f"{reason}: put it up again, and ask them again")
-        elif isinstance(after, VaryContract) and after != before:
+        elif isinstance(after, VaryContract | ExtendContract) and after != before:
             reason = f"{lettered(one.label)} The consultees were asked about another change"
             yield Refusal("G2", f"{reason}: put it up again, and ask them again")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import singledispatch
 
+from domain.conditioned import why_not_conditions
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
@@ -43,6 +44,7 @@ def _(
 ) -> Iterable[Refusal]:
     if effect.criteria:
         yield from why_not_weights(effect.criteria)
+    yield from why_not_conditions(effect.conditions, context)
     yield from _why_not_social_value(effect, context)
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_above_value(effect.up_to, procurement)
@@ -61,6 +63,9 @@ def _(
     effect: AwardContract, decision_class: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
     yield from why_not_framework(procurement.framework, context)
+    yield from why_not_conditions(effect.conditions, context)
+    if any(one.when == "before-award" for one in effect.conditions):
+        yield Refusal("L3", "What an award is subject to is met before the signature")
     yield from _why_not_above_value(effect.amount, procurement)
     yield from _why_not_above_budget(effect, procurement, context)
     if effect.amount.figure is None:
@@ -132,6 +137,11 @@ def _(
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):
         yield Refusal("G1", "Authority is delegated to an officer or member, not to a body")
+    yield from why_not_conditions(effect.conditions, context)
+    if effect.budget_by and effect.budget_by not in posts:
+        yield Refusal("C1", f"There is no post “{effect.budget_by}”: a post sets the budget")
+    if effect.budget_by and effect.cap:
+        yield Refusal("G1", "The authority has a cap of its own, and no budget is set for it")
     if effect.above_for_first and effect.cap is None:
         yield Refusal("G1", "A share above the cap takes a cap: nothing goes above the budget")
     if effect.expires and effect.expires < context.day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,7 +11,8 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from domain.award import why_not_erased
-from domain.drawing import Balance, Drawings, against, drawings, drawn_by
+from domain.drawing import Balance, Drawings, against, drawn_by
+from domain.draws import drawings
 from domain.effects import ApproveBudget, AwardContract
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
@@ -35,6 +37,8 @@ class Budget(Balance, frozen=True):
     """What was drawn on the budget of a procurement, in it and in the parts of its plan."""
 
     reference: str = ""
+    days: Mapping[UUID, date] = {}
+    """The London day on which each decision drew."""
 
 
 def budget_id(reference: str) -> UUID:
@@ -91,7 +95,8 @@ def _why_not_beside(
     drawn: Drawings, replaces: UUID | None, plan: Procurement, budget: Budget, context: Context
 ) -> Iterable[Refusal]:
     approved = plan.in_effect(ApproveBudget, context.day)
-    made = {one: d for one, d in _made(plan, budget).items() if one != replaces}
+    counted = _made(plan, budget, _anew(plan, context.day))
+    made = {one: d for one, d in counted.items() if one != replaces}
     every = [one for each in (*made.values(), drawn) for one in each]
     # An award of the plan alone is measured against its budget already, by itself.
     if approved is None or all(one.procurement == plan.reference for one in every):
@@ -102,10 +107,11 @@ def _why_not_beside(
     if (limit := cap.figure) is None:
         return
     if (total := committed(cap, (*made.values(), drawn))) is None:
-        reason = (
-            f"An amount is not known: nothing shows that the budget of {plan.reference} is kept"
-        )
-        yield Refusal("P7", reason)
+        erased = any(one.amount.erased for one in every)
+        what = "An amount drawn on it was erased" if erased else "An amount is not known"
+        reason = f"{what}: nothing shows that the budget of {plan.reference} is kept"
+        way_out = ". It is approved anew, for what is still to be bought" if erased else ""
+        yield Refusal("P7", f"{reason}{way_out}")
     elif total > limit:
         what = f"the budget of {plan.reference} and the parts of its plan in all"
         reason = above(total, [one.amount for one in every], what, limit, cap)
@@ -132,20 +138,33 @@ def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
     return sum(dearest.values(), more)
 
 
-def left_of(plan: Procurement, budget: Budget, cap: Amount) -> Decimal | None:
+def left_of(plan: Procurement, budget: Budget, cap: Amount, day: date) -> Decimal | None:
     """What is left of a budget in pounds; None where a figure is not known."""
-    spent = committed(cap, _made(plan, budget).values())
+    spent = committed(cap, _made(plan, budget, _anew(plan, day)).values())
     return None if spent is None or cap.figure is None else cap.figure - spent
 
 
-def drawn_on(plan: Procurement, budget: Budget) -> Drawings:
+def drawn_on(plan: Procurement, budget: Budget, day: date) -> Drawings:
     """Every award that counts, one by one."""
-    return tuple(one for drawn in _made(plan, budget).values() for one in drawn)
+    made = _made(plan, budget, _anew(plan, day))
+    return tuple(one for drawn in made.values() for one in drawn)
 
 
-def _made(plan: Procurement, budget: Budget) -> dict[UUID, Drawings]:
-    """Every award that counts, by its decision."""
-    return {**_own(plan), **budget.exercised}
+def _made(plan: Procurement, budget: Budget, anew: date | None) -> dict[UUID, Drawings]:
+    """Every award that counts, by its decision: from the day of a budget approved anew, if any."""
+    drawn = {**_own(plan), **budget.exercised}
+    days = {**{one.id: one.on.read_as for one in plan.decisions.values()}, **budget.days}
+    return {one: d for one, d in drawn.items() if anew is None or days[one] >= anew}
+
+
+def _anew(plan: Procurement, day: date) -> date | None:
+    """The day on which the budget in effect was last approved for what is still to be bought."""
+    found = None
+    for decision, one, effect in plan.resolved(ApproveBudget):
+        since = decision.effective_on(one.label)
+        if effect.anew and since and since <= day:
+            found = decision.on.read_as
+    return found
 
 
 def _own(plan: Procurement) -> dict[UUID, Drawings]:
@@ -173,4 +192,5 @@ def _in(references: Sequence[str], drawn: Drawings) -> Drawings:
 @evolve.register
 def _(event: BudgetDrawn, budget: Budget, stamp: Stamp) -> Budget:
     after = drawn_by(budget, event.decision, event.replaces, event.drawn)
-    return replace(after, reference=event.budget_of)
+    days = {**budget.days, event.decision: stamp.on.read_as}
+    return replace(after, reference=event.budget_of, days=days)

@@ -158,6 +158,12 @@ class SubDelegation(Provenance, frozen=True):
     allowed: bool
 
 
+class BudgetSetting(Provenance, frozen=True):
+    """Who else than who gives an authority sets the budget that it is within (G1)."""
+
+    posts: tuple[PostId, ...]
+
+
 class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     """One version of one authority's rules, in force from a London day."""
 
@@ -181,6 +187,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     private_meetings: PrivateMeetings | None = None
     scrutiny: Scrutiny | None = None
     clearances: tuple[ClearanceRule, ...] = ()
+    budget_setting: BudgetSetting | None = None
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

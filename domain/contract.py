@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.assessing_conflicts import DETAILS, why_not_confirmed
-from domain.awarded_under import authorities, why_not_exercised
+from domain.awarded_under import Resolved, RestsOnDecision
 from domain.case_command import ProcurementCommand
 from domain.competition import Contract
+from domain.conditions import why_not_sign_under
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
-from domain.messages import Aggregate, Context, Event, Stamp, evolve
+from domain.messages import Context, Event, Stamp, evolve
 from domain.noticed import Identifier
 from domain.owing import with_notice
 from domain.procurement import Procurement
@@ -41,7 +42,7 @@ class PhaseStarted(Event, frozen=True, tag="phase-started/1"):
     phase: int
 
 
-class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
+class SignContract(RestsOnDecision, frozen=True, tag="sign-contract"):
     """Sign the contract that was awarded."""
 
     supplier: Text
@@ -52,12 +53,9 @@ class SignContract(ProcurementCommand, frozen=True, tag="sign-contract"):
     def compares(self, record: Mapping[UUID, Any]) -> bool:
         return True
 
-    def behind(self, record: Mapping[UUID, Any]) -> Mapping[UUID, Aggregate]:
-        return authorities(record[self.procurement])
-
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
-        yield from why_not_exercised(record[self.procurement], record, context)
+        yield from why_not_sign_under(record[self.procurement], record)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)
@@ -169,10 +167,15 @@ def _why_not_released(phase: int, procurement: Procurement, context: Context) ->
             yield replace(one, rule="T3")
 
 
-class StartPhase(ProcurementCommand, frozen=True, tag="start-phase"):
+class StartPhase(RestsOnDecision, frozen=True, tag="start-phase"):
     """Start a phase of the contract: from here on its money may be spent."""
 
     phase: int
+
+    kind: ClassVar[type] = ReleasePhase
+
+    def carries_out(self, one: Resolved) -> bool:
+        return bool(one[2].phase == self.phase)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_start_phase(self.phase, procurement, context)

@@ -10,7 +10,9 @@ from domain.award import why_not_effect
 from domain.clearances import why_not_cleared
 from domain.closed import carries_amount, why_not_compare
 from domain.competition import Evaluation
+from domain.conditions import why_not_award_yet
 from domain.consultation import why_not_against, why_not_consulted
+from domain.effects import AwardContract
 from domain.in_private import why_not_in_private
 from domain.meeting import why_not_on_agenda
 from domain.messages import Aggregate, Context
@@ -60,6 +62,7 @@ def why_not_agree(
         one.label: (
             *vetoes,
             *why_not_effect(one.effect, report.decision_class, procurement, context),
+            *(why_not_award_yet(procurement) if isinstance(one.effect, AwardContract) else ()),
         )
         for one in report.recommendations
         if one.about in (None, procurement.reference)

@@ -17,7 +17,7 @@ from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_e
 from domain.decision_record import declared, reasoned
 from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
-from domain.drawing import draws, draws_on_balances
+from domain.draws import draws, draws_on_authority, draws_on_balances
 from domain.effective import when_taken
 from domain.in_private import why_not_that_day
 from domain.meeting import why_not_met
@@ -151,7 +151,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             concerned = [record[one] for one in self.streams]
             drawn, again = draws(taken.resolutions, report, concerned), taken.replaces
             if self.under:
-                found += exercised(self.under, again, self.decision, drawn)
+                mine = draws_on_authority(taken.resolutions, report, concerned)
+                found += exercised(self.under, again, self.decision, mine)
             found += drawn_on_budgets(self.decision, again, drawn, concerned, record)
         return found
 

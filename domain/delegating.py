@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.about_authority import AboutAuthority
 from domain.acting import why_not_for
+from domain.conditions import why_not_exercise_yet
 from domain.delegation import (
     AuthorityDelegated,
     AuthorityExercised,
@@ -19,7 +20,8 @@ from domain.delegation import (
     stream_of,
     why_not_under,
 )
-from domain.drawing import Drawings, Drawn, awarded, dearer, going_on, standing
+from domain.drawing import Drawings, Drawn
+from domain.draws import awarded, dearer, going_on, prolonged, standing
 from domain.effects import DelegateAuthority
 from domain.messages import Context, Event
 from domain.part_of_authority import why_not_within_part
@@ -66,9 +68,12 @@ def why_not_exercise(
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
     awards = list(awarded(going_on(report.procurements, concerned), stands))
-    more = dearer(stands, concerned)
+    more = (*dearer(stands, concerned), *prolonged(stands, concerned))
     yield from why_not_longer(stands, concerned, delegation.terms)
     if (awards or more) and given_in(source, delegation):
+        elsewhere = source.reference not in report.procurements
+        granted = delegation.decision, delegation.label
+        yield from why_not_exercise_yet(*granted, source, elsewhere=elsewhere)
         yield from why_not_within(awards, delegation, source, concerned, context, before, more)
         now = [Drawn("", award.amount, award.months) for _, award in awards]
         yield from why_not_within_part(part, delegation, (*now, *more), before)

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from domain.drawing import Balance, Drawings, drawn_by
 from domain.effective import why_not_in_effect
-from domain.effects import ApproveBudget, DelegateAuthority
+from domain.effects import DelegateAuthority
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.passed_on import PassedOn, why_not_passed_on
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.reported import Under
-from domain.values import Amount, AuthorityId, Reference, Text, When
+from domain.values import AuthorityId, Reference, Text, When
 from domain.wording import lettered, short_day
 
 
@@ -78,14 +78,6 @@ def delegation_id(decision: UUID, label: str) -> UUID:
 
 def stream_of(under: Under) -> UUID:
     return delegation_id(under.decision, under.label)
-
-
-def cap_of(delegation: Delegation, granting: Procurement, day: date) -> Amount | None:
-    """What may be spent under it: its own cap, or the budget in effect; None without either."""
-    if delegation.terms.cap:
-        return delegation.terms.cap
-    budget = granting.in_effect(ApproveBudget, day)
-    return budget.amount if budget else None
 
 
 def given_in(granting: Procurement, delegation: Delegation) -> bool:

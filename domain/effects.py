@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from domain.conditioned import Conditions
 from domain.grounds import Alters, Ground
 from domain.regimes import Process
 from domain.values import Amount, PostId, Slug, Text, When, check_day, check_share
@@ -34,9 +35,14 @@ class ApprovePlan(Kind, frozen=True, tag="approve-plan"):
 
 
 class ApproveBudget(Kind, frozen=True, tag="approve-budget"):
-    """Money may be spent, this far: what is above it takes a report of its own."""
+    """Money may be spent, this far: what is above it takes a report of its own.
+
+    ``anew`` says that it is for what is still to be bought: what was drawn until then, known or
+    erased, is not counted against it.
+    """
 
     amount: Amount
+    anew: bool = False
 
 
 class Consultee(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,23 +63,29 @@ class DelegateAuthority(Kind, frozen=True, tag="delegate-authority"):
     ``cap`` is an amount over all awards; None means "within the budget". ``months`` and
     ``extensions`` are the longest term and the options that an award may give. ``expires`` is
     the last London day on which it may be exercised. ``variations`` says that the contracts that
-    were awarded under it may be varied under it, too, ``passing_on`` that the delegate may pass a
-    part of it on to another post. ``above_for_first`` is a share in per cent
-    above the cap, for an award to the tender that was ranked first.
+    were awarded under it may be varied under it, too, ``extending`` that options to extend a
+    contract may be taken up under it, ``passing_on`` that the delegate may pass a part of it on to
+    another post. ``above_for_first`` is a share in per cent above the cap, for an award to the
+    tender that was ranked first. ``budget_by`` is the post or body that sets the budget that it is
+    within, where that is not who gives it; ``budget_basis`` says how the record was read where it
+    does not name one.
     """
 
     delegate: PostId
     purpose: Text
     consultees: tuple[Consultee, ...] = ()
     cap: Amount | None = None
-    awards: Literal["one", "several"] = "one"
+    awards: Literal["none", "one", "several"] = "one"
     months: Months | None = None
     extensions: Options = ()
     expires: date | None = None
-    conditions: tuple[Text, ...] = ()
+    conditions: Conditions = ()
     variations: bool = False
     passing_on: bool = False
     above_for_first: Decimal | None = None
+    extending: bool = False
+    budget_by: PostId | None = None
+    budget_basis: str = ""
 
     def __post_init__(self) -> None:
         if self.above_for_first is not None:
@@ -113,6 +125,7 @@ class AuthoriseProcurement(Kind, frozen=True, tag="authorise-procurement"):
     tender_days: Annotated[int, Meta(ge=0)]
     social_value: Decimal | None = None
     standstill: Asked = "required"
+    conditions: Conditions = ()
 
     def __post_init__(self) -> None:
         if self.social_value is not None:
@@ -142,6 +155,7 @@ class AwardContract(Kind, frozen=True, tag="award-contract"):
     ground: str = ""
     extensions: Options = ()
     process: Process = "ordinary"
+    conditions: Conditions = ()
 
     def __post_init__(self) -> None:
         check_day(self.starts)

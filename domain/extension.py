@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 from msgspec.structs import replace
 
-from domain.case_command import ProcurementCommand
+from domain.awarded_under import Resolved, RestsOnDecision
 from domain.effective import why_not_in_effect
 from domain.effects import ExtendContract
 from domain.messages import Context, Event, Stamp, evolve
@@ -64,10 +64,15 @@ def why_not_take_up(option: int, procurement: Procurement, context: Context) -> 
         yield from why_not_in_effect(decided, "The decision to extend", context)
 
 
-class TakeUpOption(ProcurementCommand, frozen=True, tag="extend-contract"):
+class TakeUpOption(RestsOnDecision, frozen=True, tag="extend-contract"):
     """Extend the contract by its next option, as was decided."""
 
     option: Annotated[int, Meta(ge=1)]
+
+    kind: ClassVar[type] = ExtendContract
+
+    def carries_out(self, one: Resolved) -> bool:
+        return bool(one[2].option == self.option)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_take_up(self.option, procurement, context)

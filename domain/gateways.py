@@ -41,9 +41,9 @@ FITTING: dict[str, tuple[type[Kind], ...]] = {
         RequireReport,
     ),
     "approve-budget": (ApproveBudget, AuthoriseProcurement, DelegateAuthority, RequireReport),
-    "award-contract": (AwardContract, RequireReport),
+    "award-contract": (AwardContract, DelegateAuthority, RequireReport),
     "release-phase": (ReleasePhase, RequireReport),
-    "extend-contract": (ExtendContract, RequireReport),
+    "extend-contract": (ExtendContract, DelegateAuthority, RequireReport),
     "vary-contract": (VaryContract, RequireReport),
 }
 """What a report may ask for at a gateway, first of all what the gateway is there for."""

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from domain.about_authority import AboutAuthority, terms_of
 from domain.acting import why_not_for
 from domain.constitution import Constitution
-from domain.delegation import Delegation, cap_of, why_not_live
+from domain.delegation import Delegation, why_not_live
 from domain.drawing import against
 from domain.effects import DelegateAuthority
+from domain.limit import cap_of
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.part_of_authority import part_of
 from domain.passed_on import PassedOn
@@ -90,7 +91,7 @@ class PassOnAuthority(AboutAuthority, frozen=True, tag="pass-on-authority"):
         self, delegation: Delegation, granting: Procurement, context: Context
     ) -> Iterable[Refusal]:
         """No more is passed on than is left of the whole today."""
-        cap = cap_of(delegation, granting, context.day)
+        cap = cap_of(delegation, granting, context)
         asked, limit = self.up_to.figure, cap.figure if cap else None
         spent = against(cap, delegation.awards) if cap else None
         if cap is None or limit is None or spent is None or asked is None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.appraised import Appraisal, Engagement
 from domain.competition import Claim, Contract, Evaluation, Indicators, Standstill, Tender
+from domain.conditioned import Met
 from domain.conflicts import ConflictsAssessment
 from domain.messages import Aggregate
 from domain.noticed import Noticed
@@ -81,6 +82,8 @@ class Procurement(Aggregate, frozen=True):
     """Undertakings and reports required that are done with, by their ids."""
     conflicts: tuple[ConflictsAssessment, ...] = ()
     """Every version of the conflicts assessment, oldest first (G5)."""
+    met: Mapping[str, Met] = {}
+    """Conditions of resolutions that are met: by decision, letter and number."""
     tender: Tender | None = None
     evaluation: Evaluation | None = None
     indicators: Indicators | None = None

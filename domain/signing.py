@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.claims import why_not_suspended
+from domain.conditions import why_not_sign_yet
 from domain.effective import has_effect, later_today
 from domain.effects import AwardContract
 from domain.indicators import why_not_measured
@@ -22,6 +23,7 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
         yield Refusal("C2", "The contract is signed")
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_awarded(procurement, context)
+    yield from why_not_sign_yet(procurement)
     yield from why_not_stood_still(procurement, context)
     yield from why_not_suspended(procurement)
     yield from why_not_measured(procurement)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from domain.award import why_not_effect, why_not_erased
-from domain.case_command import ProcurementCommand
+from domain.awarded_under import Resolved, RestsOnDecision
 from domain.change_notice import NAME, notice_needed
 from domain.changes import Change, change_of, made
 from domain.competition import Contract, Variation
@@ -152,11 +153,16 @@ def why_not_change(
     yield from why_not_vary(effect, one.decision_class, procurement, context)
 
 
-class ChangeContract(ProcurementCommand, frozen=True, tag="vary-contract"):
+class ChangeContract(RestsOnDecision, frozen=True, tag="vary-contract"):
     """Change the contract, as was resolved: a resolution is named by its decision and letter."""
 
     decision: UUID
     label: Text
+
+    kind: ClassVar[type] = VaryContract
+
+    def carries_out(self, one: Resolved) -> bool:
+        return (one[0].id, one[1]) == (self.decision, self.label)
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         return why_not_change(self.decision, self.label, procurement, context)

@@ -6,12 +6,14 @@ Whatever procurement law allows (T2), what was delegated is not exceeded by way 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from types import UnionType
 
-from domain.drawing import changed
+from domain.draws import changed
 from domain.effects import (
     AwardContract,
     DelegateAuthority,
     Effect,
+    ExtendContract,
     RequireReport,
     VaryContract,
 )
@@ -23,14 +25,22 @@ from domain.wording import counted
 
 
 def why_not_delegable(asked: Sequence[Effect], terms: DelegateAuthority) -> Iterable[Refusal]:
-    """What is decided under it draws on its balance: an award, and a change where it says so."""
-    changes = [one for one in asked if isinstance(one, VaryContract)]
-    if changes and not terms.variations:
+    """What is decided under it draws on its balance: an award, a change or an option it is for."""
+    decides = AwardContract | VaryContract | ExtendContract
+    if _any(VaryContract, asked) and not terms.variations:
         yield Refusal("G1", "The authority is to award contracts, and not to change them")
-    elif not all(isinstance(one, AwardContract | VaryContract | RequireReport) for one in asked):
+    elif _any(ExtendContract, asked) and not terms.extending:
+        yield Refusal("G1", "The authority is to award contracts, and not to extend them")
+    elif _any(AwardContract, asked) and terms.awards == "none":
+        yield Refusal("G1", "The authority is not to award contracts")
+    elif not all(isinstance(one, decides | RequireReport) for one in asked):
         yield Refusal("G1", "The authority is to award contracts, and to decide nothing else")
-    elif not changes and not any(isinstance(one, AwardContract) for one in asked):
+    elif not _any(decides, asked):
         yield Refusal("G1", "A report under delegated authority asks for an award")
+
+
+def _any(kind: type | UnionType, asked: Sequence[Effect]) -> bool:
+    return any(isinstance(one, kind) for one in asked)
 
 
 def why_not_around(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from domain.delegation import Delegation, cap_of
+from domain.delegation import Delegation
 from domain.drawing import Drawn, against
 from domain.effects import AwardContract, DelegateAuthority
+from domain.limit import cap_of, without_budget
 from domain.margin import all_ranked_first, for_no_other, with_margin
 from domain.messages import Context
 from domain.procurement import Procurement
@@ -32,14 +33,14 @@ def why_not_within(
     asked_for, terms = list(awards), delegation.terms
     made_now = [award for _, award in asked_for]
     before = {one: drawn for one, drawn in delegation.exercised.items() if one != replaces}
-    made = len([one for drawn in before.values() for one in drawn if not one.varies])
+    made = len([one for drawn in before.values() for one in drawn if one.award])
     if terms.awards == "one" and made + len(made_now) > 1:
         yield Refusal("G1", "The authority is to award one contract, and no more than one")
     for award in made_now:
         yield from _why_not_term(award, terms)
-    cap = cap_of(delegation, granting, context.day)
+    cap = cap_of(delegation, granting, context)
     if cap is None:
-        yield Refusal("G1", "The authority is within the budget, and no budget has been set")
+        yield without_budget(delegation, granting, context)
         return
     first = bool(made_now) and not dearer and all_ranked_first(asked_for, concerned)
     cap = with_margin(cap, terms) if first else cap

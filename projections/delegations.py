@@ -51,7 +51,7 @@ def _row(one: Delegation) -> Row:
         "delegate": one.terms.delegate,
         "purpose": one.terms.purpose,
         "cap": limit_in_words(one.terms),
-        "awards": len([award for award in one.awards if not award.varies]),
+        "awards": len([award for award in one.awards if award.award]),
         "drawn": in_words(one.awards),
         "passed_on": _passed_on(one),
         "granted": one.granted.read_as if one.granted else None,

@@ -209,6 +209,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     for x in c.clearances:
         says = {**clearance(x, c, title), SOURCE: x.provenance}
         yield x.kind, Said("Clearance", f"Clearance “{x.kind.replace('-', ' ')}”", says)
+    if c.budget_setting:
+        also = posts(c.budget_setting.posts)
+        yield said("", "Setting of budgets", "", c.budget_setting, who_else_sets_them=also)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
 from domain.budget import BudgetDrawn
+from domain.conditions import ConditionMet
 from domain.consultation import ConsultationAnswered, ConsulteesAsked, ConsulteeStoodAside
 from domain.correcting import CalendarCorrected, PeriodsRecounted
 from domain.deadlines import NAMED
@@ -77,6 +78,12 @@ def _(event: AuthorityTakenBack) -> str:
 def _(event: AuthorityRevoked) -> str:
     by = f"resolution {lettered(event.label)}"
     return f"Revoked the authority delegated by {by}: {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: ConditionMet) -> str:
+    which = f"Condition {event.condition} of resolution {lettered(event.label)}"
+    return f"{which} is met, “{event.words}”: {ended(event.evidence)}"
 
 
 @sentence.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -17,8 +18,11 @@ from domain.budget import (
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
-from domain.delegation import Delegation, cap_of, stream_of, why_not_live
-from domain.drawing import against, draws, draws_on_balances
+from domain.delegation import Delegation, stream_of, why_not_live
+from domain.drawing import against
+from domain.draws import draws, draws_on_balances
+from domain.effects import ApproveBudget
+from domain.limit import cap_of, without_budget
 from domain.margin import with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
@@ -48,16 +52,19 @@ class Balance(NamedTuple):
 def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
     """``closed`` says whether the reader may see closed figures."""
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
-    cap = cap_of(one, source, context.day)
+    cap = cap_of(one, source, context)
     budget = None if one.terms.cap or source.part_of else _budget(house, source)
-    every = (*one.awards, *(drawn_on(source, budget) if budget else ()))
+    every = (*one.awards, *(drawn_on(source, budget, context.day) if budget else ()))
     amounts = (*(award.amount for award in every), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = _left(cap, one, source, budget) if cap and shown else None
+    left = _left(cap, one, source, budget, context.day) if cap and shown else None
     share = cap and left is not None and one.terms.above_for_first
-    first = _left(with_margin(cap, one.terms), one, source, budget) if cap and share else None
+    most = with_margin(cap, one.terms) if cap and share else None
+    first = _left(most, one, source, budget, context.day) if most else None
     left = max(left, Decimal(0)) if left is not None and share else left
     refusals = list(why_not_live(one, source, context))
+    if cap is None and source.in_effect(ApproveBudget, context.day) is not None:
+        refusals.append(without_budget(one, source, context))
     erased = any(amount.erased for amount in amounts)
     words = in_words(one.awards), in_words(one.returned)
     return Balance(one, source, cap, *words, left, refusals, first, erased)
@@ -68,12 +75,12 @@ def _budget(house: House, source: Procurement) -> Budget:
 
 
 def _left(
-    cap: Amount, one: Delegation, source: Procurement, budget: Budget | None
+    cap: Amount, one: Delegation, source: Procurement, budget: Budget | None, day: date
 ) -> Decimal | None:
     """What is left of its own, and where it is within a budget, of what all share."""
     spent = against(cap, one.awards)
     left = None if spent is None or cap.figure is None else cap.figure - spent
-    shared = left_of(source, budget, cap) if budget else left
+    shared = left_of(source, budget, cap, day) if budget else left
     return None if left is None or shared is None else min(left, shared)
 
 

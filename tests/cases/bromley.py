@@ -136,9 +136,9 @@ class Bromley(Walk):
         self.do(InviteTenders(BROMLEY, date(2022, 4, 13), AMENDED), TEAM)
         return self.on(date(2022, 5, 3)).do(RecordEvaluation(BROMLEY, TENDERS, ("a panel",)), TEAM)
 
-    def awarded(self) -> Bromley:
-        """Decided on 13 July 2022; the notices go out on 22 August."""
-        self.tendered().on(date(2022, 6, 8)).put_up("gateway-2", AWARD)
+    def awarded(self, *more: Effect) -> Bromley:
+        """Decided on 13 July 2022, with what else is asked; the notices go out on 22 August."""
+        self.tendered().on(date(2022, 6, 8)).put_up("gateway-2", AWARD, *more)
         self.on(date(2022, 6, 28)).do(self.recommendation(), CLERK)
         self.on(date(2022, 7, 13)).decide(published=date(2022, 7, 14))
         return self.on(date(2022, 8, 22)).do(SendAwardNotices(BROMLEY, "electronic"), TEAM)

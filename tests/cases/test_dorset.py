@@ -11,7 +11,8 @@ import pytest
 
 from adapters.house import House
 from countersign.demo.load import FOLDER
-from domain.delegation import Delegation, cap_of, delegation_id
+from domain.delegation import Delegation, delegation_id
+from domain.effects import ApproveBudget
 from tests.cases.conftest import Show
 
 BOARD = "joint-public-health-board"
@@ -144,13 +145,19 @@ def test_resolution_2_delegates_awards_to_the_director_within_a_budget_that_is_n
     assert (terms.delegate, terms.awards) == (DIRECTOR, "several")
     assert terms.purpose == "the award of any contracts that the sourcing plan requires"
     assert (terms.cap, terms.months, terms.expires) == (None, None, None)
-    assert cap_of(delegation, demo.procurement(REFERENCE), date(2020, 7, 22)) is None
+    assert demo.procurement(REFERENCE).in_effect(ApproveBudget, date(2020, 7, 22)) is None
+    assert (terms.budget_by, terms.budget_basis[:9]) == (DIRECTOR, "inferred:")
     assert note(case, "The budget")["kind"] == "silence"
     assert case["value"]["text"] == "not known"
 
 
-def test_best_terms_are_a_condition_of_it(delegation: Delegation) -> None:
-    assert delegation.terms.conditions[1:] == ("on the best terms achievable", "within the budget")
+def test_every_award_keeps_to_the_best_terms_and_nobody_has_to_show_it_first(
+    case: Any, delegation: Delegation
+) -> None:
+    words = ["to suitable providers", "on the best terms achievable"]
+    assert [one.words for one in delegation.terms.conditions] == words
+    assert {one.when for one in delegation.terms.conditions} == {"in-every-award"}
+    assert "record-condition-met" not in [one["do"] for one in case["next"]]
 
 
 def test_nothing_is_drawn_from_it(delegation: Delegation, demo: House) -> None:

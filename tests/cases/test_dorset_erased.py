@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,9 +12,10 @@ from adapters.house import House
 from adapters.sealing import Place, is_sealed, unseal
 from domain.closed import Exemption
 from domain.delegation import stream_of
-from domain.effects import AwardContract
+from domain.effects import ApproveBudget, AwardContract
 from domain.market import RecordEvaluation, ScoredTender
 from domain.publication import PublishDecision
+from domain.reported import Recommendation
 from domain.standstill import SendAwardNotices
 from domain.values import Amount, Closed, procurement_id
 from tests.adapters.closing import kept, spellings
@@ -157,12 +158,23 @@ def test_a_further_award_is_refused_until_who_delegated_it_sets_a_new_limit(draw
     refusals = drawn.refused(drawn.decision(CRM), DIRECTOR)
     assert rules(refusals) == ["P7", "G1"]
     assert refusals[0].reason == (
-        f"An amount is not known: nothing shows that the budget of {WHOLE} is kept"
+        f"An amount drawn on it was erased: nothing shows that the budget of {WHOLE} is kept. "
+        "It is approved anew, for what is still to be bought"
     )
     assert refusals[1].reason == (
         "An amount drawn under it was erased, and nothing shows what is left: it takes a new "
         "report to who delegated it"
     )
+
+
+def test_a_budget_approved_anew_goes_on_from_there(drawn: Journey) -> None:
+    """What is left of the old authority is not known for all that: a fresh one is needed (G1)."""
+    drawn.house.keys.erase(procurement_id(PLATFORM))
+    drawn.on(drawn.house.clocks.today(BOARD) + timedelta(days=1))
+    rest = ApproveBudget(Amount("approved", Decimal(150_000)), anew=True)
+    drawn.put_up(WHOLE, "budget", Recommendation("1", "For the rest", rest))
+    drawn.do(drawn.decision(WHOLE), DIRECTOR)
+    assert rules(drawn.refused(drawn.decision(CRM), DIRECTOR)) == ["G1"]
 
 
 def test_where_nothing_is_erased_the_same_award_is_made(drawn: Journey) -> None:

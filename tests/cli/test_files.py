@@ -60,7 +60,7 @@ def test_every_mistake_in_a_constitution_is_named_at_once(run: Run, tmp_path: Pa
     answer = run("constitution", "check", file)
     assert answer.code == 2
     for said in (
-        "colour: is not known here; there are agenda, authority, call_in, classes",
+        "colour: is not known here; there are agenda, authority, budget_setting, call_in, classes",
         "version: is missing",
         "gateways[1].standing:",
         "gateways[2].asks_for:",

@@ -104,7 +104,7 @@ def test_an_award_from_before_the_authority_had_effect_is_not_signed() -> None:
     record = given(*KEY_GRANTED, *early, rules_=CALLABLE)
     reason = record.when(AFTERWARDS).reason("P7")
     assert reason == (
-        "The award was decided before resolution (c) in wyvern-2022-1, which delegates it, had "
+        "The award was made before resolution (c) in wyvern-2022-1, which delegates it, had "
         f"effect{MADE_AGAIN}"
     )
     effective = date(2022, 12, 21)

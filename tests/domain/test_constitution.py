@@ -56,7 +56,9 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 def test_a_key_that_is_not_known_is_named_with_those_that_are() -> None:
     (mistake,) = mistakes("colour = 1\n" + TEXT)
     assert mistake.where == "colour"
-    assert mistake.what.startswith("is not known here; there are agenda, authority, call_in,")
+    assert mistake.what.startswith(
+        "is not known here; there are agenda, authority, budget_setting,"
+    )
 
 
 def test_a_day_that_does_not_exist_is_refused() -> None:

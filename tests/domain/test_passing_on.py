@@ -282,7 +282,7 @@ def test_an_imported_award_before_or_beyond_the_part_is_not_signed_for() -> None
     decide = decide._replace(source="the minutes")
     late = signed(*MAY, PASS_ON.at(date(2022, 11, 15)), report, decide)
     assert late.reason("P7").startswith(
-        "The award was decided before the authority for it was passed on, on 15 November 2022"
+        "The award was made before the authority for it was passed on, on 15 November 2022"
     )
     small = but(PASS_ON, up_to=up_to("199999"))
     assert (

@@ -106,9 +106,9 @@ GATEWAYS = {
     "procurement": Gateway(
         ("Authorise", "Later", "Plan", "Budget", "Delegate"), ("plan",), ("plan",)
     ),
-    "award": Gateway(("Award",)),
+    "award": Gateway(("Award", "Delegate")),
     "phase": Gateway(("Release",), ("award",)),
-    "extension": Gateway(("Extend",), ("award",)),
+    "extension": Gateway(("Extend", "Delegate"), ("award",)),
 }
 
 

@@ -110,8 +110,12 @@ class Ledger:
         found = self.authorities[under[1:]]
         if found.terms.cap is not None:
             return found.terms.cap
-        budget = self.effective(under.granted_in, "Budget", day)
-        return budget.pence if isinstance(budget, asks.Budget) else None
+        gave, most = self.decisions[under.decision].decider, None
+        for decision, label, budget in self.resolved(under.granted_in, "Budget"):
+            since = decision.since(label)
+            mine = decision.decider == gave and since and since <= (day or self.day)
+            most = budget.pence if mine and isinstance(budget, asks.Budget) else most
+        return most
 
     def plan(self, ref: str) -> str:
         """The procurement whose budget an award draws on."""

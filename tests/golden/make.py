@@ -36,6 +36,7 @@ from tests.domain import cases, laws, varying, wyvern
 from tests.domain.cases import AWARD_REPORT_ID, DECISION_ID, REPORT_ID, asks, but
 from tests.domain.owing import in_wyvern, publish
 from tests.domain.test_appraisal import APPRAISE, CHOOSE
+from tests.domain.test_conditions import SHOWN, SUBJECT
 from tests.domain.test_conflicts import CONFLICTED
 from tests.domain.test_correcting import correcting
 from tests.domain.test_engagement import CLOSE, ENGAGE
@@ -188,6 +189,7 @@ COMPLETED = (
         date(2022, 12, 14),
     ),
 )
+SUBJECT_TO = (*SUBJECT, SHOWN)
 HISTORIES: tuple[tuple[step, ...], ...] = (
     CALLED_IN,
     SIGNED,
@@ -196,6 +198,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     DELEGATED,
     GIVEN_BACK,
     PASSED_ON,
+    SUBJECT_TO,
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.closed import ClosedPart, Exemption
+from domain.conditioned import Condition
 from domain.effects import (
     ApproveBudget,
     ApprovePlan,
@@ -185,10 +186,10 @@ def test_something_can_be_added_to_a_new_version_and_taken_out_again(withdrawn: 
     page = withdrawn.post(PAGE, {**form, "with": "budget", "drop": "was-2"})
     assert "Recommendation (b): a budget" in text(page)
     money = {"budget": "400,000", "budget-per": "total", "budget-exempt": "no"}
-    sent = {**form, **money, "with": "budget", "without": "was-2"}
+    sent = {**form, **money, "anew": "yes", "with": "budget", "without": "was-2"}
     assert withdrawn.post(PAGE, sent).status_code == 200
     _, b = reports(withdrawn)[1].recommendations
-    wanted = ApproveBudget(Amount("approved", Decimal(400000)))
+    wanted = ApproveBudget(Amount("approved", Decimal(400000)), anew=True)
     assert (b.label, b.text, b.effect) == ("b", "Approve a budget: £400,000", wanted)
 
 
@@ -319,7 +320,12 @@ def test_delegated_authority_and_a_report_back_start_again_too(web: Browser) -> 
     ident = procurement_id("leeds-2022-4")
     opened = OpenProcurement(ident, "leeds-2022-4", "Meals", "Meals", "Food", "pcr2015", value)
     web.house.execute(opened, PERSON, uuid4())
-    conditions = ("only if it is viable", "to a suitable provider")
+    conditions = (
+        Condition("the grant is confirmed", shown_by=CLERK),
+        Condition("the site is ours", shown_by=OFFICER),
+        Condition("the bond is lodged", "before-signature", CLERK),
+        Condition("to a suitable provider", "in-every-award"),
+    )
     asked: tuple[Effect, ...] = (
         AuthoriseProcurement(Amount("up-to", Decimal(300000)), (), 0),
         DelegateAuthority(

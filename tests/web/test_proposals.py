@@ -77,7 +77,7 @@ def test_the_rules_in_force_change_nothing(web: Browser) -> None:
     [
         ("", "the text: is empty: paste a constitution, or choose its file"),
         ("authority = leeds", "line 1, column 13"),
-        ("colour = 1", "colour: is not known here; there are agenda, authority, call_in"),
+        ("colour = 1", "colour: is not known here; there are agenda, authority, budget_setting"),
         ("colour = 1", "version: is missing"),
         (LOWER.replace("members = 4", 'members = "four"'), "call_in.members: should be int, not"),
         (LOWER.replace('act = "sign-contract"', 'act = "dance"'), "“dance” is not one of"),

@@ -42,7 +42,7 @@ def test_dorset_chooses_out_of_the_short_list(web: Browser) -> None:
 
 def test_dorset_tells_the_board_and_sets_the_budget_that_nobody_had_set(web: Browser) -> None:
     register = f"/delegations/{WHOLE}/{RESOLVED}/2"
-    assert "Nothing can be awarded until a budget has effect" in text(
+    assert "Nothing can be awarded until such a budget has effect" in text(
         web.sign_in(DIRECTOR.post).get(register)
     )
     assert "No budget yet" in text(web.get("/procurements"))

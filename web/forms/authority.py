@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
-from domain.effects import AwardByLaterDecision, Consultee, DelegateAuthority, RequireReport
+from domain.effects import AwardByLaterDecision, DelegateAuthority, RequireReport
 from domain.values import When
 from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.conditions import Before, condition_fields, conditions_of
+from web.forms.consultees import consultee_fields, consultees_of, posts_of
 from web.forms.kinds import At, Kind
 from web.forms.money import money_fields, optional_money
 from web.forms.terms import OPTIONS, joined, options_of
 
-CONSULTEES = 3
-AWARDS = (("one", "One contract"), ("several", "Several contracts"))
-HOW = (("consultation", "In consultation with"), ("agreement", "With the agreement of"))
+AWARDS = (
+    ("one", "One contract"),
+    ("several", "Several contracts"),
+    ("none", "None: it is not to award"),
+)
+ALWAYS: tuple[Before, ...] = ("before-award", "before-signature", "in-every-award")
 ANY = "You may leave this empty"
+SETS = "Only within the budget. Empty for who gives the authority"
 ABOVE = "Per cent above it, for the tender ranked first"
-
-
-def _posts(at: At, *, bodies: bool = False) -> list[tuple[str, str]]:
-    posts = at.asked.context.offices.acting
-    return [(one.id, one.title) for one in posts if bodies or not one.body]
 
 
 def delegation_fields(at: At) -> list[Field]:
     was: DelegateAuthority | None = at.was
-    posts, cap = _posts(at), was.cap if was else None
+    posts, cap = posts_of(at), was.cap if was else None
+    every = posts_of(at, bodies=True)
     up_to, hint = "Up to, over all awards", "Empty for “within the budget”"
-    found = [
+    return [
         at.field("delegate", "To whom", "select", "", was.delegate if was else "", posts),
         at.field("purpose", "To do what", "textarea", "", was.purpose if was else ""),
         *money_fields(f"cap{at.end}", up_to, at.asked, was=cap, hint=hint),
+        at.field("budget-by", "Who sets that budget", "select", SETS, _sets(was), every),
         at.field("above-first", ABOVE, "number", ANY, _share(was)),
         at.field("awards", "How many awards", "radios", "", was.awards if was else "one", AWARDS),
         at.field(
@@ -41,6 +44,14 @@ def delegation_fields(at: At) -> list[Field]:
             "radios",
             "",
             "yes" if was and was.variations else "no",
+            YES_NO,
+        ),
+        at.field(
+            "extending",
+            "May options to extend a contract be taken up under it?",
+            "radios",
+            "",
+            "yes" if was and was.extending else "no",
             YES_NO,
         ),
         at.field(
@@ -60,20 +71,13 @@ def delegation_fields(at: At) -> list[Field]:
             joined(was.extensions if was else ()),
         ),
         at.field("expires", "Last day", "day", ANY, day_value(was.expires if was else None)),
-        at.field(
-            "conditions",
-            "Conditions",
-            "textarea",
-            f"One to a line. {ANY}",
-            "\n".join(was.conditions) if was else "",
-        ),
+        *condition_fields("granted", at, *ALWAYS),
+        *consultee_fields(at),
     ]
-    for n, one in enumerate(_consultees_before(was), 1):
-        how = one.how if one else "consultation"
-        post, label = one.post if one else "", f"How consultee {n} is asked"
-        found.append(at.field(f"consultee-{n}", f"Consultee {n}", "select", "", post, posts))
-        found.append(at.field(f"how-{n}", label, "radios", "", how, HOW))
-    return found
+
+
+def _sets(was: DelegateAuthority | None) -> str:
+    return (was.budget_by or "") if was else ""
 
 
 def _share(was: DelegateAuthority | None) -> str:
@@ -84,29 +88,40 @@ def _months(was: DelegateAuthority | None) -> str:
     return str(was.months) if was and was.months else ""
 
 
-def _consultees_before(was: DelegateAuthority | None) -> Sequence[Consultee | None]:
-    """Those of the version before, and room for as many as a form has."""
-    named: tuple[Consultee | None, ...] = was.consultees if was else ()
-    return (*named, *[None] * max(1, CONSULTEES - len(named)))
-
-
 def delegation(at: At, answers: Answers) -> DelegateAuthority:
-    posts = [key for key, _ in _posts(at)]
-    longest, lines = f"longest{at.end}", answers.optional(f"conditions{at.end}").splitlines()
+    posts = [key for key, _ in posts_of(at)]
+    longest = f"longest{at.end}"
     return DelegateAuthority(
         answers.one_of(f"delegate{at.end}", "to whom authority is delegated", posts),
         answers.text(f"purpose{at.end}", "what is delegated", most=2000),
-        _consultees(at, answers, posts),
+        consultees_of(at, answers),
         optional_money(f"cap{at.end}", "the cap", answers, "up-to", at.was and at.was.cap),
-        "several" if answers.sent.get(f"awards{at.end}") == "several" else "one",
+        _awards(answers.sent.get(f"awards{at.end}", "")),
         answers.whole(longest, "the term in months", 1, 600) if answers.optional(longest) else None,
         options_of(f"longest-options{at.end}", answers),
         answers.day_if_any(f"expires{at.end}", "the last day"),
-        tuple(one.strip() for one in lines if one.strip()),
+        conditions_of("granted", at, answers, *ALWAYS),
         answers.sent.get(f"variations{at.end}") == "yes",
         answers.sent.get(f"passing-on{at.end}") == "yes",
         _above(f"above-first{at.end}", answers),
+        answers.sent.get(f"extending{at.end}") == "yes",
+        *_setter(at, answers),
     )
+
+
+def _setter(at: At, answers: Answers) -> tuple[str | None, str]:
+    """Who sets the budget, and how that was read where it stays who it was."""
+    name, was = f"budget-by{at.end}", at.was
+    if not answers.optional(name):
+        return None, ""
+    post = answers.one_of(
+        name, "who sets the budget", [key for key, _ in posts_of(at, bodies=True)]
+    )
+    return post, was.budget_basis if was and was.budget_by == post else ""
+
+
+def _awards(sent: str) -> Literal["none", "one", "several"]:
+    return "several" if sent == "several" else "none" if sent == "none" else "one"
 
 
 def _above(name: str, answers: Answers) -> Decimal | None:
@@ -119,26 +134,14 @@ def _above(name: str, answers: Answers) -> Decimal | None:
     return share or None
 
 
-def _consultees(at: At, answers: Answers, posts: list[str]) -> tuple[Consultee, ...]:
-    found, before = [], _consultees_before(at.was)
-    for n, was in enumerate(before, 1):
-        name = f"consultee-{n}{at.end}"
-        if answers.optional(name):
-            post = answers.one_of(name, "a consultee", posts)
-            agreement = answers.sent.get(f"how-{n}{at.end}") == "agreement"
-            kept = was.basis if was and was.post == post else ""
-            found.append(Consultee(post, "agreement" if agreement else "consultation", kept))
-    return tuple(found)
-
-
 def report_back_fields(at: At) -> list[Field]:
     was: RequireReport | None = at.was
     due, waits = was.due if was else None, "Leave it empty where it waits for something"
     return [
         at.field("back-what", "On what", "text", "", was.what if was else ""),
-        at.field("back-by", "By whom", "select", "", was.by if was else "", _posts(at)),
+        at.field("back-by", "By whom", "select", "", was.by if was else "", posts_of(at)),
         at.field(
-            "back-to", "To whom", "select", "", was.to if was else "", _posts(at, bodies=True)
+            "back-to", "To whom", "select", "", was.to if was else "", posts_of(at, bodies=True)
         ),
         at.field("back-due", "By when", "day", waits, day_value(due.day if due else None)),
         at.field("back-once", "Once what has happened", "text", "", was.once if was else ""),
@@ -146,7 +149,7 @@ def report_back_fields(at: At) -> list[Field]:
 
 
 def report_back(at: At, answers: Answers) -> RequireReport:
-    every = [key for key, _ in _posts(at, bodies=True)]
+    every = [key for key, _ in posts_of(at, bodies=True)]
     due = answers.day_if_any(f"back-due{at.end}", "by when")
     return RequireReport(
         answers.text(f"back-what{at.end}", "what to report on", most=500),

@@ -20,6 +20,7 @@ from web.forms import varying
 from web.forms.annexes import SEVERAL, annexes
 from web.forms.authority import AUTHORITY
 from web.forms.base import Answers, Asked, Field
+from web.forms.consultees import another
 from web.forms.kinds import NTH, At, end_of, next_token, tokens
 from web.forms.purchases import PURCHASES
 
@@ -141,7 +142,8 @@ def addable(asked: Asked, composed: Composed) -> dict[str, str]:
         return {}
     taken = [*tokens(asked, "with"), *[one.kind for one in composed.items if one.token == MAIN]]
     found = {next_token(kind, taken): KINDS[kind].add for kind in composed.addable}
-    return {token: words for token, words in found.items() if token}
+    more = another(asked) if any(one.kind == "delegation" for one in composed.items) else {}
+    return {**{token: words for token, words in found.items() if token}, **more}
 
 
 def removable(composed: Composed) -> dict[str, str]:

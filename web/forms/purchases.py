@@ -15,12 +15,15 @@ from domain.effects import (
 from domain.values import Amount
 from domain.wording import amount
 from web.forms.base import YES_NO, Answers, Field, day_value
+from web.forms.conditions import condition_fields, conditions_of
 from web.forms.kinds import At, Kind
 from web.forms.market import ONE_TO_A_LINE, criteria_of, share
 from web.forms.money import money_fields, money_of
 from web.forms.terms import OPTIONS, joined, options_of
 
 STANDSTILLS = (("required", "Required"), ("voluntary", "Voluntary"), ("none", "None"))
+ONLY_THE_REST = "Is it only for what is still to be bought?"
+ANEW = "If so, what was awarded until then is not counted against it"
 GROUND = "An award without competition names it, such as regulation 32(2)(b)(ii)"
 
 
@@ -61,6 +64,7 @@ def competition_fields(at: At) -> list[Field]:
             "" if social is None else f"{social.normalize():f}",
         ),
         at.field("standstill", "Standstill", "radios", "", held, STANDSTILLS),
+        *condition_fields("competition", at, "before-award", "before-signature"),
     ]
 
 
@@ -75,16 +79,22 @@ def competition(at: At, answers: Answers) -> AuthoriseProcurement:
         answers.whole(f"tender-days{at.end}", "the days that tenderers get", 0, 400),
         share(answers, social, "social value") if answers.optional(social) else None,
         cast(Literal["required", "voluntary", "none"], standstill),
+        conditions_of("competition", at, answers, "before-award", "before-signature"),
     )
 
 
 def budget_fields(at: At) -> list[Field]:
-    return money_fields(f"budget{at.end}", "Budget", at.asked, was=at.was and at.was.amount)
+    anew = "yes" if at.was and at.was.anew else "no"
+    return [
+        *money_fields(f"budget{at.end}", "Budget", at.asked, was=at.was and at.was.amount),
+        at.field("anew", ONLY_THE_REST, "radios", ANEW, anew, YES_NO),
+    ]
 
 
 def budget(at: At, answers: Answers) -> ApproveBudget:
     was = at.was and at.was.amount
-    return ApproveBudget(money_of(f"budget{at.end}", "the budget", answers, "approved", was))
+    amount = money_of(f"budget{at.end}", "the budget", answers, "approved", was)
+    return ApproveBudget(amount, answers.sent.get(f"anew{at.end}") == "yes")
 
 
 def award_fields(at: At) -> list[Field]:
@@ -100,6 +110,7 @@ def award_fields(at: At) -> list[Field]:
         at.field("starts", "First day", "day", "", day_value(starts)),
         at.field("months", "Term in months", "number", "", months),
         at.field("options", "Options to extend, in months", "text", OPTIONS, joined(options)),
+        *condition_fields("award", at, "before-signature"),
     ]
     if evaluation is None:
         found.append(at.field("ground", "Legal ground", "text", GROUND, was.ground if was else ""))
@@ -125,6 +136,7 @@ def award(at: At, answers: Answers) -> AwardContract:
         direct,
         answers.text(f"ground{at.end}", "the legal ground", most=500) if direct else "",
         options_of(f"options{at.end}", answers),
+        conditions=conditions_of("award", at, answers, "before-signature"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -20,6 +20,13 @@ from web.forms.base import Asked
 from web.forms.composing import Composed, compose
 from web.forms.kinds import At
 from web.forms.varying import sketched
+
+UNDER: dict[str, Callable[[DelegateAuthority], bool]] = {
+    "award-contract": lambda terms: terms.awards != "none",
+    "vary-contract": lambda terms: terms.variations,
+    "extend-contract": lambda terms: terms.extending,
+}
+"""What an authority has to be for, so that a report at such a gateway goes up under it."""
 
 
 class Route(NamedTuple):
@@ -39,7 +46,7 @@ def routes(asked: Asked) -> list[Route]:
         return []
     gateway = composed.aim
     found = list(_by_constitution(gateway, _changes(composed, asked), asked))
-    if gateway.asks_for in ("award-contract", "vary-contract"):
+    if gateway.asks_for in UNDER:
         found += _under_delegation(gateway, asked)
     return found
 
@@ -105,7 +112,7 @@ def _under_delegation(gateway: Gateway, asked: Asked) -> Iterator[Route]:
             if list(why_not_under(delegation, source, asked.p, asked.context)):
                 continue
             assert isinstance(one.effect, DelegateAuthority)
-            if gateway.asks_for == "vary-contract" and not one.effect.variations:
+            if not UNDER[gateway.asks_for](one.effect):
                 continue
             held = [(one.effect.delegate, under)]
             for *whose, part, to in source.passed_on:
