@@ -93,7 +93,7 @@ def test_a_gateway_or_class_is_there_once() -> None:
 def test_a_duty_names_an_act() -> None:
     acts = frozenset(by_tag(Command)) - {"sign-contract"}
     (mistake,) = mistakes(TEXT, acts)
-    assert mistake.where == "duties[14].act"
+    assert mistake.where == "duties[15].act"
     assert mistake.what.startswith("“sign-contract” is not one of this file's: abandon-")
 
 
