@@ -30,7 +30,10 @@ def all_ranked_first(
 ) -> bool:
     """Whether every award of a decision is; with one that is not the cap is the cap."""
     by_reference = {one.reference: one for one in concerned}
-    return all(ranked_first(award, by_reference[reference]) for reference, award in awards)
+    return all(
+        reference in by_reference and ranked_first(award, by_reference[reference])
+        for reference, award in awards
+    )
 
 
 def with_margin(cap: Amount, terms: DelegateAuthority) -> Amount:

@@ -107,3 +107,13 @@ def test_authority_is_exercised_over_procurements_that_are_on_record() -> None:
     more = (*ALSO, UNHEARD)
     several(AWARDS).when(but(AWARD_BOTH, also=more)).then_refused("C1")
     given(*GRANTED).when(but(AWARDS, also=more)).then_refused("C1")
+
+
+def test_a_decision_names_every_procurement_that_its_report_awards_in() -> None:
+    alone = step(deciding(AWARD_REPORT_ID, AWARD_ID, "a", "b", under=UNDER), DIRECTOR)
+    here, there = asks(awarding("200000")), asks(awarding("100000"), "b")
+    other_first = but(
+        AWARDS, recommendations=(about(OTHER_REFERENCE, here), about(REFERENCE, there))
+    )
+    (refusal,) = several(other_first).when(alone).then_refused("C1")
+    assert OTHER_REFERENCE in refusal.reason
