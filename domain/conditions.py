@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from domain.acting import why_not_by, why_not_for
 from domain.case_command import SharedCommand
 from domain.conditioned import ACT, Condition, Met
+from domain.effective import award_on
 from domain.effects import AuthoriseProcurement, AwardContract, DelegateAuthority
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, granting
@@ -86,21 +87,24 @@ def why_not_exercise_yet(
     return why_not_met(found, granting, elsewhere=elsewhere)
 
 
-def why_not_sign_yet(procurement: Procurement) -> Iterable[Refusal]:
+def why_not_sign_yet(procurement: Procurement, context: Context) -> Iterable[Refusal]:
     """Everything that the award, the competition, and an authority given here were subject to."""
-    awards = list(procurement.resolved(AwardContract))
+    award = award_on(procurement, context.day)
     found = list(stated(procurement, AuthoriseProcurement))
-    found += [one for one in stated(procurement, AwardContract) if one.decision == awards[-1][0]]
-    under = awards[-1][0].under if awards else None
+    if award:
+        found += [one for one in stated(procurement, AwardContract) if one.decision == award[0]]
+    under = award[0].under if award else None
     if under and under.granted_in == procurement.reference:
         found += _of(under.decision, under.label, procurement)
     return why_not_met(found, procurement)
 
 
-def why_not_sign_under(procurement: Procurement, record: Mapping[UUID, Any]) -> Iterable[Refusal]:
+def why_not_sign_under(
+    procurement: Procurement, record: Mapping[UUID, Any], context: Context
+) -> Iterable[Refusal]:
     """The same of an authority that was given in another procurement."""
-    awards = list(procurement.resolved(AwardContract))
-    under = awards[-1][0].under if awards else None
+    award = award_on(procurement, context.day)
+    under = award[0].under if award else None
     if under and under.granted_in != procurement.reference:
         source: Procurement = record[granting(under)]
         yield from why_not_met(_of(under.decision, under.label, source), source, elsewhere=True)

@@ -55,7 +55,7 @@ class SignContract(RestsOnDecision, frozen=True, tag="sign-contract"):
 
     def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
         yield from super().why_not_any(record, context)
-        yield from why_not_sign_under(record[self.procurement], record)
+        yield from why_not_sign_under(record[self.procurement], record, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

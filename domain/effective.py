@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from domain.call_in_rule import Window
+from domain.effects import AwardContract
 from domain.london import london_clock, london_day
 from domain.messages import Context
 from domain.procurement import Procurement
@@ -81,6 +82,19 @@ def has_effect(kind: type, procurement: Procurement, context: Context) -> bool:
         )
         for decision, one, _ in procurement.resolved(kind)
     )
+
+
+def award_on(procurement: Procurement, day: date) -> tuple[Decision, AwardContract] | None:
+    """What would be signed on a London day: the latest award with effect, else the last resolved.
+
+    An award that waits for call-in changes nothing about one that has effect.
+    """
+    awards = list(procurement.resolved(AwardContract))
+    standing = [
+        one for one in awards if (since := one[0].effective_on(one[1].label)) and since <= day
+    ]
+    found = standing or awards
+    return (found[-1][0], found[-1][2]) if found else None
 
 
 def standing_days(resolved: Iterable[tuple[Decision, Resolution]]) -> list[date]:

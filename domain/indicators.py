@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from domain.case_command import ProcurementCommand
 from domain.competition import Indicators
+from domain.effective import award_on
 from domain.effects import AwardContract
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement
@@ -26,14 +28,13 @@ class PerformanceIndicatorsSet(Event, frozen=True, tag="performance-indicators-s
     none_because: str
 
 
-def owes_indicators(procurement: Procurement) -> bool:
-    """Whether the Act asks for indicators: by figures that everybody may see (P9)."""
+def owes_indicators(procurement: Procurement, day: date) -> bool:
+    """Whether the Act asks for indicators on a London day, by figures that all may see (P9)."""
     if procurement.regime != "pa2023" or procurement.subject in ("light-touch", "concession"):
         return False
-    awards = [effect for _, _, effect in procurement.resolved(AwardContract)]
-    if not awards:
+    if (found := award_on(procurement, day)) is None:
         return False
-    award = awards[-1]
+    _, award = found
     whole = estimate(award.amount, award.months, award.extensions)
     return whole is not None and whole > ABOVE
 
@@ -50,9 +51,9 @@ def why_not_set_indicators(procurement: Procurement) -> Iterable[Refusal]:
         yield Refusal("P9", "Performance indicators are set before the contract is signed")
 
 
-def why_not_measured(procurement: Procurement) -> Iterable[Refusal]:
+def why_not_measured(procurement: Procurement, day: date) -> Iterable[Refusal]:
     """Nothing above £5 million is signed before it is said how it will be judged (P9)."""
-    if procurement.indicators is None and owes_indicators(procurement):
+    if procurement.indicators is None and owes_indicators(procurement, day):
         reason = "A contract above £5,000,000 has performance indicators: set them first"
         yield Refusal("P9", reason)
 

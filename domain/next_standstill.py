@@ -7,11 +7,10 @@ from datetime import date
 
 from domain.claims import why_not_claim
 from domain.indicators import owes_indicators, why_not_set_indicators
+from domain.no_standstill import decided_freely, exempt
 from domain.offering import Act, Offering
 from domain.representations import why_not_represent
 from domain.standstill import (
-    decided_freely,
-    exempt,
     last_day_to_send,
     why_not_send_notices,
     why_not_send_summaries,
@@ -32,14 +31,14 @@ def standing_still(case: Offering) -> Iterator[Act]:
         why_not_set_indicators(case.p),
         since=since,
         posts=whose,
-        awaited=owes_indicators(case.p),
+        awaited=owes_indicators(case.p, case.context.day),
     )
     yield from _represented(case)
     yield from _claimed(case)
 
 
 def _last_notice(case: Offering) -> tuple[date | None, str]:
-    needed = not exempt(case.p) or decided_freely(case.p, case.context.day)
+    needed = not exempt(case.p, case.context.day) or decided_freely(case.p, case.context.day)
     if case.p.term is None or not needed:
         return None, ""
     day = last_day_to_send(case.p.regime, case.p.term.starts, case.context.calendar)

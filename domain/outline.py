@@ -20,12 +20,12 @@ from domain.effects import (
     Kind,
 )
 from domain.messages import Context
+from domain.no_standstill import asks_for_one, exempt
 from domain.owed_before import announced_early
 from domain.procurement import Procurement
 from domain.regimes import Regime
 from domain.routes import Way, together, way_for
 from domain.schedule import Days, within
-from domain.standstill import asks_for_one, exempt
 from domain.thresholds import below_threshold, how_long
 from domain.wording import counted, short_day
 
@@ -230,7 +230,7 @@ class Outline:
 
     @property
     def exempt(self) -> str:
-        return exempt(self.p, self.award)
+        return exempt(self.p, self.context.day, self.award)
 
     @property
     def voluntary(self) -> bool:

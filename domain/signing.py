@@ -23,10 +23,10 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
         yield Refusal("C2", "The contract is signed")
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_awarded(procurement, context)
-    yield from why_not_sign_yet(procurement)
+    yield from why_not_sign_yet(procurement, context)
     yield from why_not_stood_still(procurement, context)
     yield from why_not_suspended(procurement)
-    yield from why_not_measured(procurement)
+    yield from why_not_measured(procurement, context.day)
 
 
 def _why_not_awarded(procurement: Procurement, context: Context) -> Iterable[Refusal]:

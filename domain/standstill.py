@@ -13,8 +13,9 @@ from domain.assessing_conflicts import why_not_announced
 from domain.case_command import ProcurementCommand
 from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
-from domain.effects import Asked, AuthoriseProcurement, AwardContract
+from domain.effects import AwardContract
 from domain.messages import Context, Event, Stamp, evolve
+from domain.no_standstill import decided_freely, exempt
 from domain.noticed import Identifier
 from domain.owed_before import why_not_transparent
 from domain.owing import with_notice
@@ -48,47 +49,6 @@ def last_day_to_send(regime: Regime, starts: date, calendar: Calendar) -> date:
     while standstill(regime, Notices(day), calendar).last_day >= starts:
         day -= ONE
     return day
-
-
-def exempt(procurement: Procurement, planned: AwardContract | None = None) -> str:
-    """Why the law asks for no standstill here, or nothing (P3, P4, P5).
-
-    ``planned`` is an award that nobody has resolved yet.
-    """
-    resolved = [effect for _, _, effect in procurement.resolved(AwardContract)]
-    award = resolved[-1] if resolved else planned
-    process = award.process if award else "ordinary"
-    evaluation = procurement.evaluation
-    match procurement.regime:
-        case "pa2023" if below_threshold(procurement):
-            return "a procurement below the threshold"
-        case "pa2023" if process == "extreme-urgency":
-            return "an award in extreme urgency"
-        case "pa2023" if process == "protecting-life":
-            return "an award to protect life"
-        case "pa2023" if procurement.subject == "light-touch":
-            return "a light touch contract"
-        case "pcr2015" if award and award.direct:
-            return "an award for which no prior notice was needed"
-        case "pcr2015" if evaluation and len(evaluation.ranking) == 1:
-            return "an award to the only tenderer"
-        case "psr2023" if process in ("direct-award-a", "direct-award-b"):
-            return f"direct award process {process[-1].upper()}"
-        case "psr2023":
-            return ""
-    return "a call-off under a framework" if procurement.framework else ""
-
-
-def decided_freely(procurement: Procurement, day: date) -> bool:
-    """Whether the decision on the competition asks for a standstill that the law does not."""
-    terms = procurement.in_effect(AuthoriseProcurement, day)
-    competed = procurement.evaluation is not None
-    return bool(exempt(procurement) and competed and terms and asks_for_one(terms.standstill))
-
-
-def asks_for_one(standstill: Asked) -> bool:
-    """Whether a decision on a competition asks for a standstill, needed by law or not."""
-    return standstill != "none"
 
 
 def why_not_send_summaries(procurement: Procurement) -> Iterable[Refusal]:
@@ -179,7 +139,7 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
         if self.working_days:
             period = replace(UK6_STANDSTILL, number=self.working_days)
             count = period.count(context.day, context.calendar)
-        elif voluntary or not exempt(procurement):
+        elif voluntary or not exempt(procurement, context.day):
             count = standstill(procurement.regime, told, context.calendar)
         return AwardNoticesSent(told, voluntary, count, self.identifier)
 
@@ -189,7 +149,7 @@ class SendAwardNotices(ProcurementCommand, frozen=True, tag="send-award-notices"
         return Notices(context.day, self.otherwise, self.received)
 
     def _voluntary(self, procurement: Procurement, context: Context) -> bool:
-        free = bool(exempt(procurement))
+        free = bool(exempt(procurement, context.day))
         return free and (self.voluntary or decided_freely(procurement, context.day))
 
 
@@ -217,11 +177,11 @@ def why_not_stood_still(procurement: Procurement, context: Context) -> Iterable[
 def _why_not_begun(procurement: Procurement, context: Context) -> Iterable[Refusal]:
     if procurement.standstill:
         yield Refusal("P5", "A review sent the award back to an earlier step: notify it again")
-    elif not exempt(procurement):
+    elif not exempt(procurement, context.day):
         reason = "The standstill has not begun: send the award notices"
         yield _by_its_law(procurement.regime, reason, None)
     elif procurement.regime == "pa2023" and not below_threshold(procurement):
-        reason = f"The award notice (UK6) comes first, for {exempt(procurement)} too"
+        reason = f"The award notice (UK6) comes first, for {exempt(procurement, context.day)} too"
         yield Refusal("P3", reason)
     elif decided_freely(procurement, context.day):
         reason = "The voluntary standstill that was decided on has not begun: send the notices"

@@ -35,7 +35,7 @@ def row(page: str, start: str) -> str:
 
 
 def test_a_direct_award_waits_for_its_transparency_notice(web: Browser) -> None:
-    page = example(web, "varied", 6, date(2026, 3, 13))
+    page = example(web, "varied", 7, date(2026, 3, 13))
     web.sign_in(OFFICER)
     shown = said(web.get(page))
     assert "not published yet" in row(shown, "UK5 Transparency notice")
@@ -104,7 +104,7 @@ def test_a_contract_is_ended_early_and_the_end_is_announced(web: Browser) -> Non
 
 
 def test_of_an_abandoned_procurement_the_end_is_announced_and_nothing_else(web: Browser) -> None:
-    page = example(web, "announced", 5, date(2026, 4, 1))
+    page = example(web, "announced", 6, date(2026, 4, 1))
     web.sign_in("leeds/director-of-adults-and-health")
     web.fill(f"{page}/do/abandon-procurement", reason="The money is gone")
     shown = said(web.sign_in(OFFICER).get(page))
@@ -130,7 +130,7 @@ def test_of_an_abandoned_procurement_the_end_is_announced_and_nothing_else(web: 
 def test_what_nothing_asks_for_is_refused_in_a_sentence(
     web: Browser, subject: str, reason: str
 ) -> None:
-    page = example(web, "announced", 5, date(2026, 4, 1))
+    page = example(web, "announced", 6, date(2026, 4, 1))
     before = web.events
     web.sign_in(OFFICER)
     answer = web.fill(f"{page}/do/publish-notice?subject={subject}")

@@ -32,7 +32,7 @@ class Sign(ActForm):
         # What is compared with a closed limit is said to who signs, who may see it.
         unseen = list(why_not_compare(record.values(), asked.context))
         against = [] if unseen else why_not_exercised(asked.p, record, asked.context)
-        against = [*against, *why_not_sign_under(asked.p, record)]
+        against = [*against, *why_not_sign_under(asked.p, record, asked.context)]
         said = [f"The award is to {award.supplier}{most}. Signing is final."]
         return " ".join([*said, *(f"{one.reason}." for one in against)])
 

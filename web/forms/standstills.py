@@ -7,9 +7,10 @@ from typing import Literal, cast
 from domain.claims import EndClaim, RecordClaim
 from domain.indicators import SetPerformanceIndicators
 from domain.messages import Command
+from domain.no_standstill import exempt
 from domain.regimes import Notices, standstill
 from domain.representations import RecordRepresentation, ReviewRepresentation
-from domain.standstill import SendAssessmentSummaries, SendAwardNotices, exempt
+from domain.standstill import SendAssessmentSummaries, SendAwardNotices
 from domain.thresholds import below_threshold
 from domain.wording import listed, long_day
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
@@ -70,7 +71,7 @@ class Notify(ActForm):
 
     @staticmethod
     def intro(asked: Asked) -> str:
-        day, why = asked.context.day, exempt(asked.p)
+        day, why = asked.context.day, exempt(asked.p, asked.context.day)
         names = [one.tenderer for one in asked.p.evaluation.ranking] if asked.p.evaluation else []
         count = standstill(asked.p.regime, Notices(day), asked.context.calendar)
         how = {
@@ -89,7 +90,7 @@ class Notify(ActForm):
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         found = []
-        if exempt(asked.p):
+        if exempt(asked.p, asked.context.day):
             options = (("yes", "Hold a voluntary standstill"), ("no", "Only what was decided on"))
             found.append(Field("voluntary", "Standstill", "radios", "", "no", options))
         if asked.p.regime != "pcr2015":
