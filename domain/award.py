@@ -133,6 +133,9 @@ def _(
             yield Refusal("C1", f"There is no post “{post}”: authority is delegated to a post")
     if len(set(consulted)) < len(consulted):
         yield Refusal("C2", "A consultee is there twice")
+    if consulted and context.constitution.duty("ask-consultees") is None:
+        reason = f"No rule of {context.constitution.title} says who asks consultees"
+        yield Refusal("G2", f"{reason}: name none, or add the duty first")
     if effect.delegate in consulted:
         yield Refusal("G2", "Nobody is consulted on their own decision")
     if context.offices.is_body(effect.delegate):

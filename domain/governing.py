@@ -14,7 +14,7 @@ from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.regimes import PA_COMMENCED, PSR_COMMENCED, Regime, Subject
 from domain.terms import Framework, Mixed
-from domain.thresholds import threshold
+from domain.thresholds import estimate, threshold
 from domain.wording import pounds, short_day
 
 
@@ -169,3 +169,21 @@ def measured(subject: Subject, commenced: date, value: Decimal | None) -> Measur
     above = value >= least
     compared = "reaches" if above else "is below"
     return Measured(least, above, f"{pounds(value)} {compared} {pounds(least)}")
+
+
+def threshold_in_words(procurement: Procurement) -> str:
+    """Whether the Act governs it in full, with the sum that says so; nothing under other laws (P2).
+
+    It is worked out from what everybody may see.
+    """
+    p = procurement
+    if p.regime != "pa2023":
+        return ""
+    if p.began is None:
+        return "It depends on the day on which it commences"
+    months, options = (p.term.months, p.term.extensions) if p.term else (None, ())
+    whole = estimate(p.value, months, options)
+    size = measured(p.subject, p.began, whole)
+    said = f"{'Above' if size.above else 'Below'}: {size.because}"
+    added = whole is not None and p.value.vat != "included"
+    return f"{said}, with VAT, which was added to the value" if added else said

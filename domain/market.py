@@ -17,7 +17,7 @@ from domain.closed import Exemption
 from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
 from domain.effective import has_effect, why_not_in_effect
-from domain.effects import AuthoriseProcurement, Criterion
+from domain.effects import AuthoriseProcurement, AwardContract, Criterion
 from domain.governing import commencing, why_not_commence
 from domain.messages import Context, Event, Stamp, evolve
 from domain.noticed import Identifier
@@ -55,6 +55,9 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
+    elif any(effect.direct for _, _, effect in procurement.resolved(AwardContract)):
+        reason = "The contract has been awarded without competition"
+        yield Refusal("P8", f"{reason}: no tenders are invited for it")
     yield from why_not_commence(procurement, context)
     if procurement.framework is None:  # No tender notice is published for a call-off.
         yield from why_not_confirmed(commencing(procurement, context.day), TENDER)

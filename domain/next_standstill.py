@@ -15,6 +15,7 @@ from domain.standstill import (
     why_not_send_notices,
     why_not_send_summaries,
 )
+from domain.thresholds import below_threshold
 
 
 def standing_still(case: Offering) -> Iterator[Act]:
@@ -22,7 +23,8 @@ def standing_still(case: Offering) -> Iterator[Act]:
     since = case.p.evaluation.on if case.p.evaluation else case.now
     whose = case.whose("send-award-notices")
     refusals, title = why_not_send_summaries(case.p), "Record the assessment summaries"
-    yield case.act("send-assessment-summaries", title, refusals, since=since, posts=whose)
+    if not below_threshold(case.p):
+        yield case.act("send-assessment-summaries", title, refusals, since=since, posts=whose)
     refusals, title = why_not_send_notices(case.p, case.context), "Record the award notices"
     yield case.act("send-award-notices", title, refusals, since=since, due=_last_notice(case))
     yield case.act(

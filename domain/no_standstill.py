@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from domain.deadlines import ONE
 from domain.effective import award_on
 from domain.effects import Asked, AuthoriseProcurement, AwardContract
 from domain.procurement import Procurement
+from domain.refusals import Refusal
 from domain.thresholds import below_threshold
+from domain.wording import long_day
 
 
 def exempt(procurement: Procurement, day: date, planned: AwardContract | None = None) -> str:
@@ -37,6 +41,14 @@ def exempt(procurement: Procurement, day: date, planned: AwardContract | None = 
         case "psr2023":
             return ""
     return "a call-off under a framework" if procurement.framework else ""
+
+
+def why_not_closed(procurement: Procurement, day: date) -> Iterable[Refusal]:
+    """Nobody is awarded a contract while others may still tender for it (E1)."""
+    tender = procurement.tender
+    if tender and procurement.evaluation is None and day <= tender.closes:
+        reason = f"Tenders may come in until the end of {long_day(tender.closes)}"
+        yield Refusal("E1", reason, cured_on=tender.closes + ONE)
 
 
 def decided_freely(procurement: Procurement, day: date) -> bool:

@@ -10,6 +10,7 @@ from domain.effective import has_effect, later_today
 from domain.effects import AwardContract
 from domain.indicators import why_not_measured
 from domain.messages import Context
+from domain.no_standstill import why_not_closed
 from domain.opening import why_not_framework
 from domain.procurement import Procurement
 from domain.refusals import Refusal
@@ -23,6 +24,7 @@ def why_not_sign(procurement: Procurement, context: Context) -> Iterable[Refusal
         yield Refusal("C2", "The contract is signed")
     yield from why_not_framework(procurement.framework, context)
     yield from _why_not_awarded(procurement, context)
+    yield from why_not_closed(procurement, context.day)
     yield from why_not_sign_yet(procurement, context)
     yield from why_not_stood_still(procurement, context)
     yield from why_not_suspended(procurement)

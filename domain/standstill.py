@@ -15,7 +15,7 @@ from domain.competition import Standstill
 from domain.deadlines import ONE, Calendar, Count
 from domain.effects import AwardContract
 from domain.messages import Context, Event, Stamp, evolve
-from domain.no_standstill import decided_freely, exempt
+from domain.no_standstill import decided_freely, exempt, why_not_closed
 from domain.noticed import Identifier
 from domain.owed_before import why_not_transparent
 from domain.owing import with_notice
@@ -84,6 +84,7 @@ def why_not_send_notices(procurement: Procurement, context: Context) -> Iterable
     direct = any(effect.direct for _, _, effect in procurement.resolved(AwardContract))
     if not (competed or direct):
         yield Refusal("C1", "No evaluation is on record to tell tenderers of")
+    yield from why_not_closed(procurement, context.day)
     if procurement.standstill and not procurement.standstill.goes_back:
         yield Refusal("C2", "The award notices have been sent")
     if procurement.contract and procurement.regime != "psr2023":

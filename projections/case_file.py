@@ -11,7 +11,7 @@ from domain.acts import Act, next_acts
 from domain.authority import Rules
 from domain.changes import Change, changes
 from domain.competition import Contract
-from domain.governing import commencement
+from domain.governing import commencement, threshold_in_words
 from domain.messages import Context
 from domain.offices import Offices
 from domain.procurement import Procurement
@@ -63,6 +63,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "phases": _phases(p),
         "stage": stage(p),
         "commencement": commencement(p),
+        "threshold": threshold_in_words(p),
         "as_of": today.isoformat(),
         "reports": [
             {

@@ -21,7 +21,7 @@ from domain.clearance_rule import name_of
 from domain.clearances import clearances_of
 from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
-from domain.governing import commencement
+from domain.governing import commencement, threshold_in_words
 from domain.messages import tag_of
 from domain.requesters import who_may
 from domain.thresholds import below_threshold
@@ -63,6 +63,7 @@ class Pages:
             amount=wording.amount,
             pounds=wording.pounds,
             lettered=wording.lettered,
+            in_sentence=lambda text: f"{text[:1].lower()}{text[1:]}",
             title_of=lambda post, offices: offices.title(post),
             number=lambda one: f"{one.normalize():f}",
             kind=lambda one: tag_of(type(one)),
@@ -74,6 +75,7 @@ class Pages:
             changed_since=changed_since,
             commencement=commencement,
             below_threshold=below_threshold,
+            threshold_in_words=threshold_in_words,
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,
             reads_as=reads_as,

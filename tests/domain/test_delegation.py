@@ -116,6 +116,16 @@ def test_authority_that_could_not_be_exercised_is_not_delegated(
     assert given(OPEN).when(plan(terms)).reason(rule) == says
 
 
+def test_consultees_are_named_where_somebody_asks_them() -> None:
+    duties = tuple(one for one in wyvern().constitution.duties if one.act != "ask-consultees")
+    rules_ = wyvern(duties=duties)
+    reason = given(OPEN, rules_=rules_).when(plan(TERMS)).reason("G2")
+    assert reason == (
+        "No rule of Wyvern Council says who asks consultees: name none, or add the duty first"
+    )
+    given(OPEN, rules_=rules_).when(plan(replace(TERMS, consultees=()))).outcome()
+
+
 def test_authority_may_end_on_the_day_on_which_it_is_given() -> None:
     given(OPEN).when(plan(replace(TERMS, expires=DAY))).outcome()
 

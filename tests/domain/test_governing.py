@@ -2,10 +2,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
-from domain.governing import governing, measured, why_apart
+from domain.governing import governing, measured, threshold_in_words, why_apart
+from domain.procurement import Procurement
 from domain.regimes import Regime, Subject
 from domain.terms import Mixed
+from domain.values import Amount, Term
 
 BEFORE, SINCE = date(2025, 2, 23), date(2025, 2, 24)
 TABLE: list[tuple[Subject, date, date | None, Regime]] = [
@@ -75,3 +78,27 @@ def test_p2_what_reaches_the_threshold_or_is_not_known_is_above(
 ) -> None:
     found = measured("services", date(2026, 1, 1), Decimal(value) if value else None)
     assert (found.threshold, found.above, found.because) == (Decimal(207_720), above, because)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (
+            Amount("exact", Decimal(175000), vat="included"),
+            "Below: £175,000 is below £207,720",
+        ),
+        (
+            Amount("exact", Decimal(175000)),
+            "Above: £210,000 reaches £207,720, with VAT, which was added to the value",
+        ),
+        (Amount("unknown"), "Above: a value that is not known counts as above"),
+    ],
+)
+def test_the_sum_behind_the_threshold_is_told(value: Amount, said: str) -> None:
+    begun = Procurement(regime="pa2023", opened=date(2026, 3, 2), value=value)
+    assert threshold_in_words(begun) == said
+    planned = replace(begun, opened=None)
+    assert threshold_in_words(planned) == "It depends on the day on which it commences"
+    assert threshold_in_words(replace(begun, regime="pcr2015")) == ""
+    longer = replace(begun, term=Term(date(2026, 9, 1), 12, (12,)))
+    assert "Above" in threshold_in_words(longer)

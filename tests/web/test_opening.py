@@ -145,6 +145,16 @@ def test_whoever_may_open_one_does_so_from_the_list(web: Browser) -> None:
     assert "Meals" in text(web.get("/procurements"))
 
 
+def test_whether_vat_is_in_the_value_decides_on_the_threshold(web: Browser) -> None:
+    web.house.clocks.forward("leeds", (date(2026, 3, 2) - web.house.clocks.today("leeds")).days)
+    web.sign_in(journey.OFFICER)
+    act = {"regime": "pa2023", "value": "£175,000"}
+    opened = text(sent(web, **act, reference="leeds-2026-7", vat="included"))
+    assert "Below: £175,000 is below £207,720" in opened
+    opened = text(sent(web, **act, reference="leeds-2026-8"))
+    assert "Above: £210,000 reaches £207,720, with VAT, which was added to the value" in opened
+
+
 def test_the_same_form_sent_twice_opens_one(web: Browser) -> None:
     form = {**web.sign_in(journey.OFFICER).form(LEEDS_FORM), **OWN}
     before = web.events

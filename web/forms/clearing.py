@@ -39,7 +39,7 @@ class Clear(ActForm):
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         options = [(one, CLEARINGS[one].capitalize()) for one in OUTCOMES]
-        hint = "The decision maker reads them, and they are published with the report"
+        hint = "What you looked at, also where all is well. It is public: nothing that is exempt"
         return [
             Field("outcome", "Is this version cleared?", "radios", options=options),
             Field("comment", "Your comments", "textarea", hint),

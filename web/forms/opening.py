@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from msgspec import ValidationError, convert
+from msgspec.structs import replace
 
 from domain.deadlines import why_not_covered
 from domain.governing import began_on, why_not_commenced, why_not_regime
@@ -46,6 +47,12 @@ BASES = (("estimated", "Estimated"), ("about", "About"), ("up-to", "At most"), (
 COMMENCED = "Only where it commenced before today: else it does with the invitation to tender"
 MOSTLY = "Of several that cannot be bought apart, the one that is worth more"
 NOTICE = "How long before the contract ends an option has to be taken up: empty for any day"
+VAT_HINT = "Thresholds of the Procurement Act count it. Unless it is in the value it is added"
+VAT: tuple[tuple[Literal["included", "excluded", "not-stated"], str], ...] = (
+    ("included", "Yes"),
+    ("excluded", "No"),
+    ("not-stated", "It is not known"),
+)
 
 
 class Open(ActForm):
@@ -81,6 +88,7 @@ class Open(ActForm):
             Field("subject", "What is bought", "select", MOSTLY, plan.subject, SUBJECTS),
             Field("commenced", "Day on which it commenced", "day", COMMENCED),
             *money_fields("value", "Value", asked, was=None, hint=unknown),
+            Field("vat", "Is VAT in it?", "radios", VAT_HINT, "not-stated", VAT),
             Field("basis", "How exact is it?", "radios", "", "estimated", BASES),
         ]
         months = str(plan.term.months) if plan.term else ""
@@ -183,7 +191,9 @@ def _value(answers: Answers) -> Amount:
     if not answers.optional("value"):
         return Amount("unknown")
     basis = answers.one_of("basis", "how exact the value is", [key for key, _ in BASES])
-    return money_of("value", "the value", answers, cast(Basis, basis))
+    found = money_of("value", "the value", answers, cast(Basis, basis))
+    vat = answers.sent.get("vat", "not-stated")
+    return replace(found, vat=next((one for one, _ in VAT if one == vat), "not-stated"))
 
 
 def _term(answers: Answers) -> Term | None:

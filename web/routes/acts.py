@@ -160,7 +160,7 @@ def _barred(act: str, asked: Asked, reader: Reader) -> list[Refusal]:
         return [STRANGER]
     context = asked_by(seat, asked.context)
     if not posts:
-        return list(why_not_by(act, context))
+        return list(why_not_by(act, context)) if standing_of(act, asked) else []
     if seat.post not in posts:
         return [not_yours(posts, context, whose)]
     return list(why_not_in_post(context))
