@@ -89,18 +89,21 @@ def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
     """What awards draw on a cap in pounds, a year where the cap is one; None where one is unknown.
 
     Against a yearly cap awards count as if they all ran at the same time; an option follows on the
-    contract that it extends, and adds nothing to what that draws a year.
+    contract that it extends, and adds nothing to what that draws a year. Where the award was drawn
+    elsewhere, the dearest of the contract's options counts.
     """
     found, drawn = Decimal(0), tuple(drawn)
     running = {one.procurement for one in drawn if one.award}
+    options: dict[Reference, Decimal] = {}
     for one in drawn:
         if one.total is None:
             return None
-        if one.extends and cap.per == "year" and one.procurement in running:
-            continue
-        running.add(one.procurement)
-        found += round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
-    return found
+        cost = round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
+        if not one.extends or cap.per != "year":
+            found += cost
+        elif one.procurement not in running:
+            options[one.procurement] = max(cost, options.get(one.procurement, cost))
+    return sum(options.values(), found)
 
 
 def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings) -> B:

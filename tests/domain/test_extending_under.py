@@ -6,6 +6,7 @@ and of three officers (G1, G2, T1).
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 from uuid import UUID
 
@@ -162,6 +163,15 @@ def test_against_a_yearly_cap_an_option_follows_on_its_contract() -> None:
     first = Drawn(REFERENCE, exactly("200000"), 24, extends=True)
     assert against(cap, (award, first, first)) == 100_000
     assert against(cap, (first, first)) == 100_000
+
+
+def test_a_small_change_makes_no_option_free_against_a_yearly_cap() -> None:
+    cap = Amount("up-to", exactly("50000").pounds, "year")
+    small = Drawn(REFERENCE, exactly("1000"), 36, varies=True)
+    cheap = Drawn(REFERENCE, exactly("100000"), 24, extends=True)
+    dear = Drawn(REFERENCE, exactly("200000"), 24, extends=True)
+    for drawn in permutations((small, cheap, dear)):
+        assert against(cap, drawn) == exactly("100333.33").pounds
 
 
 # Four are asked, three of them officers; each has a veto.
