@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from domain.award import why_not_erased
 from domain.drawing import Balance, Drawings, against, drawn_by
-from domain.draws import drawings
+from domain.draws import drawings, draws, kept
 from domain.effects import ApproveBudget, AwardContract
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
+from domain.record import Resolution
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import Amount, Reference, procurement_id
 from domain.wording import above
 
@@ -59,6 +61,19 @@ def budgets(concerned: Iterable[Procurement]) -> dict[UUID, Aggregate]:
             plan = budget_of(one)
             found |= {procurement_id(plan): Procurement(), budget_id(plan): Budget()}
     return found
+
+
+def draws_on_budgets(
+    resolved: Sequence[Resolution],
+    report: Report,
+    concerned: Sequence[Procurement],
+    record: Mapping[UUID, Any],
+) -> Drawings:
+    """What a decision draws on budgets, with what an earlier one drew for what it keeps."""
+    before = concerned[0].decided_last(report.id)
+    balances = [record[budget_id(plan)] for plan in _by_budget(concerned)]
+    stays = (one for balance in balances for one in kept(balance, before, resolved))
+    return (*draws(resolved, report, concerned), *stays)
 
 
 def drawn_on_budgets(

@@ -26,6 +26,8 @@ class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
     months: int
     varies: bool = False
     extends: bool = False
+    label: str = ""
+    """The letter of the resolution that draws it."""
 
     @property
     def owner(self) -> Reference:

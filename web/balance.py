@@ -14,13 +14,14 @@ from domain.budget import (
     budget_id,
     budgets,
     drawn_on,
+    draws_on_budgets,
     left_of,
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, stream_of, why_not_live
 from domain.drawing import against
-from domain.draws import draws, draws_on_balances
+from domain.draws import draws_on_balances
 from domain.effects import ApproveBudget
 from domain.limit import cap_of, without_budget
 from domain.margin import with_margin
@@ -104,7 +105,7 @@ def why_not_all(
     ]
     found: list[Refusal] = []
     if record:
-        drawn, before = draws(agreed, report, [p]), p.decided_last(report.id)
+        drawn, before = draws_on_budgets(agreed, report, [p], record), p.decided_last(report.id)
         found += why_not_within_budgets(drawn, before, [p], record, context)
     if balance:
         found += why_not_exercise(agreed, report, balance.one, balance.source, [p], context)

@@ -107,7 +107,7 @@ def test_who_awards_delegates_the_extension_in_the_same_report() -> None:
 
 def test_an_option_draws_what_its_months_cost_at_the_price_of_the_contract() -> None:
     record = given(*signed(), report(), decision())
-    drawn = Drawn(REFERENCE, exactly("200000.00"), 24, extends=True)
+    drawn = Drawn(REFERENCE, exactly("200000.00"), 24, extends=True, label="a")
     assert delegation(record).exercised == {UUID(int=71): (drawn,)}
     assert _row(delegation(record))["awards"] == 0
     record.when(take_up(1)).outcome()
@@ -151,7 +151,7 @@ def test_a_price_that_is_exempt_or_not_known_is_drawn_as_such() -> None:
     steps = (*signed(award=closed), report(), decision())
     record = given(*(one._replace(source="closed minutes") for one in steps))
     drawn = Amount("exempt", closed=Closed("200000.00"))
-    assert delegation(record).awards == (Drawn(REFERENCE, drawn, 24, extends=True),)
+    assert delegation(record).awards == (Drawn(REFERENCE, drawn, 24, extends=True, label="a"),)
     signature = but(SIGNATURE, amount=Amount("unknown"))._replace(source="the file")
     record = given(*signed()[:-1], signature, report())
     assert "An amount is not known" in record.when(decision()).reason("G1")
