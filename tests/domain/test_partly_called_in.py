@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+import pytest
 from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.budget import budget_id
 from domain.call_in import RecordCallIn
 from domain.closing_call_in import CloseCallIn
+from domain.delegating import RevokeAuthority
 from domain.effects import ApproveBudget, DelegateAuthority, ExtendContract, VaryContract
 from domain.extension import TakeUpOption
 from domain.variation import ChangeContract
-from tests.domain.cases import asks, but, exactly, given, members, up_to
+from domain.withdrawing import WithdrawReport
+from tests.domain.cases import DECISION_ID, asks, but, exactly, given, members, up_to
 from tests.domain.test_authority_in_effect import OPEN_TO_CALL_IN
 from tests.domain.varying import to
 from tests.domain.wyvern import (
@@ -137,3 +142,25 @@ def test_an_option_that_was_taken_up_stays_drawn_too() -> None:
     option = exactly("133333.33")
     after = delegation(record(*steps, REFUSED))
     assert [(one.label, one.amount) for one in after.returned] == [("b", option)]
+
+
+# The authority ends, and the report is withdrawn.
+
+REVOKE = step(RevokeAuthority(CASE, DECISION_ID, "c", "Minute 7"), CLERK, BACK)
+WITHDRAW = step(WithdrawReport(CASE, PUT_UP, "It is tendered", also=ALSO), MANAGER, BACK)
+
+
+@pytest.mark.parametrize(
+    ("effects", "made", "fell"),
+    [(CHANGES, CHANGE, "60000"), (EXTENSIONS, EXTEND, "133333.33")],
+)
+def test_only_what_was_referred_back_falls_with_the_report(
+    effects: Any, made: step, fell: str
+) -> None:
+    steps = (*referred(effects), made)
+    drawn = delegation(record(*steps)).drawn
+    after = delegation(record(*steps, REVOKE, WITHDRAW))
+    (back,) = after.returned
+    assert (back.label, back.procurement, back.amount) == ("b", OTHER_REFERENCE, exactly(fell))
+    assert drawn is not None
+    assert after.drawn == drawn - Decimal(fell)
