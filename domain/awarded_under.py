@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.case_command import ProcurementCommand
+from domain.conditions import why_not_carry_out_under
 from domain.delegation import Delegation, stream_of
 from domain.drawing import against
 from domain.effects import (
@@ -92,6 +93,9 @@ class RestsOnDecision(ProcurementCommand, frozen=True):
         procurement = record[self.procurement]
         rest = self.kind, self.carries_out
         yield from why_not_exercised(procurement, record, context, *rest)
+        resolved: Iterator[tuple[Decision, Resolution, Any]] = procurement.resolved(self.kind)
+        mine = [d for d, one, effect in resolved if self.carries_out((d, one.label, effect))]
+        yield from why_not_carry_out_under(mine, procurement, record)
 
 
 def _why_not_good(

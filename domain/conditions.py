@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
@@ -91,19 +91,31 @@ def why_not_sign_yet(procurement: Procurement) -> Iterable[Refusal]:
     awards = list(procurement.resolved(AwardContract))
     found = list(stated(procurement, AuthoriseProcurement))
     found += [one for one in stated(procurement, AwardContract) if one.decision == awards[-1][0]]
-    under = awards[-1][0].under if awards else None
-    if under and under.granted_in == procurement.reference:
-        found += _of(under.decision, under.label, procurement)
+    found += _given_here([one for one, _, _ in awards], procurement)
     return why_not_met(found, procurement)
 
 
-def why_not_sign_under(procurement: Procurement, record: Mapping[UUID, Any]) -> Iterable[Refusal]:
+def why_not_carry_out_yet(
+    decided: Sequence[Decision], procurement: Procurement
+) -> Iterable[Refusal]:
+    """What an authority given here is subject to, before what it decided last is carried out."""
+    return why_not_met(_given_here(decided, procurement), procurement)
+
+
+def why_not_carry_out_under(
+    decided: Sequence[Decision], procurement: Procurement, record: Mapping[UUID, Any]
+) -> Iterable[Refusal]:
     """The same of an authority that was given in another procurement."""
-    awards = list(procurement.resolved(AwardContract))
-    under = awards[-1][0].under if awards else None
+    under = decided[-1].under if decided else None
     if under and under.granted_in != procurement.reference:
         source: Procurement = record[granting(under)]
         yield from why_not_met(_of(under.decision, under.label, source), source, elsewhere=True)
+
+
+def _given_here(decided: Sequence[Decision], procurement: Procurement) -> list[Stated]:
+    under = decided[-1].under if decided else None
+    here = under and under.granted_in == procurement.reference
+    return _of(under.decision, under.label, procurement) if under and here else []
 
 
 def _of(decision: UUID, label: str, granting: Procurement) -> list[Stated]:

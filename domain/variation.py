@@ -13,6 +13,7 @@ from domain.awarded_under import Resolved, RestsOnDecision
 from domain.change_notice import NAME, notice_needed
 from domain.changes import Change, change_of, made
 from domain.competition import Contract, Variation
+from domain.conditions import why_not_carry_out_yet
 from domain.convertible import why_converted, why_outside
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, Effect, VaryContract
@@ -146,6 +147,7 @@ def why_not_change(
         return
     ((one, r, effect),) = decided
     yield from why_not_in_effect([(one, r)], "The decision to change the contract", context)
+    yield from why_not_carry_out_yet([one], procurement)
     announced = f"{decision} {label}" in contract.change_notices
     needed = notice_needed(decision, label, effect, procurement)
     if needed and needed.first and not announced:
