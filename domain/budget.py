@@ -14,6 +14,7 @@ from domain.award import why_not_erased
 from domain.drawing import Balance, Drawings, against, drawn_by
 from domain.draws import drawings, draws, kept
 from domain.effects import ApproveBudget, AwardContract
+from domain.limit import approved_anew
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Resolution
@@ -39,8 +40,6 @@ class Budget(Balance, frozen=True):
     """What was drawn on the budget of a procurement, in it and in the parts of its plan."""
 
     reference: str = ""
-    days: Mapping[UUID, date] = {}
-    """The London day on which each decision drew."""
 
 
 def budget_id(reference: str) -> UUID:
@@ -110,7 +109,7 @@ def _why_not_beside(
     drawn: Drawings, replaces: UUID | None, plan: Procurement, budget: Budget, context: Context
 ) -> Iterable[Refusal]:
     approved = plan.in_effect(ApproveBudget, context.day)
-    counted = _made(plan, budget, _anew(plan, context.day))
+    counted = _made(plan, budget, approved_anew(plan, context))
     made = {one: d for one, d in counted.items() if one != replaces}
     every = [one for each in (*made.values(), drawn) for one in each]
     # An award of the plan alone is measured against its budget already, by itself.
@@ -153,15 +152,15 @@ def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
     return sum(dearest.values(), more)
 
 
-def left_of(plan: Procurement, budget: Budget, cap: Amount, day: date) -> Decimal | None:
+def left_of(plan: Procurement, budget: Budget, cap: Amount, context: Context) -> Decimal | None:
     """What is left of a budget in pounds; None where a figure is not known."""
-    spent = committed(cap, _made(plan, budget, _anew(plan, day)).values())
+    spent = committed(cap, _made(plan, budget, approved_anew(plan, context)).values())
     return None if spent is None or cap.figure is None else cap.figure - spent
 
 
-def drawn_on(plan: Procurement, budget: Budget, day: date) -> Drawings:
+def drawn_on(plan: Procurement, budget: Budget, context: Context) -> Drawings:
     """Every award that counts, one by one."""
-    made = _made(plan, budget, _anew(plan, day))
+    made = _made(plan, budget, approved_anew(plan, context))
     return tuple(one for drawn in made.values() for one in drawn)
 
 
@@ -170,16 +169,6 @@ def _made(plan: Procurement, budget: Budget, anew: date | None) -> dict[UUID, Dr
     drawn = {**_own(plan), **budget.exercised}
     days = {**{one.id: one.on.read_as for one in plan.decisions.values()}, **budget.days}
     return {one: d for one, d in drawn.items() if anew is None or days[one] >= anew}
-
-
-def _anew(plan: Procurement, day: date) -> date | None:
-    """The day on which the budget in effect was last approved for what is still to be bought."""
-    found = None
-    for decision, one, effect in plan.resolved(ApproveBudget):
-        since = decision.effective_on(one.label)
-        if effect.anew and since and since <= day:
-            found = decision.on.read_as
-    return found
 
 
 def _own(plan: Procurement) -> dict[UUID, Drawings]:
@@ -206,6 +195,5 @@ def _in(references: Sequence[str], drawn: Drawings) -> Drawings:
 
 @evolve.register
 def _(event: BudgetDrawn, budget: Budget, stamp: Stamp) -> Budget:
-    after = drawn_by(budget, event.decision, event.replaces, event.drawn)
-    days = {**budget.days, event.decision: stamp.on.read_as}
-    return replace(after, reference=event.budget_of, days=days)
+    after = drawn_by(budget, event.decision, event.replaces, event.drawn, stamp)
+    return replace(after, reference=event.budget_of)

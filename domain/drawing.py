@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -62,6 +63,8 @@ class Balance(Aggregate, frozen=True):
 
     exercised: Mapping[UUID, Drawings] = {}
     """What each decision draws."""
+    days: Mapping[UUID, date] = {}
+    """The London day on which each decision drew."""
     given_back: Mapping[UUID, Drawings] = {}
     """What each decision drew once, and no longer does."""
 
@@ -108,13 +111,14 @@ def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
     return sum(options.values(), found)
 
 
-def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings) -> B:
+def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings, stamp: Stamp) -> B:
     """The balance after a decision, which may take the place of an earlier one."""
     before = balance.exercised.get(replaces, ()) if replaces else ()
     kept = {one: d for one, d in balance.exercised.items() if one != replaces}
     if replaces and (gone := _without(before, drawn)):
         balance = _with_back(balance, replaces, gone)
-    return replace(balance, exercised={**kept, decision: drawn})
+    days = {**balance.days, decision: stamp.on.read_as}
+    return replace(balance, exercised={**kept, decision: drawn}, days=days)
 
 
 def _with_back(balance: B, decision: UUID, gone: Drawings) -> B:
