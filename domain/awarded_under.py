@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.case_command import ProcurementCommand
+from domain.conditions import why_not_carry_out_under
 from domain.delegation import Delegation, stream_of
 from domain.drawing import against
+from domain.effective import latest_of
 from domain.effects import (
     AwardContract,
     DelegateAuthority,
@@ -92,6 +94,10 @@ class RestsOnDecision(ProcurementCommand, frozen=True):
         procurement = record[self.procurement]
         rest = self.kind, self.carries_out
         yield from why_not_exercised(procurement, record, context, *rest)
+        resolved: Iterator[tuple[Decision, Resolution, Any]] = procurement.resolved(self.kind)
+        mine = [(d, one) for d, one, what in resolved if self.carries_out((d, one.label, what))]
+        decided = latest_of(mine, context.day)
+        yield from why_not_carry_out_under(decided, procurement, record)
 
 
 def _why_not_good(

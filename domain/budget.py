@@ -12,11 +12,14 @@ from msgspec.structs import replace
 
 from domain.award import why_not_erased
 from domain.drawing import Balance, Drawings, against, drawn_by
-from domain.draws import drawings
+from domain.draws import drawings, draws, kept
 from domain.effects import ApproveBudget, AwardContract
+from domain.limit import approved_anew
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.procurement import Procurement
+from domain.record import Resolution
 from domain.refusals import Refusal
+from domain.reported import Report
 from domain.values import Amount, Reference, procurement_id
 from domain.wording import above
 
@@ -37,8 +40,6 @@ class Budget(Balance, frozen=True):
     """What was drawn on the budget of a procurement, in it and in the parts of its plan."""
 
     reference: str = ""
-    days: Mapping[UUID, date] = {}
-    """The London day on which each decision drew."""
 
 
 def budget_id(reference: str) -> UUID:
@@ -59,6 +60,19 @@ def budgets(concerned: Iterable[Procurement]) -> dict[UUID, Aggregate]:
             plan = budget_of(one)
             found |= {procurement_id(plan): Procurement(), budget_id(plan): Budget()}
     return found
+
+
+def draws_on_budgets(
+    resolved: Sequence[Resolution],
+    report: Report,
+    concerned: Sequence[Procurement],
+    record: Mapping[UUID, Any],
+) -> Drawings:
+    """What a decision draws on budgets, with what an earlier one drew for what it keeps."""
+    before = concerned[0].decided_last(report.id)
+    balances = [record[budget_id(plan)] for plan in _by_budget(concerned)]
+    stays = (one for balance in balances for one in kept(balance, before, resolved))
+    return (*draws(resolved, report, concerned), *stays)
 
 
 def drawn_on_budgets(
@@ -95,7 +109,7 @@ def _why_not_beside(
     drawn: Drawings, replaces: UUID | None, plan: Procurement, budget: Budget, context: Context
 ) -> Iterable[Refusal]:
     approved = plan.in_effect(ApproveBudget, context.day)
-    counted = _made(plan, budget, _anew(plan, context.day))
+    counted = _made(plan, budget, approved_anew(plan, context))
     made = {one: d for one, d in counted.items() if one != replaces}
     every = [one for each in (*made.values(), drawn) for one in each]
     # An award of the plan alone is measured against its budget already, by itself.
@@ -138,15 +152,15 @@ def committed(cap: Amount, decisions: Iterable[Drawings]) -> Decimal | None:
     return sum(dearest.values(), more)
 
 
-def left_of(plan: Procurement, budget: Budget, cap: Amount, day: date) -> Decimal | None:
+def left_of(plan: Procurement, budget: Budget, cap: Amount, context: Context) -> Decimal | None:
     """What is left of a budget in pounds; None where a figure is not known."""
-    spent = committed(cap, _made(plan, budget, _anew(plan, day)).values())
+    spent = committed(cap, _made(plan, budget, approved_anew(plan, context)).values())
     return None if spent is None or cap.figure is None else cap.figure - spent
 
 
-def drawn_on(plan: Procurement, budget: Budget, day: date) -> Drawings:
+def drawn_on(plan: Procurement, budget: Budget, context: Context) -> Drawings:
     """Every award that counts, one by one."""
-    made = _made(plan, budget, _anew(plan, day))
+    made = _made(plan, budget, approved_anew(plan, context))
     return tuple(one for drawn in made.values() for one in drawn)
 
 
@@ -155,16 +169,6 @@ def _made(plan: Procurement, budget: Budget, anew: date | None) -> dict[UUID, Dr
     drawn = {**_own(plan), **budget.exercised}
     days = {**{one.id: one.on.read_as for one in plan.decisions.values()}, **budget.days}
     return {one: d for one, d in drawn.items() if anew is None or days[one] >= anew}
-
-
-def _anew(plan: Procurement, day: date) -> date | None:
-    """The day on which the budget in effect was last approved for what is still to be bought."""
-    found = None
-    for decision, one, effect in plan.resolved(ApproveBudget):
-        since = decision.effective_on(one.label)
-        if effect.anew and since and since <= day:
-            found = decision.on.read_as
-    return found
 
 
 def _own(plan: Procurement) -> dict[UUID, Drawings]:
@@ -191,6 +195,5 @@ def _in(references: Sequence[str], drawn: Drawings) -> Drawings:
 
 @evolve.register
 def _(event: BudgetDrawn, budget: Budget, stamp: Stamp) -> Budget:
-    after = drawn_by(budget, event.decision, event.replaces, event.drawn)
-    days = {**budget.days, event.decision: stamp.on.read_as}
-    return replace(after, reference=event.budget_of, days=days)
+    after = drawn_by(budget, event.decision, event.replaces, event.drawn, stamp)
+    return replace(after, reference=event.budget_of)

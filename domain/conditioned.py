@@ -17,9 +17,10 @@ ACT = "record-condition-met"
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """What an authority, an approval or an award is subject to, in the resolution's words (P7).
 
-    ``when`` is what it has to be met before. What every award keeps to is no such condition: it is
-    weighed with each award, and nothing is recorded about it. ``shown_by`` is the post that puts on
-    record that it is met; without one the constitution says who does.
+    ``when`` is what it has to be met before: the signature also stands for taking up an option, or
+    making a change, for which the authority is. What every award keeps to is no such condition: it
+    is weighed with each award, and nothing is recorded about it. ``shown_by`` is the post that puts
+    on record that it is met; without one the constitution says who does.
     """
 
     words: Text

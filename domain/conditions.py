@@ -93,21 +93,29 @@ def why_not_sign_yet(procurement: Procurement, context: Context) -> Iterable[Ref
     found = list(stated(procurement, AuthoriseProcurement))
     if award:
         found += [one for one in stated(procurement, AwardContract) if one.decision == award[0]]
-    under = award[0].under if award else None
-    if under and under.granted_in == procurement.reference:
-        found += _of(under.decision, under.label, procurement)
+        found += _given_here(award[0], procurement)
     return why_not_met(found, procurement)
 
 
-def why_not_sign_under(
-    procurement: Procurement, record: Mapping[UUID, Any], context: Context
+def why_not_carry_out_yet(decided: Decision | None, procurement: Procurement) -> Iterable[Refusal]:
+    """What an authority given here is subject to, before what it decided is carried out."""
+    return why_not_met(_given_here(decided, procurement), procurement)
+
+
+def why_not_carry_out_under(
+    decided: Decision | None, procurement: Procurement, record: Mapping[UUID, Any]
 ) -> Iterable[Refusal]:
     """The same of an authority that was given in another procurement."""
-    award = award_on(procurement, context.day)
-    under = award[0].under if award else None
+    under = decided.under if decided else None
     if under and under.granted_in != procurement.reference:
         source: Procurement = record[granting(under)]
         yield from why_not_met(_of(under.decision, under.label, source), source, elsewhere=True)
+
+
+def _given_here(decided: Decision | None, procurement: Procurement) -> list[Stated]:
+    under = decided.under if decided else None
+    here = under and under.granted_in == procurement.reference
+    return _of(under.decision, under.label, procurement) if under and here else []
 
 
 def _of(decision: UUID, label: str, granting: Procurement) -> list[Stated]:

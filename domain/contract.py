@@ -14,7 +14,6 @@ from domain.assessing_conflicts import DETAILS, why_not_confirmed
 from domain.awarded_under import Resolved, RestsOnDecision
 from domain.case_command import ProcurementCommand
 from domain.competition import Contract
-from domain.conditions import why_not_sign_under
 from domain.deadlines import why_not_covered
 from domain.effective import why_not_in_effect
 from domain.effects import AwardContract, ReleasePhase
@@ -52,10 +51,6 @@ class SignContract(RestsOnDecision, frozen=True, tag="sign-contract"):
 
     def compares(self, record: Mapping[UUID, Any]) -> bool:
         return True
-
-    def why_not_any(self, record: Mapping[UUID, Any], context: Context) -> Iterable[Refusal]:
-        yield from super().why_not_any(record, context)
-        yield from why_not_sign_under(record[self.procurement], record, context)
 
     def why_not_actor(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from super().why_not_actor(procurement, context)

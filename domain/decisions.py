@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
-from domain.budget import budgets, drawn_on_budgets, why_not_within_budgets
+from domain.budget import budgets, drawn_on_budgets, draws_on_budgets, why_not_within_budgets
 from domain.case_command import SharedCommand
 from domain.closed import carries_amount
 from domain.consultation import objections, why_not_against
@@ -17,7 +17,7 @@ from domain.deciding import whose, why_not_by_decider, why_not_decide, why_not_e
 from domain.decision_record import declared, reasoned
 from domain.delegating import delegated, exercised, why_not_exercise
 from domain.delegation import Delegation, delegation_id, stream_of
-from domain.draws import draws, draws_on_authority, draws_on_balances
+from domain.draws import draws_on_authority, draws_on_balances
 from domain.effective import when_taken
 from domain.in_private import why_not_that_day
 from domain.meeting import why_not_met
@@ -88,7 +88,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         known = all(one.authority == context.constitution.authority for one in concerned)
         resolved = resolutions(self.answers, found)
         if known and draws_on_balances(found):
-            drawn = draws(resolved, found, concerned)
+            drawn = draws_on_budgets(resolved, found, concerned, record)
             replaces = procurement.decided_last(found.id)
             yield from why_not_within_budgets(drawn, replaces, concerned, record, context)
         given = [record[delegation_id(self.decision, one.label)] for one in self.answers]
@@ -149,10 +149,11 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
         found += delegated(authority, *where, taken.resolutions)
         if draws_on_balances(report):
             concerned = [record[one] for one in self.streams]
-            drawn, again = draws(taken.resolutions, report, concerned), taken.replaces
+            what, again = (taken.resolutions, report, concerned), taken.replaces
             if self.under:
-                mine = draws_on_authority(taken.resolutions, report, concerned)
+                mine = draws_on_authority(*what, record[stream_of(self.under)])
                 found += exercised(self.under, again, self.decision, mine)
+            drawn = draws_on_budgets(*what, record)
             found += drawn_on_budgets(self.decision, again, drawn, concerned, record)
         return found
 

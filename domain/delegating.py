@@ -21,7 +21,7 @@ from domain.delegation import (
     why_not_under,
 )
 from domain.drawing import Drawings, Drawn
-from domain.draws import awarded, dearer, going_on, prolonged, standing
+from domain.draws import awarded, dearer, going_on, kept, prolonged, standing
 from domain.effects import DelegateAuthority
 from domain.messages import Context, Event
 from domain.part_of_authority import why_not_within_part
@@ -67,9 +67,11 @@ def why_not_exercise(
         for refusal in why_not_under(delegation, source, one, context, part):
             yield _with_way_out(refusal, delegation, source, context) if before else refusal
     stands = standing(resolved, report.id, concerned[0])
-    awards = list(awarded(going_on(report.procurements, concerned), stands))
-    more = (*dearer(stands, concerned), *prolonged(stands, concerned))
-    yield from why_not_longer(stands, concerned, delegation.terms)
+    going = going_on(report.procurements, concerned)
+    awards = [(reference, award) for reference, _, award in awarded(going, stands)]
+    more = (*dearer(resolved, concerned), *prolonged(resolved, concerned))
+    more += kept(delegation, before, resolved)
+    yield from why_not_longer(resolved, concerned, delegation.terms)
     if (awards or more) and given_in(source, delegation):
         elsewhere = source.reference not in report.procurements
         granted = delegation.decision, delegation.label

@@ -147,7 +147,7 @@ def _(event: AuthorityDelegated, delegation: Delegation, stamp: Stamp) -> Delega
 
 @evolve.register
 def _(event: AuthorityExercised, delegation: Delegation, stamp: Stamp) -> Delegation:
-    delegation = drawn_by(delegation, event.decision, event.replaces, event.drawn)
+    delegation = drawn_by(delegation, event.decision, event.replaces, event.drawn, stamp)
     return replace(delegation, parts={**delegation.parts, event.decision: event.part})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -26,6 +27,8 @@ class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
     months: int
     varies: bool = False
     extends: bool = False
+    label: str = ""
+    """The letter of the resolution that draws it."""
 
     @property
     def owner(self) -> Reference:
@@ -60,6 +63,8 @@ class Balance(Aggregate, frozen=True):
 
     exercised: Mapping[UUID, Drawings] = {}
     """What each decision draws."""
+    days: Mapping[UUID, date] = {}
+    """The London day on which each decision drew."""
     given_back: Mapping[UUID, Drawings] = {}
     """What each decision drew once, and no longer does."""
 
@@ -89,27 +94,31 @@ def against(cap: Amount, drawn: Iterable[Drawn]) -> Decimal | None:
     """What awards draw on a cap in pounds, a year where the cap is one; None where one is unknown.
 
     Against a yearly cap awards count as if they all ran at the same time; an option follows on the
-    contract that it extends, and adds nothing to what that draws a year.
+    contract that it extends, and adds nothing to what that draws a year. Where the award was drawn
+    elsewhere, the dearest of the contract's options counts.
     """
     found, drawn = Decimal(0), tuple(drawn)
     running = {one.procurement for one in drawn if one.award}
+    options: dict[Reference, Decimal] = {}
     for one in drawn:
         if one.total is None:
             return None
-        if one.extends and cap.per == "year" and one.procurement in running:
-            continue
-        running.add(one.procurement)
-        found += round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
-    return found
+        cost = round(one.total * 12 / one.months, 2) if cap.per == "year" else one.total
+        if not one.extends or cap.per != "year":
+            found += cost
+        elif one.procurement not in running:
+            options[one.procurement] = max(cost, options.get(one.procurement, cost))
+    return sum(options.values(), found)
 
 
-def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings) -> B:
+def drawn_by(balance: B, decision: UUID, replaces: UUID | None, drawn: Drawings, stamp: Stamp) -> B:
     """The balance after a decision, which may take the place of an earlier one."""
     before = balance.exercised.get(replaces, ()) if replaces else ()
     kept = {one: d for one, d in balance.exercised.items() if one != replaces}
     if replaces and (gone := _without(before, drawn)):
         balance = _with_back(balance, replaces, gone)
-    return replace(balance, exercised={**kept, decision: drawn})
+    days = {**balance.days, decision: stamp.on.read_as}
+    return replace(balance, exercised={**kept, decision: drawn}, days=days)
 
 
 def _with_back(balance: B, decision: UUID, gone: Drawings) -> B:

@@ -89,12 +89,21 @@ def award_on(procurement: Procurement, day: date) -> tuple[Decision, AwardContra
 
     An award that waits for call-in changes nothing about one that has effect.
     """
-    awards = list(procurement.resolved(AwardContract))
-    standing = [
-        one for one in awards if (since := one[0].effective_on(one[1].label)) and since <= day
-    ]
-    found = standing or awards
-    return (found[-1][0], found[-1][2]) if found else None
+    awards = {
+        decision.id: (decision, one) for decision, _, one in procurement.resolved(AwardContract)
+    }
+    found = latest_of([(d, r) for d, r, _ in procurement.resolved(AwardContract)], day)
+    return awards[found.id] if found else None
+
+
+def latest_of(resolved: Iterable[tuple[Decision, Resolution]], day: date) -> Decision | None:
+    """What of this is carried out on a London day: the latest with effect, else the last."""
+    last = None
+    standing = None
+    for last, one in resolved:
+        since = last.effective_on(one.label)
+        standing = last if since and since <= day else standing
+    return standing or last
 
 
 def standing_days(resolved: Iterable[tuple[Decision, Resolution]]) -> list[date]:

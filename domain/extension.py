@@ -9,7 +9,8 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.awarded_under import Resolved, RestsOnDecision
-from domain.effective import why_not_in_effect
+from domain.conditions import why_not_carry_out_yet
+from domain.effective import latest_of, why_not_in_effect
 from domain.effects import ExtendContract
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement
@@ -62,6 +63,7 @@ def why_not_take_up(option: int, procurement: Procurement, context: Context) -> 
         yield Refusal("T1", f"No decision takes up option {option}")
     else:
         yield from why_not_in_effect(decided, "The decision to extend", context)
+        yield from why_not_carry_out_yet(latest_of(decided, context.day), procurement)
 
 
 class TakeUpOption(RestsOnDecision, frozen=True, tag="extend-contract"):

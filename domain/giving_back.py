@@ -9,11 +9,8 @@ from uuid import UUID
 from domain.budget import Budget, budget_id, budget_of
 from domain.delegation import Delegation, stream_of
 from domain.drawing import Balance, DrawingGivenBack
-from domain.draws import drawings, going_on
-from domain.effects import ExtendContract, VaryContract
 from domain.messages import Aggregate, Event
 from domain.procurement import Procurement
-from domain.report_acts import concerned_by
 
 
 def balances(procurement: Procurement) -> dict[UUID, Aggregate]:
@@ -31,17 +28,11 @@ def fallen(
     reason: str,
 ) -> Iterator[tuple[UUID, Event]]:
     """What was drawn for resolutions that were referred back, and fall with their report."""
-    references = going_on(concerned_by(report, procurement), concerned)
+    streams = {stream for one in concerned for stream in balances(one)}
     for decision in procurement.decided(report):
-        fell = [one for one in decision.resolutions if one.label in decision.referred]
-        drawn = drawings(references, fell)
-        changed = any(isinstance(one.effect, VaryContract | ExtendContract) for one in fell)
-        streams = {stream for one in concerned for stream in balances(one)}
         for stream in sorted(streams):
-            there = record[stream].exercised.get(decision.id, ())
-            mine = [one for one in drawn if one in there]
-            mine += [one for one in there if changed and not one.award]
-            if back := tuple(mine):
+            drawn = record[stream].exercised.get(decision.id, ())
+            if back := tuple(one for one in drawn if one.label in decision.referred):
                 yield stream, DrawingGivenBack(decision.id, back, reason)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from domain.delegation import Delegation
-from domain.effects import ApproveBudget
+from domain.drawing import Drawings
+from domain.effects import ApproveBudget, DelegateAuthority
 from domain.messages import Context
 from domain.procurement import Procurement
 from domain.record import Decision
@@ -26,7 +28,46 @@ def cap_of(
         return delegation.terms.cap
     count = setters(delegation, granting, context)
     made = _in_effect(granting, day or context.day)
-    return next((one for by, one in reversed(made) if by.decided_by in count), None)
+    return next((one.amount for by, one in reversed(made) if by.decided_by in count), None)
+
+
+def counting(
+    delegation: Delegation, granting: Procurement, context: Context, without: UUID | None = None
+) -> Drawings:
+    """What counts against the limit of an authority, but for what one decision drew.
+
+    Against a budget that was approved anew by who sets it, only what was drawn since.
+    """
+    count = setters(delegation, granting, context)
+    made = () if delegation.terms.cap else _in_effect(granting, context.day)
+    anew = [by.on.read_as for by, one in made if one.anew and by.decided_by in count]
+    return tuple(
+        one
+        for decision, drawn in delegation.exercised.items()
+        if decision != without and (not anew or delegation.days[decision] >= anew[-1])
+        for one in drawn
+    )
+
+
+def approved_anew(plan: Procurement, context: Context) -> date | None:
+    """The day on which a budget was last approved for what is still to be bought.
+
+    By a body, by whom the constitution or an authority given there names, or by who approved the
+    budget that it follows: what anybody else approves binds, but what was drawn before counts.
+    """
+    authorities = list(plan.resolved(DelegateAuthority))
+    held, scheme = {terms.delegate for _, _, terms in authorities}, context.constitution
+    posts = scheme.budget_setting.posts if scheme.budget_setting else ()
+    count = {one for one in posts if one not in held}
+    count |= {terms.budget_by for _, _, terms in authorities if terms.budget_by}
+    count |= {decision.decided_by for decision, _, _ in authorities}
+    found, before = None, None
+    for by, one in _in_effect(plan, context.day):
+        may = by.decided_by in count or context.offices.is_body(by.decided_by)
+        if one.anew and (may or by.decided_by == before):
+            found = by.on.read_as
+        before = by.decided_by
+    return found
 
 
 def setters(delegation: Delegation, granting: Procurement, context: Context) -> tuple[str, ...]:
@@ -54,9 +95,9 @@ def without_budget(delegation: Delegation, granting: Procurement, context: Conte
     return Refusal("G1", f"{reason}: for this it is set by {names}", provenance=provenance)
 
 
-def _in_effect(granting: Procurement, day: date) -> list[tuple[Decision, Amount]]:
+def _in_effect(granting: Procurement, day: date) -> list[tuple[Decision, ApproveBudget]]:
     return [
-        (decision, budget.amount)
+        (decision, budget)
         for decision, one, budget in granting.resolved(ApproveBudget)
         if (since := decision.effective_on(one.label)) and since <= day
     ]

@@ -17,7 +17,7 @@ from domain.constitution import Constitution
 from domain.delegation import Delegation, why_not_live
 from domain.drawing import against
 from domain.effects import DelegateAuthority
-from domain.limit import cap_of
+from domain.limit import cap_of, counting
 from domain.messages import Aggregate, Context, Event, Stamp, evolve
 from domain.part_of_authority import part_of
 from domain.passed_on import PassedOn
@@ -93,14 +93,15 @@ class PassOnAuthority(AboutAuthority, frozen=True, tag="pass-on-authority"):
         """No more is passed on than is left of the whole today."""
         cap = cap_of(delegation, granting, context)
         asked, limit = self.up_to.figure, cap.figure if cap else None
-        spent = against(cap, delegation.awards) if cap else None
+        drawn = counting(delegation, granting, context)
+        spent = against(cap, drawn) if cap else None
         if cap is None or limit is None or spent is None or asked is None:
             yield Refusal("G1", "An amount is not known: nothing shows that so much is left")
         elif self.up_to.per != cap.per:
             each = "a year" if cap.per == "year" else "in all"
             yield Refusal("G1", f"The authority is up to an amount {each}: so is each part of it")
         elif asked > limit - spent:
-            amounts = [self.up_to, *(one.amount for one in delegation.awards)]
+            amounts = [self.up_to, *(one.amount for one in drawn)]
             yield Refusal("G1", above(asked, amounts, "is left", limit - spent, cap))
 
     def about(self, delegation: Delegation) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from msgspec.structs import replace
 from domain.award import why_not_effect, why_not_erased
 from domain.awarded_under import Resolved, RestsOnDecision
 from domain.change_notice import NAME, notice_needed
-from domain.changes import Change, change_of, made
+from domain.changes import Change, change_of, changes, made
 from domain.competition import Contract, Variation
+from domain.conditions import why_not_carry_out_yet
 from domain.convertible import why_converted, why_outside
 from domain.effective import why_not_in_effect
 from domain.effects import ApproveBudget, AwardContract, Effect, VaryContract
 from domain.grounds import ALTERED, GROUNDS, NAMED
+from domain.limit import approved_anew
 from domain.measuring import why_not_measured
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement
@@ -121,11 +124,31 @@ def _why_not_over_budget(
     if budget is None or not figures.difference or figures.difference < 0:
         return
     yield from why_not_erased(budget.amount, "budget")
-    asked, most = figures.after.figure, budget.amount.in_total(contract.months)
+    asked = _to_be_held(figures, contract, procurement, context)
+    most = budget.amount.in_total(contract.months)
     if asked is not None and most is not None and asked > most:
         amounts = (figures.after, budget.amount)
         reason = f"{figure(asked, *amounts)} is more than the budget, {figure(most, budget.amount)}"
+        if asked != figures.after.figure:
+            reason += ", for what is added since it was approved anew"
         yield Refusal("P7", f"{reason}: it takes a separate report")
+
+
+def _to_be_held(
+    figures: Change, contract: Contract, procurement: Procurement, context: Context
+) -> Decimal | None:
+    """What a budget has to bear, in pounds: the contract, or what is added since it was set anew.
+
+    By this change and by earlier ones, where the contract was awarded before that day.
+    """
+    anew, after = approved_anew(procurement, context), figures.after.figure
+    awards = [decision.on.read_as for decision, _, _ in procurement.resolved(AwardContract)]
+    if anew is None or after is None or not awards or awards[-1] >= anew:
+        return after
+    decided = procurement.decisions
+    since = [of for one, of in changes(contract) if decided[one.decision].on.read_as >= anew]
+    before = (since or [figures])[0].before.figure
+    return None if before is None else after - before
 
 
 def why_not_change(
@@ -146,6 +169,7 @@ def why_not_change(
         return
     ((one, r, effect),) = decided
     yield from why_not_in_effect([(one, r)], "The decision to change the contract", context)
+    yield from why_not_carry_out_yet(one, procurement)
     announced = f"{decision} {label}" in contract.change_notices
     needed = notice_needed(decision, label, effect, procurement)
     if needed and needed.first and not announced:

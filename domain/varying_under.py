@@ -59,7 +59,7 @@ def why_not_longer(
     resolved: Iterable[Resolution], concerned: Sequence[Procurement], terms: DelegateAuthority
 ) -> Iterable[Refusal]:
     """A change makes no contract longer than the authority lets awards be (T1)."""
-    for change, contract, _ in changed(resolved, concerned):
+    for _, change, contract, _ in changed(resolved, concerned):
         if terms.months and change.months > 0 and contract.months + change.months > terms.months:
             most = counted(terms.months, "month")
             yield Refusal("T1", f"The authority is for a contract of {most} at most")

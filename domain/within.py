@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.delegation import Delegation
 from domain.drawing import Drawn, against
 from domain.effects import AwardContract, DelegateAuthority
-from domain.limit import cap_of, without_budget
+from domain.limit import cap_of, counting, without_budget
 from domain.margin import all_ranked_first, for_no_other, with_margin
 from domain.messages import Context
 from domain.procurement import Procurement
@@ -51,7 +51,7 @@ def why_not_within(
         yield Refusal("G1", f"The figure of the {what} {how}")
         return
     asked = (*(Drawn("", one.amount, one.months) for one in made_now), *dearer)
-    every = (*(one for drawn in before.values() for one in drawn), *asked)
+    every = (*counting(delegation, granting, context, replaces), *asked)
     if any(one.amount.erased for one in every):
         reason = "An amount drawn under it was erased, and nothing shows what is left"
         yield Refusal("G1", f"{reason}: it takes a new report to who delegated it")

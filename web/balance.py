@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -14,15 +13,16 @@ from domain.budget import (
     budget_id,
     budgets,
     drawn_on,
+    draws_on_budgets,
     left_of,
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, stream_of, why_not_live
-from domain.drawing import against
-from domain.draws import draws, draws_on_balances
+from domain.drawing import Drawings, against
+from domain.draws import draws_on_balances
 from domain.effects import ApproveBudget
-from domain.limit import cap_of, without_budget
+from domain.limit import cap_of, counting, without_budget
 from domain.margin import with_margin
 from domain.messages import Aggregate, Context
 from domain.procurement import Procurement
@@ -54,13 +54,14 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
     cap = cap_of(one, source, context)
     budget = None if one.terms.cap or source.part_of else _budget(house, source)
-    every = (*one.awards, *(drawn_on(source, budget, context.day) if budget else ()))
+    counts = counting(one, source, context)
+    every = (*counts, *(drawn_on(source, budget, context) if budget else ()))
     amounts = (*(award.amount for award in every), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = _left(cap, one, source, budget, context.day) if cap and shown else None
+    left = _left(cap, counts, source, budget, context) if cap and shown else None
     share = cap and left is not None and one.terms.above_for_first
     most = with_margin(cap, one.terms) if cap and share else None
-    first = _left(most, one, source, budget, context.day) if most else None
+    first = _left(most, counts, source, budget, context) if most else None
     left = max(left, Decimal(0)) if left is not None and share else left
     refusals = list(why_not_live(one, source, context))
     if cap is None and source.in_effect(ApproveBudget, context.day) is not None:
@@ -75,12 +76,12 @@ def _budget(house: House, source: Procurement) -> Budget:
 
 
 def _left(
-    cap: Amount, one: Delegation, source: Procurement, budget: Budget | None, day: date
+    cap: Amount, counts: Drawings, source: Procurement, budget: Budget | None, context: Context
 ) -> Decimal | None:
     """What is left of its own, and where it is within a budget, of what all share."""
-    spent = against(cap, one.awards)
+    spent = against(cap, counts)
     left = None if spent is None or cap.figure is None else cap.figure - spent
-    shared = left_of(source, budget, cap, day) if budget else left
+    shared = left_of(source, budget, cap, context) if budget else left
     return None if left is None or shared is None else min(left, shared)
 
 
@@ -104,7 +105,7 @@ def why_not_all(
     ]
     found: list[Refusal] = []
     if record:
-        drawn, before = draws(agreed, report, [p]), p.decided_last(report.id)
+        drawn, before = draws_on_budgets(agreed, report, [p], record), p.decided_last(report.id)
         found += why_not_within_budgets(drawn, before, [p], record, context)
     if balance:
         found += why_not_exercise(agreed, report, balance.one, balance.source, [p], context)

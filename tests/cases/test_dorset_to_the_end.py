@@ -189,8 +189,8 @@ def test_an_award_that_overdraws_the_budget_by_one_pound_is_refused(awarded: Jou
     awarded.do(awarded.decision(CRM, amended), DIRECTOR)
     assert awarded.delegation.drawn == Decimal(300000)
     assert [drawn for (drawn,) in awarded.delegation.exercised.values()] == [
-        Drawn(PLATFORM, pounds(180000), MONTHS),
-        Drawn(CRM, pounds(120000), MONTHS),
+        Drawn(PLATFORM, pounds(180000), MONTHS, label="a"),
+        Drawn(CRM, pounds(120000), MONTHS, label="a"),
     ]
     (row,) = [one for one in awarded.house.views.delegations() if one.authority == BOARD]
     assert (row.awards, row.drawn, row.cap) == (2, "£300,000", "within the budget")

@@ -152,17 +152,19 @@ def test_a_decision_that_is_reconsidered_gives_back_what_it_drew() -> None:
     refused = but(RECONSIDERED, answers=(Answer("a", "not-agreed", "Scrutiny is right"),))
     record = given(*AWARDS_CALLED_IN, refused, rules_=OPEN_TO_CALL_IN)
     assert delegation(record).drawn == Decimal(100_000)
-    assert delegation(record).exercised == {SECOND_ID: (drawn("100000"),)}
+    assert delegation(record).exercised == {SECOND_ID: (drawn("100000", label="b"),)}
 
 
 def test_what_was_not_called_in_stays_drawn() -> None:
     cheaper = Answer("a", "agreed-as-amended", "Scrutiny is right", "Less", awarding("80000"))
     record = given(*AWARDS_CALLED_IN, rules_=OPEN_TO_CALL_IN)
     _, exercised = record.when(but(RECONSIDERED, answers=(cheaper,))).outcome()
-    assert exercised == AuthorityExercised(SECOND_ID, AWARD_ID, (drawn("80000"), drawn("100000")))
+    assert exercised == AuthorityExercised(
+        SECOND_ID, AWARD_ID, (drawn("80000"), drawn("100000", label="b"))
+    )
     again = but(RECONSIDERED, answers=(cheaper,))
     after = delegation(given(*AWARDS_CALLED_IN, again, rules_=OPEN_TO_CALL_IN))
-    assert after.exercised == {SECOND_ID: (drawn("80000"), drawn("100000"))}
+    assert after.exercised == {SECOND_ID: (drawn("80000"), drawn("100000", label="b"))}
     assert after.given_back == {AWARD_ID: (drawn("100000"),)}
 
 

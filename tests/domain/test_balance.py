@@ -91,7 +91,9 @@ def test_two_awards_in_one_decision_are_two() -> None:
     decide = step(deciding(AWARD_REPORT_ID, AWARD_ID, "a", "b", under=UNDER), DIRECTOR)
     given(*GRANTED_ALONE, both).when(decide).then_refused("G1")
     _, exercised = given(*SEVERAL, both).when(decide).outcome()
-    assert exercised == AuthorityExercised(AWARD_ID, None, (drawn("100000"), drawn("100000")))
+    assert exercised == AuthorityExercised(
+        AWARD_ID, None, (drawn("100000"), drawn("100000", label="b"))
+    )
 
 
 def test_a_yearly_price_draws_what_it_comes_to_over_the_term() -> None:

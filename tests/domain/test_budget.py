@@ -54,7 +54,7 @@ from tests.domain.wyvern import (
     plan,
     reported,
 )
-from tests.scenario import DAY, step
+from tests.scenario import step
 
 THIRD_REFERENCE = "wyvern-2022-3"
 SEVERAL_WITHIN = replace(WITHIN_THE_BUDGET, awards="several")
@@ -284,6 +284,6 @@ def test_a_yearly_budget_counts_awards_as_if_they_ran_together() -> None:
 def test_what_is_left_of_a_budget_is_what_awards_in_the_plan_and_its_parts_leave() -> None:
     record = given(*FUNDED, *DIRECTLY)
     source = record.procurement(REFERENCE)
-    assert drawn_on(source, budget(record), DAY) == (there(OTHER_REFERENCE, "200000"),)
-    assert left_of(source, budget(record), BUDGET.amount, DAY) == Decimal(100_000)
-    assert left_of(source, budget(record), exempt(None), DAY) is None
+    assert drawn_on(source, budget(record), AWARD.context()) == (there(OTHER_REFERENCE, "200000"),)
+    assert left_of(source, budget(record), BUDGET.amount, AWARD.context()) == Decimal(100_000)
+    assert left_of(source, budget(record), exempt(None), AWARD.context()) is None

@@ -6,6 +6,7 @@ and of three officers (G1, G2, T1).
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def test_who_awards_delegates_the_extension_in_the_same_report() -> None:
 
 def test_an_option_draws_what_its_months_cost_at_the_price_of_the_contract() -> None:
     record = given(*signed(), report(), decision())
-    drawn = Drawn(REFERENCE, exactly("200000.00"), 24, extends=True)
+    drawn = Drawn(REFERENCE, exactly("200000.00"), 24, extends=True, label="a")
     assert delegation(record).exercised == {UUID(int=71): (drawn,)}
     assert _row(delegation(record))["awards"] == 0
     record.when(take_up(1)).outcome()
@@ -150,7 +151,7 @@ def test_a_price_that_is_exempt_or_not_known_is_drawn_as_such() -> None:
     steps = (*signed(award=closed), report(), decision())
     record = given(*(one._replace(source="closed minutes") for one in steps))
     drawn = Amount("exempt", closed=Closed("200000.00"))
-    assert delegation(record).awards == (Drawn(REFERENCE, drawn, 24, extends=True),)
+    assert delegation(record).awards == (Drawn(REFERENCE, drawn, 24, extends=True, label="a"),)
     signature = but(SIGNATURE, amount=Amount("unknown"))._replace(source="the file")
     record = given(*signed()[:-1], signature, report())
     assert "An amount is not known" in record.when(decision()).reason("G1")
@@ -162,6 +163,15 @@ def test_against_a_yearly_cap_an_option_follows_on_its_contract() -> None:
     first = Drawn(REFERENCE, exactly("200000"), 24, extends=True)
     assert against(cap, (award, first, first)) == 100_000
     assert against(cap, (first, first)) == 100_000
+
+
+def test_a_small_change_makes_no_option_free_against_a_yearly_cap() -> None:
+    cap = Amount("up-to", exactly("50000").pounds, "year")
+    small = Drawn(REFERENCE, exactly("1000"), 36, varies=True)
+    cheap = Drawn(REFERENCE, exactly("100000"), 24, extends=True)
+    dear = Drawn(REFERENCE, exactly("200000"), 24, extends=True)
+    for drawn in permutations((small, cheap, dear)):
+        assert against(cap, drawn) == exactly("100333.33").pounds
 
 
 # Four are asked, three of them officers; each has a veto.

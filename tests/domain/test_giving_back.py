@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from domain.abandoning import AbandonProcurement, ProcurementAbandoned
 from domain.answers import Answer
 from domain.delegating import RevokeAuthority
-from domain.drawing import DrawingGivenBack, Drawn
+from domain.drawing import DrawingGivenBack
 from domain.reported import Under
 from domain.withdrawing import WithdrawReport
 from tests.domain.cases import (
@@ -62,7 +62,7 @@ WHY = "No money is left"
 ABANDON = step(AbandonProcurement(CASE, WHY), MANAGER)
 ABANDON_OTHER = but(ABANDON, procurement=OTHER)
 PART_AWARDED = (*GRANTED_ALONE, *PART, *AWARDED_PART)
-DRAWN_IN_PART = Drawn(OTHER_REFERENCE, exactly("300000"), 36)
+DRAWN_IN_PART = drawn("300000", OTHER_REFERENCE)
 
 
 def test_abandoning_before_signature_gives_back_what_was_drawn() -> None:
@@ -98,7 +98,7 @@ def test_abandoning_what_drew_nothing_gives_nothing_back() -> None:
 def test_of_a_shared_decision_each_procurement_gives_back_what_was_drawn_for_it() -> None:
     record = several(AWARDS, AWARD_BOTH, ABANDON_OTHER)
     assert delegation(record).exercised == {AWARD_ID: (drawn("200000"),)}
-    mine = Drawn(OTHER_REFERENCE, exactly("100000"), 36)
+    mine = drawn("100000", OTHER_REFERENCE, "b")
     assert delegation(record).given_back == {AWARD_ID: (mine,)}
     record = several(AWARDS, AWARD_BOTH, ABANDON_OTHER, ABANDON)
     assert delegation(record).awards == ()
@@ -114,7 +114,7 @@ def test_what_is_decided_again_draws_nothing_for_what_was_abandoned_since() -> N
     again = but(RECONSIDERED, also=ALSO, answers=(Answer("b", "agreed"),))
     steps = (*GRANTED_SEVERAL, both, AWARD_BOTH, call_in, ABANDON_OTHER, referred_back, again)
     record = given(*steps, rules_=OPEN_TO_CALL_IN)
-    assert delegation(record).exercised == {SECOND_ID: (drawn("50000"), drawn("100000"))}
+    assert delegation(record).exercised == {SECOND_ID: (drawn("50000", label="b"), drawn("100000"))}
     assert delegation(record).drawn == Decimal(150_000)
 
 

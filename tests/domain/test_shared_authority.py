@@ -83,8 +83,8 @@ def test_awards_over_several_procurements_draw_on_one_balance() -> None:
         AWARD_ID,
         None,
         (
-            Drawn(REFERENCE, exactly("200000"), 36),
-            Drawn(OTHER_REFERENCE, exactly("100000"), 36),
+            Drawn(REFERENCE, exactly("200000"), 36, label="a"),
+            Drawn(OTHER_REFERENCE, exactly("100000"), 36, label="b"),
         ),
     )
     dearer = about(OTHER_REFERENCE, asks(awarding("100001"), "b"))

@@ -88,7 +88,7 @@ def make(n: int = 1) -> step:
 def test_a_change_under_the_authority_draws_what_it_adds() -> None:
     record = given(*signed(), report(to("290000")), decision())
     assert delegation(record).exercised[UUID(int=91)] == (
-        Drawn(REFERENCE, exactly("90000"), 36, varies=True),
+        Drawn(REFERENCE, exactly("90000"), 36, varies=True, label="a"),
     )
     assert delegation(record).drawn == 290_000
 
@@ -195,9 +195,11 @@ def budgeted(*, amount: str = "300000") -> tuple[step, ...]:
 def test_a_change_draws_on_the_budget_on_top_of_the_award() -> None:
     record = given(*budgeted(), report(to("290000")), decision())
     budget = record.record[budget_id(REFERENCE)]
-    assert budget.exercised[UUID(int=91)] == (Drawn(REFERENCE, exactly("90000"), 36, varies=True),)
+    assert budget.exercised[UUID(int=91)] == (
+        Drawn(REFERENCE, exactly("90000"), 36, varies=True, label="a"),
+    )
     assert committed(up_to("300000"), budget.exercised.values()) == 290_000
-    unknown = (Drawn(REFERENCE, Amount("unknown"), 36, varies=True),)
+    unknown = (Drawn(REFERENCE, Amount("unknown"), 36, varies=True, label="a"),)
     assert committed(up_to("300000"), [unknown]) is None
 
 

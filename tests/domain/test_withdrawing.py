@@ -109,7 +109,7 @@ def test_the_award_may_then_be_put_to_the_body_that_gave_the_authority() -> None
 def test_what_was_not_called_in_stands_and_stays_drawn() -> None:
     steps = (*AWARDS_CALLED_IN, REVOKE.at(CLOSED), WITHDRAW)
     after = record(*steps)
-    assert delegation(after).exercised == {AWARD_ID: (drawn("100000"),)}
+    assert delegation(after).exercised == {AWARD_ID: (drawn("100000", label="b"),)}
     standing = [one.label for _, one, _ in after.procurement(REFERENCE).resolved(AwardContract)]
     assert standing == ["b"]
 

@@ -109,8 +109,8 @@ def reported(award: AwardContract, **fields: Any) -> step:
     return but(AWARD_REPORT, recommendations=(asks(award),), **fields)
 
 
-def drawn(pounds: str, reference: str = REFERENCE) -> Drawn:
-    return Drawn(reference, exactly(pounds), 36)
+def drawn(pounds: str, reference: str = REFERENCE, label: str = "a") -> Drawn:
+    return Drawn(reference, exactly(pounds), 36, label=label)
 
 
 def delegation(record: cases.given, label: str = "c") -> Delegation:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain.abandoning import AbandonProcurement
 from domain.awarded_under import authorities, why_not_exercised
 from domain.closed import why_not_compare
-from domain.conditions import why_not_sign_under
+from domain.conditions import why_not_carry_out_under
 from domain.contract import PublishContract, SignContract, StartPhase
+from domain.effective import award_on
 from domain.effects import AwardContract
 from domain.extension import TakeUpOption
 from domain.messages import Command
@@ -32,7 +33,11 @@ class Sign(ActForm):
         # What is compared with a closed limit is said to who signs, who may see it.
         unseen = list(why_not_compare(record.values(), asked.context))
         against = [] if unseen else why_not_exercised(asked.p, record, asked.context)
-        against = [*against, *why_not_sign_under(asked.p, record, asked.context)]
+        decided = award_on(asked.p, asked.context.day)
+        against = [
+            *against,
+            *why_not_carry_out_under(decided and decided[0], asked.p, record),
+        ]
         said = [f"The award is to {award.supplier}{most}. Signing is final."]
         return " ".join([*said, *(f"{one.reason}." for one in against)])
 
