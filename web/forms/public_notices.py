@@ -6,6 +6,7 @@ from typing import cast
 
 from domain.competition import Ending
 from domain.ending import EndContract
+from domain.governing import commencing
 from domain.messages import Command
 from domain.noticed import Code
 from domain.owed import all_owed
@@ -39,11 +40,11 @@ def identifier_of(answers: Answers) -> str:
 
 def announcing(asked: Asked) -> list[Field]:
     """What an invitation to tender says of its notice (UK4), and of the one before it (UK2)."""
-    found = identifiers(asked)
-    if below_threshold(asked.p):
+    found, begun = identifiers(asked), commencing(asked.p, asked.context.day)
+    if below_threshold(begun):
         options = (("yes", "Open to all"), ("no", "Only suppliers who were chosen"))
         found.append(Field("advertised", "Who is invited", "radios", value="yes", options=options))
-    if any(why_not_unannounced(asked.p, "")):
+    if any(why_not_unannounced(begun, "")):
         label = "Why there was no preliminary market engagement notice (UK2)"
         hint = "Or publish that notice first"
         found.append(Field("no_engagement_notice", label, "textarea", hint))
