@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.change_notice import notice_needed
 from domain.changes import made
 from domain.competition import Contract
+from domain.convertible import governed
 from domain.deadlines import Calendar
 from domain.effects import VaryContract
 from domain.messages import Context
@@ -30,18 +31,24 @@ TERMINATION = "termination"
 
 
 def after_the_contract(procurement: Procurement, context: Context) -> Iterator[Owed]:
-    """In the order of their numbers; below the threshold the contract details only."""
+    """In the order of their numbers.
+
+    Below the threshold there are the contract details only, until a change lifts it there.
+    """
     contract = procurement.contract
     if contract is None:
         return
     if below_threshold(procurement):
         if notifiable(procurement):
             yield _details_of_a_small_one(procurement, contract)
-        return
-    yield from _details(procurement, contract, context.calendar)
-    yield from _performance(procurement, contract, context)
+    else:
+        yield from _details(procurement, contract, context.calendar)
+    public = governed(procurement)
+    if public:
+        yield from _performance(procurement, contract, context)
     yield from _changed(procurement, contract)
-    yield from _ended(procurement, contract, context)
+    if public:
+        yield from _ended(procurement, contract, context)
 
 
 def _details_of_a_small_one(p: Procurement, contract: Contract) -> Owed:
