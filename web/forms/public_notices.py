@@ -91,9 +91,15 @@ class End(ActForm):
     def intro(asked: Asked) -> str:
         if asked.p.contract is None:
             return ""
-        ends = long_day(asked.p.contract.ends)
-        said = f"It runs until {ends}, and then ends by itself. Ended early, it is neither"
-        return f"{said} extended nor changed any more."
+        contract = asked.p.contract
+        ends, over = long_day(contract.ends), asked.context.day > contract.ends
+        if contract.ended:
+            said = f"Its early end is on record: its last day {'was' if over else 'is'} {ends}."
+            return f"{said} An earlier last day replaces it."
+        if over:
+            return f"It ended by itself on {ends}. If it ended before, say when."
+        said = f"It runs until {ends}, and then ends by itself. Ended early, it is not extended any"
+        return f"{said} more, and not changed after its last day."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
