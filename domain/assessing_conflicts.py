@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from domain.case_command import ProcurementCommand
 from domain.conflicts import Conflict, ConflictsAssessment
+from domain.convertible import governed, lifting
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.refusals import Refusal
-from domain.thresholds import below_threshold
 from domain.wording import listed, when
 
 TENDER, TRANSPARENCY = "the tender notice (UK4)", "the transparency notice (UK5)"
@@ -53,8 +53,11 @@ def facts(procurement: Procurement) -> Iterator[Fact]:
 
 
 def asked_for(procurement: Procurement) -> bool:
-    """Whether the law asks for an assessment: for what the 2023 Act covers, and no other (G5)."""
-    return procurement.regime == "pa2023" and not below_threshold(procurement)
+    """Whether the law asks for an assessment: for what the 2023 Act covers, and no other (G5).
+
+    A change that lifts a contract to the threshold is announced, and what is announced is assessed.
+    """
+    return procurement.regime == "pa2023" and (governed(procurement) or lifting(procurement))
 
 
 def changed_since(procurement: Procurement) -> list[Fact]:

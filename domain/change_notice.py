@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from domain.assessing_conflicts import CHANGE, why_not_confirmed
 from domain.case_command import ProcurementCommand
-from domain.changes import Change, change_of, changes, made
+from domain.changes import Change, change_of, changes, made, too_late
 from domain.competition import Contract, Variation
 from domain.convertible import why_converted, why_outside
 from domain.effects import VaryContract
@@ -30,7 +30,7 @@ from domain.owing import with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.values import Text
-from domain.wording import figure
+from domain.wording import figure, long_day
 
 NAME = "The contract change notice (UK10)"
 PSR_DAYS = timedelta(days=30)
@@ -117,16 +117,26 @@ def _under_the_regime(
     return Needed(f"all changes together come to {figure(PSR_POUNDS)} or more", due=day)
 
 
+def never_made(
+    decision: UUID, label: str, change: VaryContract, contract: Contract, day: date
+) -> bool:
+    """Whether the contract ended before a change that was resolved was made: none is announced."""
+    return not made(decision, label, contract) and too_late(change, contract, day)
+
+
 def why_not_publish_change_notice(
-    decision: UUID, label: str, procurement: Procurement
+    decision: UUID, label: str, procurement: Procurement, context: Context
 ) -> Iterable[Refusal]:
-    """A resolution that stands changes the contract, and was not announced yet."""
-    standing = [(one.id, r.label) for one, r, _ in procurement.resolved(VaryContract)]
-    contract = procurement.contract
-    if contract is None or (decision, label) not in standing:
+    """A resolution that stands changes the contract, or did, and was not announced yet."""
+    standing = {(one.id, r.label): effect for one, r, effect in procurement.resolved(VaryContract)}
+    contract, change = procurement.contract, standing.get((decision, label))
+    if contract is None or change is None:
         yield Refusal("C1", "There is no such resolution to change the contract")
     elif f"{decision} {label}" in contract.change_notices:
         yield Refusal("C2", "The notice of this change has been published")
+    elif never_made(decision, label, change, contract, context.day):
+        ended = f"The contract ended on {long_day(contract.ends)}"
+        yield Refusal("T1", f"{ended}: the change is made no more")
     yield from why_not_confirmed(procurement, CHANGE)
 
 
@@ -141,7 +151,7 @@ class PublishChangeNotice(ProcurementCommand, frozen=True, tag="publish-change-n
     identifier: Identifier = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        return why_not_publish_change_notice(self.decision, self.label, procurement)
+        return why_not_publish_change_notice(self.decision, self.label, procurement, context)
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return ChangeNoticePublished(self.decision, self.label, self.identifier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -89,6 +90,11 @@ def made(decision: UUID, label: str, contract: Contract) -> Variation | None:
     """The change that a resolution made, once it was made."""
     names = (decision, label)
     return next((one for one in contract.variations if (one.decision, one.label) == names), None)
+
+
+def too_late(change: VaryContract, contract: Contract, day: date) -> bool:
+    """Whether the contract ended before a change takes place: today, or when it did."""
+    return (change.since or day) > contract.ends
 
 
 def percent(share: Decimal) -> str:

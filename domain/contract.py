@@ -135,11 +135,9 @@ def why_not_start_phase(
         yield Refusal("C2", f"Phase {phase} has started")
     if context.day < (starts := procurement.contract.term.starts):
         yield Refusal("T1", f"The contract starts on {long_day(starts)}", cured_on=starts)
-    ends = procurement.contract.ends
-    if procurement.contract.ended:
-        yield Refusal("T1", f"The contract is ended early, on {long_day(ends)}: no phase starts")
-    elif context.day > ends:
-        yield Refusal("T1", f"The contract ended on {long_day(ends)}")
+    if context.day > (ends := procurement.contract.ends):
+        early = " early," if procurement.contract.ended else ""
+        yield Refusal("T1", f"The contract ended{early} on {long_day(ends)}: no phase starts")
     if phase > 1:
         yield from _why_not_released(phase, procurement, context)
 

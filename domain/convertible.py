@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import takewhile
 
-from domain.changes import change_of, changes
+from domain.changes import change_of, changes, made
 from domain.competition import Contract, Variation
 from domain.effects import VaryContract
 from domain.procurement import Procurement
@@ -41,6 +41,25 @@ def why_converted(
     if before is None or before >= limit or (after is not None and after < limit):
         return ""
     return f"the change lifts the contract to the threshold of {pounds(limit)}"
+
+
+def governed(procurement: Procurement) -> bool:
+    """Whether the Act governs in full: from the threshold on, or since a change lifted it there."""
+    contract = procurement.contract
+    if not below_threshold(procurement):
+        return True
+    done = contract.variations if contract else ()
+    return any(why_converted(one.change, procurement, one) for one in done)
+
+
+def lifting(procurement: Procurement) -> bool:
+    """Whether a change that is resolved, and not made yet, makes it one that the Act governs."""
+    contract = procurement.contract
+    return contract is not None and any(
+        why_converted(change, procurement)
+        for decision, one, change in procurement.resolved(VaryContract)
+        if not made(decision.id, one.label, contract)
+    )
 
 
 def _around(

@@ -23,21 +23,11 @@ class ContractEnded(Event, frozen=True, tag="contract-ended/1"):
     reason: Text
 
 
-def why_not_end(procurement: Procurement, context: Context) -> Iterable[Refusal]:
-    """There is a contract, and it still runs."""
-    contract = procurement.contract
-    if contract is None:
-        yield Refusal("C1", "No contract is signed")
-    elif contract.ended:
-        yield Refusal("C2", f"The contract was ended early, on {long_day(contract.ends)}")
-    elif context.day > contract.ends:
-        yield Refusal("C2", f"The contract ended on {long_day(contract.ends)}, with its term")
-
-
 class EndContract(ProcurementCommand, frozen=True, tag="end-contract"):
     """Record that the contract ends before its term is over: its last day, how, and why.
 
-    From then on it is neither extended nor changed, and no phase of it starts.
+    From then on it is not extended. After its last day it is not changed, and no phase of it
+    starts. It may come to light later, even after the term; and an earlier end replaces the first.
     """
 
     last_day: date
@@ -49,14 +39,22 @@ class EndContract(ProcurementCommand, frozen=True, tag="end-contract"):
         return "sign-contract"
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
-        yield from why_not_end(procurement, context)
         yield from why_not_covered(self.last_day, context.calendar)
-        if contract := procurement.contract:
-            if self.last_day < (signed := contract.signed.read_as):
-                yield Refusal("T1", f"The contract was signed on {long_day(signed)}: not before")
-            elif self.last_day >= contract.ends and not contract.ended:
-                reason = f"The contract ends on {long_day(contract.ends)} anyway"
-                yield Refusal("T1", reason)
+        contract = procurement.contract
+        if contract is None:
+            yield Refusal("C1", "No contract is signed")
+            return
+        ends = long_day(contract.ends)
+        if self.last_day < (signed := contract.signed.read_as):
+            yield Refusal("T1", f"The contract was signed on {long_day(signed)}: not before")
+        elif self.last_day < contract.ends:
+            return
+        elif contract.ended:
+            only = "only an earlier day replaces that"
+            yield Refusal("C2", f"The contract was ended early, on {ends}: {only}")
+        else:
+            verb = "ended" if context.day > contract.ends else "ends"
+            yield Refusal("T1", f"The contract {verb} on {ends} anyway")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
         return ContractEnded(self.last_day, self.how, self.reason)

@@ -88,8 +88,9 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_invite(procurement, context)
         yield from why_not_weights(self.criteria)
-        yield from why_not_unannounced(procurement, self.no_engagement_notice)
-        if not self.advertised and _is_advertised(procurement):
+        begun = commencing(procurement, context.day)
+        yield from why_not_unannounced(begun, self.no_engagement_notice)
+        if not self.advertised and _is_advertised(begun):
             reason = "A competition above the threshold is advertised by a tender notice (UK4)"
             yield Refusal("P8", reason)
         terms = procurement.in_effect(AuthoriseProcurement, context.day)
@@ -215,8 +216,8 @@ def _(event: TendersInvited, procurement: Procurement, stamp: Stamp) -> Procurem
         event.advertised,
         event.no_engagement_notice,
     )
-    announced = event.advertised and procurement.framework is None and notifiable(procurement)
     invited = replace(procurement, tender=tender)
+    announced = event.advertised and invited.framework is None and notifiable(invited)
     return with_notice(invited, "UK4", stamp, event.identifier) if announced else invited
 
 

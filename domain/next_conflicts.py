@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.assessing_conflicts import asked_for, changed_since
+from domain.convertible import lifting
 from domain.effects import AuthoriseProcurement, AwardContract
 from domain.governing import commencing
 from domain.offering import Act, Offering
@@ -22,7 +23,8 @@ def conflicts(case: Offering) -> Iterator[Act]:
     made, p = case.p.conflicts, case.p
     if any(True for _ in p.resolved(AuthoriseProcurement)):
         p = commencing(p, case.context.day)
-    owed = bool(changed_since(case.p)) if made else bool(decided) and not case.p.contract
+    asked_now = not case.p.contract or lifting(case.p)
+    owed = bool(changed_since(case.p)) if made else bool(decided) and asked_now
     yield case.act(
         "record-conflicts-assessment",
         f"{'Revise' if made else 'Record'} the conflicts assessment",

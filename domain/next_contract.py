@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.change_notice import notice_needed, why_not_publish_change_notice
+from domain.change_notice import (
+    never_made,
+    notice_needed,
+    why_not_publish_change_notice,
+)
 from domain.contract import why_not_publish_contract, why_not_start_phase
 from domain.effects import AwardContract, ExtendContract, ReleasePhase, VaryContract
-from domain.ending import why_not_end
 from domain.extension import why_not_extend, why_not_take_up
 from domain.next_public import due_by
 from domain.offering import Act, Offering
@@ -39,13 +42,13 @@ def contract(case: Offering) -> Iterator[Act]:
 
 def _phases(case: Offering) -> Iterator[Act]:
     assert case.p.contract
-    starts = case.p.contract.term.starts
+    starts, over = case.p.contract.term.starts, case.context.day > case.p.contract.ends
     for phase in range(1, len(case.p.phases) + 1):
         refusals = why_not_start_phase(phase, case.p, case.context)
         since = max([starts, *(d.on.read_as for d in case.p.decisions.values())])
         yield case.act("start-phase", f"Start phase {phase}", refusals, phase, since=since)
         released = ReleasePhase(phase) in asked(ReleasePhase, case.p)
-        if phase - 1 in case.p.started and not released:
+        if phase - 1 in case.p.started and not released and not over:
             gateway = case.rules.gateway_for("release-phase")
             title = f"Put up the report on the release of phase {phase}"
             yield from case.put_up(gateway, title, case.p.started[phase - 1].read_as)
@@ -81,17 +84,18 @@ def _without(option: int, case: Offering) -> str:
 def _changes(case: Offering) -> Iterator[Act]:
     """A report on a change; and once it is decided, its notice and the change itself."""
     gateway = case.rules.gateway_for("vary-contract")
-    assert case.p.contract
-    ended = case.p.contract.ended
-    if gateway and not ended and version_before(gateway, case.p) is None:
+    contract, day = case.p.contract, case.context.day
+    assert contract
+    if gateway and version_before(gateway, case.p) is None:
         title = "Put up a report on a change of the contract"
         yield from case.put_up(gateway, title, case.now, awaited=False)
     for decision, r, effect in case.p.resolved(VaryContract):
         about, since = f"{decision.id} {r.label}", in_effect_since(decision, r)
         what = f"{'the retrospective' if effect.since else 'the'} change {lettered(r.label)}"
-        if needed := notice_needed(decision.id, r.label, effect, case.p):
+        needed = notice_needed(decision.id, r.label, effect, case.p)
+        if needed and not never_made(decision.id, r.label, effect, contract, day):
             title = f"Publish the notice of {what} of the contract"
-            refusals = why_not_publish_change_notice(decision.id, r.label, case.p)
+            refusals = why_not_publish_change_notice(decision.id, r.label, case.p, case.context)
             due = (needed.due, needed.because if needed.due else "")
             yield case.act("publish-change-notice", title, refusals, about, since=since, due=due)
         refusals = why_not_change(decision.id, r.label, case.p, case.context)
@@ -100,9 +104,14 @@ def _changes(case: Offering) -> Iterator[Act]:
 
 
 def _end(case: Offering) -> Iterator[Act]:
-    refusals, posts = why_not_end(case.p, case.context), case.whose("sign-contract")
-    title = "End the contract early"
-    yield case.act("end-contract", title, refusals, posts=posts, awaited=False)
+    """That it ends early may come to light when its term is over, and an earlier end after that."""
+    assert case.p.contract
+    title, posts = "End the contract early", case.whose("sign-contract")
+    if case.p.contract.ended:
+        title = "Record an earlier end of the contract"
+    elif case.context.day > case.p.contract.ends:
+        title = "Record that the contract ended early"
+    yield case.act("end-contract", title, (), posts=posts, awaited=False)
 
 
 def undertaken(case: Offering) -> Iterator[Act]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from domain.governing import commencing
 from domain.messages import Context
 from domain.noticed import Code
 from domain.owed_after import after_the_contract, given_up
-from domain.owed_before import before_the_contract
+from domain.owed_before import before_the_contract, direct_award
 from domain.owing import Owed
 from domain.procurement import Procurement
 
@@ -26,7 +27,9 @@ def all_owed(procurement: Procurement, context: Context) -> list[Owed]:
 
 
 def _all(procurement: Procurement, context: Context) -> Iterator[Owed]:
-    before = list(before_the_contract(procurement))
+    direct = procurement.contract or direct_award(procurement)
+    invited = procurement if direct else commencing(procurement, context.day)
+    before = list(before_the_contract(invited))
     if procurement.abandoned:
         yield from (one for one in before if one.done or one.instead)
     else:

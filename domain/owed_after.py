@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from domain.change_notice import notice_needed
+from domain.change_notice import never_made, notice_needed
 from domain.changes import made
 from domain.competition import Contract
+from domain.convertible import governed
 from domain.deadlines import Calendar
 from domain.effects import VaryContract
 from domain.messages import Context
@@ -30,18 +31,24 @@ TERMINATION = "termination"
 
 
 def after_the_contract(procurement: Procurement, context: Context) -> Iterator[Owed]:
-    """In the order of their numbers; below the threshold the contract details only."""
+    """In the order of their numbers.
+
+    Below the threshold there are the contract details only, until a change lifts it there.
+    """
     contract = procurement.contract
     if contract is None:
         return
     if below_threshold(procurement):
         if notifiable(procurement):
             yield _details_of_a_small_one(procurement, contract)
-        return
-    yield from _details(procurement, contract, context.calendar)
-    yield from _performance(procurement, contract, context)
-    yield from _changed(procurement, contract)
-    yield from _ended(procurement, contract, context)
+    else:
+        yield from _details(procurement, contract, context.calendar)
+    public = governed(procurement)
+    if public:
+        yield from _performance(procurement, contract, context)
+    yield from _changed(procurement, contract, context.day)
+    if public:
+        yield from _ended(procurement, contract, context)
 
 
 def _details_of_a_small_one(p: Procurement, contract: Contract) -> Owed:
@@ -111,12 +118,13 @@ def _breaches(p: Procurement) -> Iterator[Owed]:
         yield replace(one, what=f"breach {number}", by=by, optional=not one.done)
 
 
-def _changed(p: Procurement, contract: Contract) -> Iterator[Owed]:
+def _changed(p: Procurement, contract: Contract, day: date) -> Iterator[Owed]:
     for decision, one, change in p.resolved(VaryContract):
         if needed := notice_needed(decision.id, one.label, change, p):
             found = owed("UK10", needed.because, p, f"{decision.id} {one.label}")
             gone = "the contract was changed" if made(decision.id, one.label, contract) else ""
-            yield replace(found, what=f"the change {lettered(one.label)}", late_for=gone)
+            if found.done or not never_made(decision.id, one.label, change, contract, day):
+                yield replace(found, what=f"the change {lettered(one.label)}", late_for=gone)
 
 
 def _ended(p: Procurement, contract: Contract, context: Context) -> Iterator[Owed]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.award import why_not_effect, why_not_erased
 from domain.awarded_under import Resolved, RestsOnDecision
 from domain.change_notice import NAME, notice_needed
-from domain.changes import Change, change_of, changes, made
+from domain.changes import Change, change_of, changes, made, too_late
 from domain.competition import Contract, Variation
 from domain.conditions import why_not_carry_out_yet
 from domain.convertible import why_converted, why_outside
@@ -76,11 +76,11 @@ def _why_not_running(
     if since < (signed := contract.signed.read_as):
         reason = f"The contract was signed on {long_day(signed)}: it was not changed before"
         yield Refusal("T2", reason)
-    elif contract.ended:
-        reason = f"The contract is ended early, on {long_day(ends)}: it is changed no more"
-        yield Refusal("T1", reason)
-    elif since > ends:
+    elif too_late(change, contract, context.day):
         yield Refusal("T1", f"The contract ended on {long_day(ends)}: it can no longer be changed")
+    elif contract.ended and change.months and not change.since:
+        reason = f"The contract is ended early, on {long_day(ends)}: its term stays as it is"
+        yield Refusal("T1", reason)
     elif (then := contract.term.ends_after(contract.extended, _more(contract, change))) < since:
         yield Refusal("T1", f"The contract would have ended on {long_day(then)}")
 

@@ -21,10 +21,10 @@ from domain.clearance_rule import name_of
 from domain.clearances import clearances_of
 from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
+from domain.convertible import governed
 from domain.governing import commencement, threshold_in_words
 from domain.messages import tag_of
 from domain.requesters import who_may
-from domain.thresholds import below_threshold
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from projections.phrases import SENDERS
@@ -74,7 +74,7 @@ class Pages:
             suspends=suspends,
             changed_since=changed_since,
             commencement=commencement,
-            below_threshold=below_threshold,
+            governed=governed,
             threshold_in_words=threshold_in_words,
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,22 @@ from msgspec.structs import replace
 from domain.effects import VaryContract
 from domain.values import Amount, Closed
 from tests.domain.cases import exactly, given
+from tests.domain.owing import in_wyvern, owed_by, publish
 from tests.domain.test_change_notice import NOTICE, acts
-from tests.domain.varying import MORE, announce, contract, decided, make, report, to, varied
+from tests.domain.varying import (
+    ASSESSED,
+    LATER,
+    MORE,
+    announce,
+    contract,
+    decided,
+    make,
+    of,
+    report,
+    to,
+    varied,
+)
+from tests.domain.wyvern import REFERENCE
 
 # With VAT on top and options of 48 months after 36, £74,185.71 comes to £207,720: the threshold.
 SMALL, MOST, LEAST = "50000", "74185.71", "74185.72"
@@ -56,6 +71,37 @@ def test_what_lifts_a_contract_to_the_threshold_follows_the_act() -> None:
     )
     assert NOTICE in acts(*before)
     given(*before, announce()).when(make()).outcome()
+
+
+def test_what_a_change_lifts_there_owes_the_notices_of_the_act() -> None:
+    before, ends = (*small(), *decided(to(LEAST))), date(2029, 3, 31)
+    change = f"UK10 {of(1)} a"
+    assert list(owed_by(*small(), on=LATER, reference=REFERENCE)) == ["UK7"]
+    owed = owed_by(*before, on=LATER, reference=REFERENCE)
+    assert list(owed) == ["UK7", change]
+    assert owed[change].waits
+    lifted = (*before, announce(), make())
+    owed = owed_by(*lifted, on=LATER, reference=REFERENCE)
+    assert list(owed) == ["UK7", "UK9 breach 1", change, "UK11"]
+    assert owed["UK7"].because == "a contract of £30,000 or more was made"
+    assert owed[change].done
+    assert owed["UK11"].opens == ends
+    uk11 = in_wyvern(publish("UK11", ends))
+    given(*lifted).when(uk11).outcome()
+    assert given(*small()).when(uk11).reason("C1") == (
+        "Nothing here asks for the contract termination notice (UK11)"
+    )
+
+
+def test_conflicts_are_assessed_before_the_notice_of_a_change_that_lifts_it() -> None:
+    before = tuple(one for one in (*small(), *decided(to(LEAST))) if one != ASSESSED)
+    assert given(*before).when(announce()).reason("G5") == (
+        "Before the contract change notice (UK10) it is assessed who could have a conflict of "
+        "interest: record the conflicts assessment first"
+    )
+    assert acts(*before)["record-conflicts-assessment"].queued
+    assert not acts(*before[:-2])["record-conflicts-assessment"].queued
+    given(*before, ASSESSED.at(LATER)).when(announce()).outcome()
 
 
 def test_changes_below_it_that_reach_it_together_follow_the_act_from_then_on() -> None:

@@ -10,14 +10,13 @@ from msgspec.structs import replace
 
 from domain.abandoning import AbandonProcurement
 from domain.contract import ContractPublished
-from domain.ending import ContractEnded, EndContract
 from domain.indicators import SetPerformanceIndicators
 from domain.noticed import Noticed
 from domain.owed import all_owed
 from domain.publishing import NoticePublished
 from domain.regimes import Subject
 from domain.values import Amount, Closed, When
-from tests.domain import cases, laws, wyvern
+from tests.domain import laws, wyvern
 from tests.domain.cases import AWARD_LATER, REGISTER, acts, but, exactly, given
 from tests.domain.owing import in_wyvern, owed_by, publish, said
 from tests.domain.test_indicators import NAMED
@@ -31,7 +30,7 @@ from tests.domain.test_owed_before import (
 )
 from tests.domain.test_standstill_by_law import FREE, SMALL_SIGNED, small
 from tests.domain.varying import LATER, SIGNED, announce, contract, decided, make, to
-from tests.scenario import CASE, DIRECTOR, LAWYER, step
+from tests.scenario import CASE, DIRECTOR, step
 
 SIGNED_ON = date(2026, 12, 3)
 UNDER_THE_ACT = (*laws.told("pa2023", date(2026, 11, 19)), laws.SIGNATURE.at(SIGNED_ON))
@@ -230,68 +229,6 @@ def test_a_contract_that_expires_is_announced_within_thirty_days() -> None:
     assert early.reason("P8") == "The contract ends on Saturday 31 March 2029: its notice follows"
     given(*contract()).when(in_wyvern(publish("UK11", ENDS))).outcome()
     assert at_wyvern(*contract(), on=date(2029, 4, 30))["UK11"] == "1 day late"
-
-
-END = step(
-    EndContract(wyvern.CASE, date(2026, 9, 30), "agreement", "The clinic has closed"),
-    wyvern.LAWYER,
-    LATER,
-)
-
-
-def test_one_that_is_ended_early_is_announced_from_its_last_day() -> None:
-    event = ContractEnded(date(2026, 9, 30), "agreement", "The clinic has closed")
-    given(*contract()).when(END).then(event)
-    steps = (*contract(), END)
-    one = owed_by(*steps, on=LATER, reference=REF)["UK11"]
-    assert (one.opens, one.due) == (date(2026, 9, 30), date(2026, 10, 29))
-    found = given(*steps).procurement(REF)
-    assert found.contract
-    assert found.contract.ends == date(2026, 9, 30)
-
-
-def test_ended_for_a_breach_it_takes_a_performance_notice_too() -> None:
-    steps = (*contract(), but(END, how="breach"))
-    one = owed_by(*steps, on=LATER, reference=REF)["UK9 termination"]
-    assert (one.what, one.due) == ("the breach", date(2026, 10, 29))
-    light = (*contract(subject="light-touch"), but(END, how="breach"))
-    assert "UK9 termination" not in owed_by(*light, on=LATER, reference=REF)
-    assert "UK9 termination" not in owed_by(*contract(), END, on=LATER, reference=REF)
-
-
-def test_it_is_ended_once_while_it_runs() -> None:
-    unsigned = but(END, procurement=CASE)._replace(by=LAWYER, on=DECIDED)
-    given(*AUTHORISED).when(unsigned).then_refused("C1")
-    record = given(*contract())
-    assert record.when(END.at(date(2029, 4, 1))).reason("C2") == (
-        "The contract ended on Saturday 31 March 2029, with its term"
-    )
-    again = given(*contract(), END).when(END).reason("C2")
-    assert again == "The contract was ended early, on Wednesday 30 September 2026"
-    before = but(END, last_day=date(2026, 3, 1))
-    reason = "The contract was signed on Monday 2 March 2026: not before"
-    assert record.when(before).reason("T1") == reason
-    anyway = but(END, last_day=ENDS)
-    assert record.when(anyway).reason("T1") == "The contract ends on Saturday 31 March 2029 anyway"
-    record.when(but(END, last_day=date(1900, 1, 1))).then_refused("C1", "T1")
-    record.when(END._replace(by=wyvern.MANAGER)).then_refused("G1")
-
-
-def test_from_then_on_nothing_of_it_is_changed_extended_or_started() -> None:
-    before = (*contract(), *decided(to("1050000")), END)
-    said_no = given(*before).when(make()).reason("T1")
-    assert said_no == (
-        "The contract is ended early, on Wednesday 30 September 2026: it is changed no more"
-    )
-    offered = acts(*contract(), on=LATER, reference=REF)
-    assert {"put-up-report variation", "put-up-report extension", "end-contract"} <= offered.keys()
-    after = acts(*contract(), END, on=LATER, reference=REF)
-    assert not {"put-up-report variation", "put-up-report extension", "end-contract"} & after.keys()
-    ended = but(END, procurement=CASE, last_day=date(2023, 2, 1))
-    steps = (*cases.SIGNED, ended._replace(by=LAWYER, on=date(2023, 1, 3)))
-    assert given(*steps).when(cases.PHASE_1.at(date(2023, 1, 4))).reason("T1") == (
-        "The contract is ended early, on Wednesday 1 February 2023: no phase starts"
-    )
 
 
 GIVE_UP = step(AbandonProcurement(CASE, "No money"), DIRECTOR, DECIDED)

@@ -191,6 +191,46 @@ def test_above_the_threshold_a_competition_is_advertised() -> None:
     given(*laws.authorised("pcr2015")).when(chosen).outcome()
 
 
+def in_december(**fields: Any) -> tuple[step, ...]:
+    """Opened and authorised in December 2025, to be invited under the thresholds of 2026."""
+    return tuple(one.at(date(2025, 12, 1)) for one in opened(term=None, phases=(), **fields))
+
+
+AFTER_NEW_YEAR = but(TENDER.at(date(2026, 2, 2)), closes=date(2026, 3, 30))
+BETWEEN = up_to("175000")
+"""£210,000 with VAT: below the threshold of 2025, and above that of 2026."""
+
+
+def test_what_the_day_of_the_invitation_puts_above_the_threshold_is_advertised() -> None:
+    steps = in_december(value=BETWEEN)
+    chosen = but(AFTER_NEW_YEAR, advertised=False)
+    reason = given(*steps).when(chosen).reason("P8")
+    assert reason == "A competition above the threshold is advertised by a tender notice (UK4)"
+    given(*steps).when(chosen.at(date(2025, 12, 8))).outcome()
+    found = owed_by(*steps, AFTER_NEW_YEAR, on=date(2026, 2, 2))["UK4"]
+    assert found.done == Noticed("UK4", When(date(2026, 2, 2)))
+
+
+def test_a_concession_above_the_threshold_of_that_day_has_its_tender_notice() -> None:
+    december = in_december(value=up_to("4416666"), subject="concession")
+    steps = tuple(one._replace(source="the file") for one in december)
+    assert owed_by(*steps, on=date(2025, 12, 31)) == {}
+    assert owed_by(*steps, on=date(2026, 1, 1))["UK4"].waits
+    assert owed_by(*steps, AFTER_NEW_YEAR, on=date(2026, 2, 2))["UK4"].done
+
+
+def test_who_engaged_the_market_says_so_by_the_threshold_of_the_invitation() -> None:
+    steps = tuple(
+        one.at(date(2025, 12, 1)) for one in sounded(value=BETWEEN, term=None, framework=None)
+    )
+    invite = but(AT_WYVERN.at(date(2026, 2, 2)), closes=date(2026, 3, 30))
+    assert given(*steps).when(invite).reason("P8") == FIRST
+    uk2 = UK2.at(date(2026, 2, 2))
+    given(*steps, uk2).when(invite).outcome()
+    in_time = but(invite.at(date(2025, 12, 8)), closes=date(2026, 1, 30))
+    given(*steps).when(in_time).outcome()
+
+
 def test_below_the_threshold_only_what_is_advertised_has_a_tender_notice() -> None:
     steps = opened(**SMALL)
     before = owed_by(*steps, on=INVITED)["UK4"]

@@ -45,7 +45,7 @@ def test_the_first_phase_starts_with_the_contract() -> None:
 def test_a_phase_starts_while_the_contract_runs() -> None:
     given(*SIGNED).when(PHASE_1.at(ENDS)).outcome()
     reason = given(*SIGNED).when(PHASE_1.at(date(2025, 1, 2))).reason("T1")
-    assert reason == "The contract ended on Wednesday 1 January 2025"
+    assert reason == "The contract ended on Wednesday 1 January 2025: no phase starts"
 
 
 def test_a_phase_starts_under_a_contract() -> None:

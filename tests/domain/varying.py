@@ -43,6 +43,7 @@ OPENED: dict[Regime, date] = {
 WHY = "It is a matter for the Cabinet"
 SIGNED, LATER = date(2026, 3, 2), date(2026, 9, 7)
 STARTS = date(2026, 4, 1)
+ASSESSED = step(RecordConflictsAssessment(CASE, none_found=True), MANAGER, SIGNED)
 MORE = VaryContract("A second clinic", "additional", "Only the supplier knows the first one")
 
 
@@ -61,13 +62,12 @@ def contract(
     subject = subject or ("health-care" if regime == "psr2023" else "services")
     opened = but(OPEN, regime=regime, subject=subject, value=price, term=term)
     asked = (asks(PLAN), asks(competition, "b"))
-    assessed = step(RecordConflictsAssessment(CASE, none_found=True), MANAGER, SIGNED)
     signature = step(SignContract(CASE, award.supplier, price, STARTS, 36), LAWYER, SIGNED)
     return (
         opened.at(day),
         but(STRATEGY, recommendations=asked, class_reason=WHY).at(day),
         RESOLVED.at(day),
-        *((assessed,) if regime == "pa2023" else ()),
+        *((ASSESSED,) if regime == "pa2023" else ()),
         _report(AWARD_REPORT_ID, "award", award).at(SIGNED),
         step(deciding(AWARD_REPORT_ID, AWARD_ID, "a"), CLERK, SIGNED),
         signature._replace(source="the contract"),

@@ -39,12 +39,12 @@ from tests.domain.test_appraisal import APPRAISE, CHOOSE
 from tests.domain.test_conditions import SHOWN, SUBJECT
 from tests.domain.test_conflicts import CONFLICTED
 from tests.domain.test_correcting import correcting
+from tests.domain.test_ending import END
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
 from tests.domain.test_indicators import INDICATED
 from tests.domain.test_not_key import REQUIRED, TOLD
-from tests.domain.test_owed_after import END
 from tests.domain.test_passing_on import PASSED, TAKE_BACK
 from tests.domain.test_private_meetings import AGAIN, ANNOUNCE, RESPONDED, SAID
 from tests.domain.test_private_meetings import URGENT as URGENT_MEETING

@@ -103,6 +103,23 @@ def test_a_contract_is_ended_early_and_the_end_is_announced(web: Browser) -> Non
     assert "Published 1 February 2028" in row(done, "UK11 Contract termination notice")
 
 
+def test_that_it_ended_before_comes_to_light_later(web: Browser) -> None:
+    page = example(web, "announced", 14, date(2028, 1, 10))
+    form = f"{page}/do/end-contract"
+    turn_to(web, date(2029, 8, 3))
+    web.sign_in(LAWYER)
+    assert "It ended by itself on Thursday 2 August 2029. If it ended before" in said(web.get(form))
+    last = {"last-day": "31", "last-month": "7", "last-year": "2029", "how": "breach"}
+    done = said(web.fill(form, reason="Cold meals", **last))
+    assert "its last day is Tuesday 31 July 2029" in done
+    assert "Record an earlier end of the contract" in done
+    assert "on record: its last day was Tuesday 31 July 2029" in said(web.get(form))
+    again = said(web.fill(form, reason="Colder", **last), 422)
+    assert "Tuesday 31 July 2029: only an earlier day replaces that (C2)" in again
+    earlier = said(web.fill(form, reason="Colder", **{**last, "last-day": "1"}))
+    assert "The contract ended with Sunday 1 July 2029" in earlier
+
+
 def test_of_an_abandoned_procurement_the_end_is_announced_and_nothing_else(web: Browser) -> None:
     page = example(web, "announced", 6, date(2026, 4, 1))
     web.sign_in("leeds/director-of-adults-and-health")

@@ -6,6 +6,7 @@ from typing import cast
 
 from domain.competition import Ending
 from domain.ending import EndContract
+from domain.governing import commencing
 from domain.messages import Command
 from domain.noticed import Code
 from domain.owed import all_owed
@@ -39,11 +40,11 @@ def identifier_of(answers: Answers) -> str:
 
 def announcing(asked: Asked) -> list[Field]:
     """What an invitation to tender says of its notice (UK4), and of the one before it (UK2)."""
-    found = identifiers(asked)
-    if below_threshold(asked.p):
+    found, begun = identifiers(asked), commencing(asked.p, asked.context.day)
+    if below_threshold(begun):
         options = (("yes", "Open to all"), ("no", "Only suppliers who were chosen"))
         found.append(Field("advertised", "Who is invited", "radios", value="yes", options=options))
-    if any(why_not_unannounced(asked.p, "")):
+    if any(why_not_unannounced(begun, "")):
         label = "Why there was no preliminary market engagement notice (UK2)"
         hint = "Or publish that notice first"
         found.append(Field("no_engagement_notice", label, "textarea", hint))
@@ -90,9 +91,15 @@ class End(ActForm):
     def intro(asked: Asked) -> str:
         if asked.p.contract is None:
             return ""
-        ends = long_day(asked.p.contract.ends)
-        said = f"It runs until {ends}, and then ends by itself. Ended early, it is neither"
-        return f"{said} extended nor changed any more."
+        contract = asked.p.contract
+        ends, over = long_day(contract.ends), asked.context.day > contract.ends
+        if contract.ended:
+            said = f"Its early end is on record: its last day {'was' if over else 'is'} {ends}."
+            return f"{said} An earlier last day replaces it."
+        if over:
+            return f"It ended by itself on {ends}. If it ended before, say when."
+        said = f"It runs until {ends}, and then ends by itself. Ended early, it is not extended any"
+        return f"{said} more, and not changed after its last day."
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
