@@ -10,6 +10,7 @@ from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 
 from domain.acts import Act, next_acts
 from domain.authority import Authority, Rules
+from domain.owing import Owed
 from domain.own_notices import own_owed
 from domain.procurement import Procurement
 from domain.public_notices import PUBLISH_OWN
@@ -61,6 +62,11 @@ def in_sight(row: Any, today: date) -> bool:
     return bool(row.reference != row.authority or row.opens <= today + SIGHT)
 
 
+def title_of(one: Owed) -> str:
+    """What is to be done about one of the council's own notices."""
+    return f"Publish the {one.notice.called} for {one.what}"
+
+
 def _own(authority: Authority, rules: Rules) -> Iterator[Row]:
     """The notices that the council owes itself, under its own name in place of a reference."""
     duty = rules.constitution.duty(duty_of(rules.constitution))
@@ -76,7 +82,7 @@ def _own(authority: Authority, rules: Rules) -> Iterator[Row]:
                 "authority": authority.name,
                 "reference": authority.name,
                 "title": rules.constitution.title,
-                "act": f"Publish the {one.notice.called} for {one.what}",
+                "act": title_of(one),
                 "whose": duty.provenance,
                 "since": one.opens,
                 "since_text": short_day(one.opens),
