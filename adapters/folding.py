@@ -52,7 +52,7 @@ class Folding:
         recorded = [self._log.recorded(one) for one in news]
         after = self._reach(stream, recorded, end)
         positions = [one.position for one in news]
-        rules = self._rules(after, end) if isinstance(after, Procurement) else None
+        rules = self._rules(after, end) if isinstance(after, Procurement | Authority) else None
         return Touched(tuple(zip(positions, recorded, strict=True)), after, rules)
 
     def forget(self) -> None:
@@ -72,10 +72,16 @@ class Folding:
             self._known.pop(next(iter(self._known)))
         return after
 
-    def _rules(self, procurement: Procurement, end: int) -> Rules | None:
-        """The authority's rules on the later of the procurement's and the authority's last day."""
-        authority = self._reach(authority_id(procurement.authority), (), end)
-        days = [day for day in (procurement.last_on, authority.last_on) if day]
+    def _rules(self, after: Procurement | Authority, end: int) -> Rules | None:
+        """The authority's rules on the later of the procurement's and the authority's last day.
+
+        Of the authority itself, on the day its first constitution came into force at the earliest.
+        """
+        authority: Aggregate = after
+        other = after.began if isinstance(after, Authority) else after.last_on
+        if isinstance(after, Procurement):
+            authority = self._reach(authority_id(after.authority), (), end)
+        days = [day for day in (other, authority.last_on) if day]
         try:
             return authority.rules(max(days)) if isinstance(authority, Authority) else None
         except Refused:

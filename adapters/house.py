@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
+from sqlalchemy import Row
 
 from adapters.clock import Clocks
 from adapters.closed_reads import ClosedReads
@@ -141,6 +143,16 @@ class House:
         if (met := command.met_on()) is None:
             return today
         return replace(self.context(name, by, command_id, When(met)), recording=today)
+
+    def cases(self, authority: str) -> list[Procurement]:
+        """The procurements of an authority as they stand, in the order of their references."""
+        rows = self.views.procurements()
+        return [self.procurement(one.reference) for one in rows if one.authority == authority]
+
+    def queue(self, posts: Collection[str]) -> list[Row[Any]]:
+        """What waits for any of the posts and is shown by today, what is due first at the top."""
+        rows = self.views.queue(posts)
+        return [one for one in rows if queue.in_sight(one, self.clocks.today(one.authority))]
 
     def seats(self, person: UUID) -> list[Actor]:
         """The posts a person may act in today, in every authority that has its rules by then."""

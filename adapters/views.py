@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select, union_all
+from sqlalchemy import Row, func, or_, select, union_all
 
 from adapters.database import Database
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
@@ -21,7 +21,7 @@ class Views:
         self._database = database
 
     def queue(self, posts: Collection[str]) -> Sequence[Row[Any]]:
-        """What waits for any of the posts, what is due first at the top."""
+        """All rows of the posts, what is due first at the top. ``House.queue`` is what is shown."""
         table = queue.table
         query = (
             select(table)
@@ -65,10 +65,15 @@ class Views:
             return db.execute(query).all()
 
     def next_date(self, authority: str, after: date) -> date | None:
-        """The next day on which something falls due or opens in an authority's queue."""
+        """The next day on which something in an authority's queue falls due or opens, as far as it
+        is in sight."""
         table = queue.table
         days = [
-            select(column.label("day")).where(table.c.authority == authority, column > after)
+            select(column.label("day")).where(
+                table.c.authority == authority,
+                column > after,
+                or_(table.c.reference != table.c.authority, table.c.opens <= after + queue.SIGHT),
+            )
             for column in (table.c.opens, table.c.due)
         ]
         with self._database.read() as db:

@@ -16,6 +16,7 @@ from domain.acting import why_not_by
 from domain.constitution import Constitution, KeyThreshold, Separation
 from domain.deadlines import DIVISIONS, Calendar
 from domain.messages import Aggregate, Command, Context, Event, Stamp, Versions, evolve
+from domain.noticed import OwnNotice
 from domain.offices import Offices, read_offices
 from domain.reading import Mistaken
 from domain.reading_constitution import read_constitution
@@ -99,6 +100,9 @@ class Authority(Aggregate, frozen=True):
     constitutions: tuple[ConstitutionAdopted, ...] = ()
     offices: tuple[OfficesAdopted, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    noticed: tuple[OwnNotice, ...] = ()
+    began: date | None = None
+    """The day from which its first constitution was adopted and in force."""
 
     @property
     def complete(self) -> bool:
@@ -225,7 +229,9 @@ class AdoptCalendar(AuthorityCommand, frozen=True, tag="adopt-calendar"):
 
 @evolve.register
 def _(event: ConstitutionAdopted, authority: Authority, stamp: Stamp) -> Authority:
-    return replace(authority, name=event.authority, constitutions=(*authority.constitutions, event))
+    began = authority.began or max(stamp.on.read_as, event.in_force)
+    versions = (*authority.constitutions, event)
+    return replace(authority, name=event.authority, constitutions=versions, began=began)
 
 
 @evolve.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -39,3 +40,16 @@ class Noticed(Struct, frozen=True):
     on: When
     about: str = ""
     identifier: str = ""
+
+
+class OwnNotice(Struct, frozen=True):
+    """What is on record of a council's own notice about the period that begins on a day.
+
+    ``nothing`` says why there was nothing to publish; it is empty where it was published.
+    """
+
+    code: Code
+    begins: date
+    on: When
+    identifier: str
+    nothing: str

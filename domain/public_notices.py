@@ -10,7 +10,7 @@ from msgspec import Struct
 from domain.deadlines import Period
 from domain.noticed import Code
 
-PUBLISH = "publish-notice"
+PUBLISH, PUBLISH_OWN = "publish-notice", "publish-authority-notice"
 AS_SOON = "as soon as reasonably practicable"
 FROM_THE_END = "within 30 days beginning with the day on which it ended"
 
@@ -58,6 +58,7 @@ TABLE = (
         "more than £100 million is to be spent in the coming financial year",
         "within 56 days beginning with 1 April",
         _days(56),
+        by=PUBLISH_OWN,
         asked_of="authority",
     ),
     PublicNotice(
@@ -123,6 +124,7 @@ TABLE = (
         "a payment above £30,000 was made under a public contract",
         "within 30 days beginning with the last day of the quarter",
         _days(30),
+        by=PUBLISH_OWN,
         asked_of="authority",
     ),
     PublicNotice(
@@ -167,6 +169,7 @@ TABLE = (
         "payments were made or fell due under public contracts",
         "within 30 days beginning with the last day of the half-year",
         _days(30),
+        by=PUBLISH_OWN,
         asked_of="authority",
     ),
 )

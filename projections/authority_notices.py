@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.authority import Rules
-from domain.deadlines import Calendar, Count
-from domain.noticed import Code
-from domain.owing import due_from, published
+from domain.authority import Authority, Rules
+from domain.deadlines import Count
+from domain.owing import published
+from domain.own_notices import own_owed, own_published
 from domain.procurement import Procurement
-from domain.public_notices import NOTICES
-from domain.regimes import PA_COMMENCED
 from domain.thresholds import estimate
-from domain.values import months_later
-from domain.wording import short_day
-from projections.notices import rows
+from projections.notices import Row, row, rows
 from projections.standing import context_at
 
 PIPELINE = Decimal(2_000_000)
 """Pounds with VAT and every option, above which a contract to come is in the pipeline."""
-# General knowledge: the first quarter and the first half-year that are reported.
-REPORTED: tuple[tuple[Code, int, date], ...] = (
-    ("UK8", 3, date(2026, 4, 1)),
-    ("UK17", 6, date(2025, 10, 1)),
-)
-"""What is reported for every so many months, from a day on."""
 WAITING = ("waits", "late", "to-come")
-ONE = timedelta(days=1)
 
 
 class Line(NamedTuple):
@@ -45,61 +34,47 @@ class Line(NamedTuple):
     about: str
     because: str
     state: str
+    standing: str
+    """The same in one word, as on the page of a procurement: late, published and so on."""
     due_text: str
+    identifier: str
     concerns: tuple[str, ...]
     days: Count | None
 
 
-def lines(cases: Iterable[Procurement], rules: Rules, today: date) -> list[Line]:
-    """What is owed or comes next, what is due first at the top, what has no day at the end."""
+def lines(
+    cases: Iterable[Procurement], authority: Authority, rules: Rules, today: date
+) -> list[Line]:
+    """What is owed or comes next, what is due first at the top, what has no day at the end.
+
+    Then what the authority itself has published, what was recorded last at the top.
+    """
     mine = list(cases)
-    found = [*_own(mine, rules.calendar, today), *_of_cases(mine, rules, today)]
-    return sorted(found, key=lambda one: (one.due or date.max, one.reference, one.code))
+    found = [*_own(mine, authority, rules, today), *_of_cases(mine, rules, today)]
+    done = [_line(row(one, today)) for one in own_published(authority, rules.calendar)]
+    waiting = sorted(found, key=lambda one: (one.due or date.max, one.reference, one.code))
+    return [*waiting, *reversed(done)]
 
 
 def _of_cases(cases: Iterable[Procurement], rules: Rules, today: date) -> Iterator[Line]:
     for p in cases:
         for one in rows(p, context_at(p, rules, today)):
             if one.standing in WAITING:
-                state, because = one.state, one.because
-                told = (p.reference, one.about, because, state, one.due_text, (), one.days)
-                yield Line(one.due, one.code, one.name, *told)
+                yield _line(one, p.reference)
 
 
-def _own(cases: Iterable[Procurement], calendar: Calendar, today: date) -> Iterator[Line]:
-    """The next of each that the authority owes: whether earlier ones went out is on no record."""
-    year = PA_COMMENCED.year
-    while _due_before("UK1", date(year, 4, 1), calendar, today):
-        year += 1
-    about, pipeline = f"the financial year from 1 April {year}", tuple(in_pipeline(cases))
-    yield from _line("UK1", date(year, 4, 1), about, calendar, pipeline)
-    for code, months, since in REPORTED:
-        first = _period(code, months, since, calendar, today)
-        last = months_later(first, months) - ONE
-        yield from _line(code, last, f"{short_day(first)} to {short_day(last)}", calendar)
-
-
-def _period(code: Code, months: int, since: date, calendar: Calendar, today: date) -> date:
-    """The first day of the earliest period whose notice is not due before today."""
-    first = since
-    while _due_before(code, months_later(first, months) - ONE, calendar, today):
-        first = months_later(first, months)
-    return first
-
-
-def _due_before(code: Code, since: date, calendar: Calendar, today: date) -> bool:
-    found = due_from(since, NOTICES[code].period, calendar)
-    return found is not None and found[0] < today
-
-
-def _line(
-    code: Code, since: date, about: str, calendar: Calendar, concerns: tuple[str, ...] = ()
+def _own(
+    cases: Iterable[Procurement], authority: Authority, rules: Rules, today: date
 ) -> Iterator[Line]:
-    notice = NOTICES[code]
-    due, count = due_from(since, notice.period, calendar) or (None, None)
-    state = "not on record here"
-    told = ("", about, f"if {notice.trigger}", state, notice.due, concerns, count)
-    yield Line(due, notice.code, notice.name, *told)
+    """The earliest of each that the authority has not put on record."""
+    for one in own_owed(authority, rules.calendar):
+        pipeline = tuple(in_pipeline(cases)) if one.notice.code == "UK1" else ()
+        yield _line(row(one, today), concerns=pipeline)
+
+
+def _line(one: Row, reference: str = "", concerns: tuple[str, ...] = ()) -> Line:
+    told = (one.about, one.because, one.state, one.standing, one.due_text, one.identifier)
+    return Line(one.due, one.code, one.name, reference, *told, concerns, one.days)
 
 
 def in_pipeline(cases: Iterable[Procurement]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def dry_run(
         procurements=len(procurements),
         asked=asked,
         findings=tuple(sorted(found.values(), key=_place)),
-        queues=queues(shown, rules, proposal, today),
+        queues=queues(shown, authority, rules, proposal, today),
         no_such_posts=tuple(sorted(named - known)),
         withheld=tuple(sorted(withheld)),
     )

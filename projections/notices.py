@@ -34,10 +34,11 @@ class Row(NamedTuple):
 def rows(procurement: Procurement, context: Context) -> list[Row]:
     """Those that are owed or were published, in the order of a case; none that nobody asks for."""
     found = all_owed(procurement, context)
-    return [_row(one, context.day) for one in found if not one.optional]
+    return [row(one, context.day) for one in found if not one.optional]
 
 
-def _row(one: Owed, today: date) -> Row:
+def row(one: Owed, today: date) -> Row:
+    """How one stands on a day."""
     notice, done = one.notice, one.done
     standing, state = _state(one, today)
     return Row(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
 
 from domain.acts import Act, next_acts
-from domain.authority import Rules
+from domain.authority import Authority, Rules
+from domain.owing import Owed
+from domain.own_notices import own_owed
 from domain.procurement import Procurement
+from domain.public_notices import PUBLISH_OWN
+from domain.publishing import duty_of
 from domain.timetable import Lasts, last_days
-from domain.values import When, procurement_id
-from domain.wording import when
+from domain.values import When, authority_id, procurement_id
+from domain.wording import short_day, when
 from projections.standing import context_at
 from projections.touched import Projection, Row, Touched, metadata
 
@@ -36,6 +42,8 @@ table = Table(
     Column("due_because", Text, nullable=False),
     Column("last", Date),
 )
+SIGHT = timedelta(weeks=4)
+"""How long before its time a notice of the council's own is shown. Its row is there always."""
 Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
 
 
@@ -44,6 +52,47 @@ def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:
     if isinstance(touched.after, Procurement):
         rows = _rows(touched.after, touched.rules) if touched.rules else ()
         yield procurement_id(touched.after.reference), rows
+    elif isinstance(touched.after, Authority):
+        rows = list(_own(touched.after, touched.rules)) if touched.rules else ()
+        yield authority_id(touched.after.name), rows
+
+
+def in_sight(row: Any, today: date) -> bool:
+    """Whether it is shown on a day: a notice of the council's own only when its time is near."""
+    return bool(row.reference != row.authority or row.opens <= today + SIGHT)
+
+
+def title_of(one: Owed) -> str:
+    """What is to be done about one of the council's own notices."""
+    return f"Publish the {one.notice.called} for {one.what}"
+
+
+def _own(authority: Authority, rules: Rules) -> Iterator[Row]:
+    """The notices that the council owes itself, under its own name in place of a reference."""
+    duty = rules.constitution.duty(duty_of(rules.constitution))
+    for one in own_owed(authority, rules.calendar) if duty else ():
+        assert duty
+        assert one.opens
+        for post in dict.fromkeys(duty.posts):
+            yield {
+                "procurement": authority_id(authority.name),
+                "do": PUBLISH_OWN,
+                "subject": one.notice.code,
+                "post": post,
+                "authority": authority.name,
+                "reference": authority.name,
+                "title": rules.constitution.title,
+                "act": title_of(one),
+                "whose": duty.provenance,
+                "since": one.opens,
+                "since_text": short_day(one.opens),
+                "opens": one.opens,
+                "blocked_by": "The period that it is about comes first",
+                "waits_for": "",
+                "due": one.due,
+                "due_because": one.due_by,
+                "last": None,
+            }
 
 
 def _rows(procurement: Procurement, rules: Rules) -> Collection[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.competition import Ending
 from domain.ending import ContractEnded
+from domain.own_notices import AuthorityNoticePublished, period_of
 from domain.public_notices import NOTICES
 from domain.publishing import NoticePublished
 from domain.wording import long_day
@@ -31,3 +32,11 @@ def _(event: NoticePublished) -> str:
 def _(event: ContractEnded) -> str:
     how = f"Ended the contract early, {ENDINGS[event.how]}"
     return f"{how}; its last day is {long_day(event.last_day)}. {ended(event.reason)}"
+
+
+@sentence.register
+def _(event: AuthorityNoticePublished) -> str:
+    which = f"{NOTICES[event.code].called} for {period_of(event.code, event.begins)}"
+    if event.nothing:
+        return f"There was no {which}: {ended(event.nothing)}"
+    return f"Published the {which}{numbered(event.identifier)}."

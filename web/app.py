@@ -20,6 +20,7 @@ from web.routes import (
     decisions,
     delegations,
     opening,
+    own_notices,
     papers,
     procurements,
     proposals,
@@ -47,6 +48,7 @@ NOUNS = (
     rules,
     proposals,
     calendars,
+    own_notices,
     trail,
 )
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from domain.public_notices import PUBLISH_OWN
+
 
 def link_to(reference: str, do: str, subject: str) -> str:
     """The page on which a command is filled in."""
+    if do == PUBLISH_OWN:
+        return f"{home_of(reference, do)}?subject={quote(subject)}#record"
     if do == "take-decision":
         return f"/procurements/{reference}/reports/{subject}/decide"
     about = f"?subject={quote(subject)}" if subject else ""
     return f"/procurements/{reference}/do/{do}{about}"
+
+
+def home_of(reference: str, do: str) -> str:
+    """The page of what an act is about: a procurement, or the notices of a council."""
+    return f"/rules/{reference}/notices" if do == PUBLISH_OWN else f"/procurements/{reference}"
 
 
 def register_of(granted_in: str, decision: object, label: str) -> str:

@@ -79,7 +79,7 @@ def queue(
         if post not in known:
             reason = f"There is no post “{post}”; there are {', '.join(known)}"
             raise Refused([Refusal("C1", reason)])
-        rows = [dict(one._mapping) for one in found.views.queue([post])]
+        rows = [dict(one._mapping) for one in found.queue([post])]
         today = found.clocks.today(authority)
         rules = found.rules(authority, today)
         for one in rows:

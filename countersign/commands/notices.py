@@ -25,9 +25,8 @@ def notices(
         rules_of(there, authority)
         there.catch_up()
         today = there.clocks.today(authority)
-        mine = [one.reference for one in there.views.procurements() if one.authority == authority]
-        cases = [there.procurement(one) for one in mine]
-        found = lines(cases, there.rules(authority, today), today)
+        mine, rules = there.authority(authority), there.rules(authority, today)
+        found = lines(there.cases(authority), mine, rules, today)
     if as_json:
         plain = [msgspec.to_builtins(one._asdict()) for one in found]
         print(json.dumps(plain, indent=2, ensure_ascii=False))
@@ -35,13 +34,12 @@ def notices(
     print(f"{short_day(today)}: notices of the Procurement Act 2023, by the day each is due")
     for one in found:
         print(_told(one))
-    print("Whether the council's own (UK1, UK8, UK17) were published is not on record here.")
 
 
 def _told(one: Line) -> str:
     day = short_day(one.due) if one.due else "no day"
     of = f": {one.about}" if one.about else ""
     said = f"{day}  {one.reference or 'the council'}  {one.code} {one.name}{of}\n"
-    state = f"; {one.state}" if one.reference else ""
-    said += f"    {one.because}; {one.due_text}{state}"
+    known = f", {one.identifier}" if one.identifier else ""
+    said += f"    {one.because}; {one.due_text}; {one.state}{known}"
     return f"{said}\n    it would name {listed(one.concerns)}" if one.concerns else said

@@ -164,7 +164,7 @@ def test_nothing_is_decided_and_nothing_is_irregular(case: Any) -> None:
 
 
 def test_it_waits_in_the_queue_of_the_director_and_of_nobody_else(demo: House) -> None:
-    (row,) = demo.views.queue([DIRECTOR])
+    (row,) = demo.queue([DIRECTOR])
     assert (row.reference, row.do, row.post) == (REFERENCE, "take-decision", DIRECTOR)
     assert (row.since, row.due) == (date(2022, 11, 11), date(2022, 11, 14))
     assert row.due_because == "the report plans: tender published, for three weeks at least"

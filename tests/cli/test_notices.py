@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -11,59 +12,55 @@ from msgspec.structs import replace
 from adapters.house import House
 from countersign.case_script import read_case
 from countersign.docs import run_example
+from domain.authority import Authority
 from domain.noticed import Noticed
 from domain.procurement import Procurement
 from domain.terms import Framework
 from domain.values import Amount, Term, When, procurement_id
-from projections.authority_notices import Line, in_pipeline, lines
+from projections.authority_notices import in_pipeline, lines
 from tests.architecture.sources import ROOT
 from tests.cli.conftest import Run
 from tests.domain import laws
 from tests.domain.cases import exactly, given
+from tests.domain.test_authority import ADOPTED, authority
 from tests.domain.test_owed_after import UNDER_THE_ACT
+from tests.domain.test_own_notices import NO_PAYMENTS, PAYMENTS, PIPELINE
 from tests.scenario import REFERENCE, rules
 
 EXAMPLES = ROOT / "docs" / "examples"
 
 
-def own(today: date) -> dict[str, Line]:
-    """What the council itself owes next."""
-    return {one.code: one for one in lines([], rules("leeds"), today)}
+LEEDS = authority(*ADOPTED)
 
 
-@pytest.mark.parametrize(
-    ("today", "pipeline", "payments", "compliance"),
-    [
-        (date(2022, 11, 14), date(2025, 5, 26), date(2026, 7, 29), date(2026, 4, 29)),
-        (date(2026, 5, 26), date(2026, 5, 26), date(2026, 7, 29), date(2026, 10, 29)),
-        (date(2026, 5, 27), date(2027, 5, 26), date(2026, 7, 29), date(2026, 10, 29)),
-        (date(2026, 7, 29), date(2027, 5, 26), date(2026, 7, 29), date(2026, 10, 29)),
-        (date(2026, 11, 26), date(2027, 5, 26), date(2027, 1, 29), date(2027, 4, 29)),
-        (date(2028, 2, 29), date(2028, 5, 26), date(2028, 4, 29), date(2028, 4, 29)),
-    ],
-)
-def test_the_next_of_the_councils_own_notices(
-    today: date, pipeline: date, payments: date, compliance: date
-) -> None:
-    found = own(today)
-    assert {code: one.due for code, one in found.items()} == {
-        "UK1": pipeline,
-        "UK8": payments,
-        "UK17": compliance,
-    }
-    assert all(one.days and one.days.last_day == one.due for one in found.values())
+def own(today: date, mine: Authority = LEEDS) -> list[tuple[str, str, date | None, str]]:
+    """What the council itself owes, and how it stands."""
+    found = lines([], mine, rules("leeds"), today)
+    return [(one.code, one.about, one.due, one.state) for one in found]
 
 
-def test_each_says_which_period_it_is_about() -> None:
-    found = own(date(2026, 11, 26))
-    assert found["UK1"].about == "the financial year from 1 April 2027"
-    assert found["UK8"].about == "1 October 2026 to 31 December 2026"
-    assert found["UK17"].about == "1 October 2026 to 31 March 2027"
+def test_the_councils_own_are_listed_from_the_first_that_the_act_asks_for() -> None:
+    assert own(date(2026, 5, 27)) == [
+        ("UK1", "the financial year from 1 April 2025", date(2025, 5, 26), "366 days late"),
+        ("UK17", "1 October 2025 to 31 March 2026", date(2026, 4, 29), "28 days late"),
+        ("UK8", "1 April 2026 to 30 June 2026", date(2026, 7, 29), "from 1 July 2026"),
+    ]
+    assert own(date(2026, 7, 1))[2][3] == "not published yet"
 
 
-def test_beyond_the_calendar_there_is_no_day_and_no_end_of_time() -> None:
-    found = own(date(2060, 1, 1))
-    assert {one.due for one in found.values()} == {None}
+def test_what_was_published_comes_last_and_the_next_one_is_listed() -> None:
+    mine = authority(*ADOPTED, PIPELINE, PAYMENTS, NO_PAYMENTS)
+    found = own(date(2026, 11, 26), mine)
+    assert [(code, about) for code, about, _, _ in found[:3]] == [
+        ("UK17", "1 October 2025 to 31 March 2026"),
+        ("UK1", "the financial year from 1 April 2026"),
+        ("UK8", "1 October 2026 to 31 December 2026"),
+    ]
+    assert [(code, state) for code, _, _, state in found[3:]] == [
+        ("UK8", "not published: No payment above £30,000"),
+        ("UK8", "published 30 July 2026, 1 day late"),
+        ("UK1", "published 2 April 2025"),
+    ]
 
 
 CASE = given(*laws.authorised("pa2023")).procurement()
@@ -91,10 +88,14 @@ def test_the_pipeline_names_what_is_to_come_and_worth_more_than_2_million(
     assert list(in_pipeline([case])) == ([REFERENCE] if there else [])
 
 
+LATER = authority(*[one.at(date(2026, 11, 26)) for one in ADOPTED])
+"""A council that took up Countersign when the Act had long been in force."""
+
+
 def test_cases_and_council_are_listed_by_due_day_and_what_has_none_comes_last() -> None:
     signed: Procurement = given(*UNDER_THE_ACT).procurement()
     waiting = replace(CASE, reference="leeds-2026-8")
-    found = lines([waiting, signed], rules("leeds"), date(2027, 1, 4))
+    found = lines([waiting, signed], LATER, rules("leeds"), date(2027, 1, 4))
     assert [(one.due, one.reference, one.code) for one in found] == [
         (date(2027, 1, 1), REFERENCE, "UK7"),
         (date(2027, 1, 29), "", "UK8"),
@@ -117,14 +118,43 @@ def test_the_list_is_printed_and_goes_to_programs(run: Run, demo: House) -> None
         "    a public contract was made; within 30 days beginning with the day of the " in told.out
     )
     assert "; 11 days late\n" in told.out
-    assert "the council  UK17 Payments compliance notice: 1 April 2026 to 30 September" in told.out
-    first = run("notices", "leeds", "--json").json[0]
+    council = "29 April 2026  the council  UK17 Payments compliance notice: 1 October 2025 to 31 "
+    assert council in told.out
+    assert "; 108 days late\n" in told.out
+    found = run("notices", "leeds", "--json").json
+    first = next(one for one in found if one["reference"])
     assert (first["due"], first["code"], first["reference"]) == (
         "2026-08-04",
         "UK7",
         "leeds-2026-903",
     )
     assert first["days"]["days"][0] == {"date": "2026-07-06", "counted": True, "why": "day 1"}
+
+
+def test_what_the_council_published_is_listed_with_what_the_platform_calls_it(
+    run: Run, demo: House
+) -> None:
+    demo.clocks.forward("leeds", (date(2026, 7, 14) - demo.clocks.today("leeds")).days)
+    demo.execute(PAYMENTS.command, PAYMENTS.by, uuid4())
+    told = run("notices", "leeds").out
+    assert "UK8 Contract payment notice: 1 July 2026 to 30 September 2026\n" in told
+    *_, about, state = told.splitlines()
+    assert about.endswith("the council  UK8 Contract payment notice: 1 April 2026 to 30 June 2026")
+    assert state.endswith("; published 14 July 2026, 2026/S 000-020001")
+    last = run("notices", "leeds", "--json").json[-1]
+    assert (last["standing"], last["identifier"]) == ("published", "2026/S 000-020001")
+    assert "Published the contract payment notice (UK8)" in demo.views.trail("leeds")[-1].sentence
+
+
+def test_the_queue_names_them_when_their_time_is_near(run: Run, demo: House) -> None:
+    post = "leeds/commissioning-officer"
+    demo.clocks.forward("leeds", (date(2025, 3, 3) - demo.clocks.today("leeds")).days)
+    assert "UK1" not in run("queue", "--as", post).out
+    demo.clocks.forward("leeds", 1)
+    told = run("queue", "--as", post).out
+    act = "leeds  Publish the pipeline notice (UK1) for the financial year from 1 April 2025\n"
+    assert act in told
+    assert "    not before 1 April 2025: The period that it is about comes first\n" in told
 
 
 def test_a_case_in_the_pipeline_is_named(run: Run, demo: House) -> None:
@@ -175,5 +205,5 @@ def test_show_has_every_notice_of_a_case(run: Run, demo: House) -> None:
 def test_the_five_real_cases_owe_none_of_them(demo: House) -> None:
     for one in demo.views.procurements():
         council = rules(one.authority)
-        own_only = lines([demo.procurement(one.reference)], council, date(2026, 11, 26))
+        own_only = lines([demo.procurement(one.reference)], LEEDS, council, date(2026, 11, 26))
         assert {line.reference for line in own_only} == {""}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from domain.public_notices import TABLE
+from projections.queue import SIGHT
 from tests.docs.pages import DOCS, text
 from tests.web.conftest import Browser
 from tests.web.test_public_notices import example
-from tests.web.test_standstill import LAWYER, OFFICER, said
+from tests.web.test_standstill import LAWYER, OFFICER, said, turn_to
 
 GUIDE = DOCS / "how-to" / "keep-up-with-notices.md"
 
@@ -38,7 +39,18 @@ def test_what_the_guide_names_is_on_the_page(web: Browser) -> None:
     page = example(web, "announced", 13, date(2026, 6, 8))
     shown = said(web.sign_in(LAWYER).get(page))
     named = re.findall(r"(?<![*\w])\*([A-Z][^*]+)\*", text(GUIDE))
-    table, publish, end = [" ".join(one.split()) for one in named]
+    rules, notices, table, publish, end = [" ".join(one.split()) for one in named]
+    assert f'href="/rules/leeds/notices">{notices}</a>' in said(web.get("/rules"))
+    assert f">{rules}</a>" in shown
     assert f">{table}</h2>" in shown
     assert f">{end}</a>" in shown
     assert publish.removesuffix("…") in said(web.sign_in(OFFICER).get(page))
+
+
+def test_the_councils_own_come_up_when_the_guide_says(web: Browser) -> None:
+    assert "from four weeks before the day" in text(GUIDE)
+    assert timedelta(weeks=4) == SIGHT
+    turn_to(web, date(2026, 3, 3))
+    assert "(UK17)" not in said(web.sign_in(OFFICER).get("/queue"))
+    turn_to(web, date(2026, 3, 4))
+    assert "(UK17)" in said(web.get("/queue"))

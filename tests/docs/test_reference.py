@@ -17,6 +17,7 @@ AUTHORITY = {
     "offices-adopted/1",
     "calendar-adopted/1",
     "calendar-corrected/1",
+    "authority-notice-published/1",
     "periods-recounted/1",
 }
 """Recorded by what an authority adopts, not by a step of a case."""

@@ -26,6 +26,7 @@ from domain.effects import ApproveBudget
 from domain.exempt import EnterExemptFigure
 from domain.messages import Actor
 from domain.opening import NoteOnSource
+from domain.own_notices import PublishAuthorityNotice
 from domain.publication import PublishDecision
 from domain.report_acts import PublishReport
 from domain.reported import Milestone
@@ -53,7 +54,7 @@ from tests.domain.test_scenarios_of_interests import HANDED_OVER
 from tests.domain.test_short_notice import AGREED, EXCEPTION, REPORTED
 from tests.domain.test_undertakings import DISCHARGE, UNDERTAKE
 from tests.domain.test_urgency import AGREED_URGENT, DECIDED_URGENT
-from tests.scenario import CASE, CLERK, DIRECTOR, REFERENCE, holder, step, texts
+from tests.scenario import CASE, CLERK, DIRECTOR, OFFICER, REFERENCE, holder, step, texts
 
 HERE = Path(__file__).parent
 SOURCE = "Leeds City Council, report of 11 November 2022"
@@ -145,6 +146,13 @@ REPRESENTED = (
     laws.REPRESENTED.at(date(2026, 11, 25)),
     laws.REVIEWED.at(date(2026, 12, 1)),
 )
+OWN_NOTICE = (
+    step(
+        PublishAuthorityNotice("leeds", "UK8", date(2026, 4, 1), "2026/S 000-020001"),
+        OFFICER,
+        date(2026, 7, 14),
+    ),
+)
 CORRECTED = (
     *laws.told("pa2023", date(2026, 11, 19)),
     correcting(date(2026, 11, 26), date(2026, 11, 20), REFERENCE),
@@ -202,6 +210,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     UNDER_THE_ACT,
     REPRESENTED,
     CORRECTED,
+    OWN_NOTICE,
     CHANGED,
     ENDED,
     URGENT,

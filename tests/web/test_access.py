@@ -24,6 +24,7 @@ SIGNED_IN = {
     "/queue",
     "/rules",
     "/rules/{authority}/calendar",
+    "/rules/{authority}/notices",
     "/rules/{authority}/proposal",
     "/trail",
     "/procurements",

@@ -14,7 +14,7 @@ from adapters.house import House
 from domain.refusals import Refused
 from domain.shortenings import warning
 from domain.timetable import pressing
-from web.links import link_to
+from web.links import home_of, link_to
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 from web.routes.procurements import opened
@@ -28,12 +28,13 @@ PATIENCE = 1.0
 def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
     behind = _behind(house)
     items = []
-    for row in house.views.queue([one.post for one in reader.seats]):
+    for row in house.queue([one.post for one in reader.seats]):
         today = house.clocks.today(row.authority)
         items.append(
             {
                 "row": row,
                 "link": link_to(row.reference, row.do, row.subject),
+                "home": home_of(row.reference, row.do),
                 "later": not ready(row, today),
                 "overdue": row.due is not None and row.due < today,
                 "today": row.due == today,

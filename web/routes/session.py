@@ -36,7 +36,7 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
                 "person": one.person,
                 "name": names.get(one.person, "Somebody"),
                 "post": rules.offices.title(one.post),
-                "waits": len([r for r in house.views.queue([one.post]) if ready(r, today)]),
+                "waits": len([r for r in house.queue([one.post]) if ready(r, today)]),
             }
             for one in rules.offices.holders
         ]
