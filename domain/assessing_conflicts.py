@@ -52,6 +52,12 @@ def facts(procurement: Procurement) -> Iterator[Fact]:
             yield Fact(f"decision {decision.id}", decision.decided_by or decision.by.post, what)
 
 
+def nameable(procurement: Procurement, context: Context) -> list[str]:
+    """The posts that an assessment may name: those of today, and those of which it has to."""
+    posts = [one.id for one in context.offices.posts]
+    return list(dict.fromkeys([*posts, *(one.post for one in facts(procurement))]))
+
+
 def asked_for(procurement: Procurement) -> bool:
     """Whether the law asks for an assessment: for what the 2023 Act covers, and no other (G5)."""
     return procurement.regime == "pa2023" and not below_threshold(procurement)
@@ -105,8 +111,7 @@ class RecordConflictsAssessment(ProcurementCommand, frozen=True, tag="record-con
             yield Refusal("G5", "Conflicts are named, or none was found: not both")
         elif not self.none_found and not self.conflicts:
             yield Refusal("G5", "Name the conflicts of interest, or say that none was found")
-        posts = [one.id for one in context.offices.posts]
-        named = [one.post for one in self.conflicts]
+        posts, named = nameable(procurement, context), [one.post for one in self.conflicts]
         for post in named:
             if post and post not in posts:
                 yield Refusal("C1", f"There is no post “{post}”; there are {listed(posts)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast, get_args
 
-from domain.assessing_conflicts import RecordConflictsAssessment, changed_since, facts
+from domain.assessing_conflicts import RecordConflictsAssessment, changed_since, facts, nameable
 from domain.conflicts import KINDS, PARTS, Conflict, Kind, Part
 from domain.messages import Command
 from web.forms.base import YES_NO, ActForm, Answers, Asked, Field
@@ -53,7 +53,7 @@ class AssessConflicts(ActForm):
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         offices, rows = asked.context.offices, _rows(asked)
-        posts = [NO_POST, *((one.id, one.title) for one in offices.posts)]
+        posts = [NO_POST, *((one, offices.title(one)) for one in nameable(asked.p, asked.context))]
         any_ = "yes" if any(one.interest or one.post for one in rows) else ""
         found = [
             Field(
@@ -96,7 +96,7 @@ class AssessConflicts(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         any_ = answers.one_of("found", "whether a conflict was found", ("yes", "no"))
-        posts = ["", *(one.id for one in asked.context.offices.posts)]
+        posts = ["", *nameable(asked.p, asked.context)]
         conflicts = []
         for n, _ in enumerate(_rows(asked), 1):
             if not any(answers.optional(f"{name}-{n}") for name in ("interest", "steps")):
