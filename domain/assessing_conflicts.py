@@ -42,6 +42,9 @@ def facts(procurement: Procurement) -> Iterator[Fact]:
             if heard.aside == "conflicted":
                 what = f"a consultee on “{report.title}” has an interest"
                 yield Fact(f"consultee {report.id} {post}", post, what)
+            if heard.interests == "declared":
+                what = f"somebody consulted on “{report.title}” declared an interest"
+                yield Fact(f"consultee {report.id} {post} answered", post, what)
         for one in report.handed_over:
             what = f"“{report.title}” was handed over because of an interest"
             yield Fact(f"member {report.id} {one.by.post}", one.by.post, what)

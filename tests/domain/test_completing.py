@@ -222,8 +222,8 @@ def test_only_those_who_publish_decisions_complete_their_record() -> None:
 
 HEARD = (
     *wyvern.CONSULTED,
-    wyvern.HEALTH_AGREES,
-    but(wyvern.FAMILIES_AGREES, interests="none-declared"),
+    but(wyvern.HEALTH_AGREES, interests="not-in-the-record")._replace(source="the minutes"),
+    wyvern.FAMILIES_AGREES,
     wyvern.AWARD,
 )
 PUBLISH_AWARD = step(PublishDecision(wyvern.CASE, AWARD_ID), wyvern.CLERK)

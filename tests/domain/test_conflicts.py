@@ -172,6 +172,22 @@ def test_a_matter_handed_over_because_of_an_interest_is_a_fact_too() -> None:
     assert fact.what.endswith("was handed over because of an interest")
 
 
+def test_an_interest_that_a_consultee_declares_with_the_answer_is_a_fact_too() -> None:
+    declared = but(wyvern.HEALTH_AGREES, **DECLARED)
+    steps = (*wyvern.CONSULTED, declared, wyvern.FAMILIES_AGREES)
+    (fact,) = facts(given(*steps).procurement(wyvern.REFERENCE))
+    assert fact.post == wyvern.HEALTH
+    assert fact.what == "somebody consulted on “Award to Alpha” declared an interest"
+
+
+def test_that_a_deputy_declares_an_interest_comes_after_that_of_the_holder() -> None:
+    aside = but(wyvern.HEALTH_ABSENT, why="conflicted", reason="A trustee of Alpha")
+    answer = but(wyvern.HEALTH_AGREES, **DECLARED)._replace(by=wyvern.DEPUTY_FOR_HEALTH)
+    holders, deputys = facts(given(*wyvern.CONSULTED, aside, answer).procurement(wyvern.REFERENCE))
+    assert holders.post == deputys.post
+    assert holders.id != deputys.id
+
+
 def test_before_a_change_notice_the_assessment_is_up_to_date() -> None:
     *before, decision = (*varying.contract(), *varying.decided(varying.to("1500000")))
     announce = varying.announce()

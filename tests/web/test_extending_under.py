@@ -82,7 +82,12 @@ def test_it_is_offered_and_decided_with_the_agreement_of_all_four(site: Browser)
         assert refused.status_code == 422
         assert "has not answered yet" in text(refused)
         answer = f"{CASE}/do/answer-consultation?subject={quote(f'{number} {one.post}')}"
-        assert site.sign_in(one.post).fill(answer, view="agrees").status_code == 200
+        assert (
+            site.sign_in(one.post)
+            .fill(answer, view="agrees", interests="none-declared")
+            .status_code
+            == 200
+        )
     receipt = site.sign_in(DIRECTOR.post).fill(decide, **AGREED, step="confirm")
     assert "Decision recorded" in text(receipt)
     (granted,) = [d for d, *_ in site.house.procurement(REFERENCE).resolved(DelegateAuthority)]
@@ -103,7 +108,8 @@ def test_an_objection_of_an_officer_is_a_veto(site: Browser) -> None:
     for one in FOUR:
         view = "objects" if one == LAWYER else "agrees"
         answer = f"{CASE}/do/answer-consultation?subject={quote(f'{number} {one.post}')}"
-        site.sign_in(one.post).fill(answer, view=view, comment="The terms have changed")
+        said = {"view": view, "comment": "The terms have changed", "interests": "none-declared"}
+        site.sign_in(one.post).fill(answer, **said)
     before = site.events
     decide = f"{CASE}/reports/{number}/decide"
     refused = site.sign_in(DIRECTOR.post).fill(decide, **AGREED, step="confirm")
@@ -121,7 +127,7 @@ def test_a_member_decides_and_consults_an_officer(web: Browser) -> None:
     answer = f"{CASE}/do/answer-consultation?subject={quote(f'{number} {DIRECTOR.post}')}"
     assert "Answer the consultation" in text(web.sign_in(DIRECTOR.post).get("/queue"))
     assert "weighs what you say" in text(web.get(answer))
-    web.fill(answer, view="objects", comment="It works badly")
+    web.fill(answer, view="objects", comment="It works badly", interests="none-declared")
     decide, before = f"{CASE}/reports/{number}/decide", web.events
     web.sign_in(PORTFOLIO_HOLDER.post)
     refused = web.fill(decide, **AGREED, step="confirm")
