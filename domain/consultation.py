@@ -130,9 +130,7 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
             yield Refusal("G3", "Say what stands against it: the reasons are weighed")
         silent = self.interests == "not-in-the-record" and context.stamp.source is None
         if silent and context.offices.is_member(self.consultee):
-            yield Refusal(
-                "D8", "Say whether you have an interest to declare: members who are consulted do"
-            )
+            yield Refusal("D8", "Say whether you have an interest to declare, as a member does")
         if self.interests == "declared" and not self.interests_note:
             yield Refusal("D8", "Say which interest was declared and what follows from it")
 

@@ -109,10 +109,7 @@ def test_who_objects_says_why() -> None:
 def test_a_member_says_whether_there_is_an_interest() -> None:
     silent = but(HEALTH_AGREES, interests="not-in-the-record")
     (refusal,) = scenario.given(*CONSULTED).when(silent).then_refused("D8")
-    assert (
-        refusal.reason
-        == "Say whether you have an interest to declare: members who are consulted do"
-    )
+    assert refusal.reason == "Say whether you have an interest to declare, as a member does"
     imported = silent._replace(source="the minutes")
     assert given(*CONSULTED).when(imported).irregularities() == []
 
