@@ -66,7 +66,7 @@ def test_the_notice_waits_in_the_queue_and_names_several_procurements(closed: Br
     [
         ({"paragraphs": "3, 9"}, "Enter the paragraphs as numbers from 1 to 7, such as 1, 3"),
         ({"paragraphs": ""}, "The notice names the paragraph of Schedule 12A"),
-        ({"also": "No such thing"}, "Enter references such as bromley-2021-2"),
+        ({"also": "No such thing"}, "Enter references such as leeds-2022-1"),
         ({"also": "nottingham-2017-77"}, "There is no such procurement"),
         ({"day-day": "12", "day-month": "12", "day-year": "2017"}, "28 clear days lie between"),
         ({"day-day": "40"}, "is not a date that exists"),
