@@ -93,5 +93,13 @@ def _followed(one: PrivateMeeting, whose: Whose, case: Offering) -> Iterator[Act
             about,
             posts=whose,
             since=one.announced,
+            awaited=_waits(one, case),
             due=due,
         )
+
+
+def _waits(one: PrivateMeeting, case: Offering) -> bool:
+    """Whether a closed report is still to be taken there: none was put up yet, or one is open."""
+    here = [it for it in case.p.reports.values() if it.to == one.body]
+    asking = [it for it in here if asked_of(it, one.body, case.context)]
+    return not asking or any(it.state == "open" for it in asking)

@@ -50,13 +50,12 @@ def why_not_agree_privately(body: str, context: Context) -> Iterable[Refusal]:
 def in_time(
     body: str, day: date, paragraphs: Paragraphs, procurement: Procurement, context: Context
 ) -> bool:
-    """Whether both notices have been given, or can still be, for these paragraphs."""
+    """Whether both notices were given in time, or can still be, for these paragraphs."""
     found = meeting(body, day, procurement)
-    announced, repeated = (found.announced, found.again) if found else (None, None)
-    if found and announced and not set(paragraphs) <= set(found.paragraphs):
+    first, second = (found.earliest, found.again_earliest) if found else (None, None)
+    if found and first and not set(paragraphs) <= set(found.paragraphs):
         return False
-    first = bool(announced) or notice_after(context) <= day
-    return first and (bool(repeated) or again_after(context) <= day)
+    return max(first or notice_after(context), second or again_after(context)) <= day
 
 
 class AgreeUrgentPrivateMeeting(

@@ -342,6 +342,23 @@ def test_a_second_notice_that_was_missed_may_be_urgent_too() -> None:
     assert (meeting.reasons, meeting.urgent) == (WHY, "The grant ends")
 
 
+def test_notices_that_were_too_short_leave_it_to_a_chair() -> None:
+    meets = date(2022, 12, 6)
+    told, urgent = but(ANNOUNCE, day=meets), but(URGENT, day=meets).at(date(2022, 11, 25))
+    short = told.at(date(2022, 11, 15))._replace(source="the file")
+    again = but(AGAIN, day=meets).at(date(2022, 11, 25))
+    too_late = again.at(date(2022, 12, 1))._replace(source="the file")
+    in_time = told.at(date(2022, 10, 31))
+    for steps in ((short, again), (in_time, too_late)):
+        assert (
+            "left too few clear days"
+            in barred(OPEN, CLOSED, *steps, when=RESOLVED.at(meets)).reason
+        )
+        agreed = urgent.at(date(2022, 12, 2))
+        of(OPEN, CLOSED, *steps, agreed).when(RESOLVED.at(meets)).outcome()
+    of(OPEN.at(date(2022, 10, 31)), in_time, again).when(urgent).then_refused("D5")
+
+
 def test_nobody_has_to_agree_where_there_is_time() -> None:
     assert of(OPEN).when(but(URGENT, day=MEETS)).reason("D5") == (
         "Both notices can be given in time for a meeting on Tuesday 20 December 2022: nobody has "
@@ -427,3 +444,10 @@ def test_the_second_notice_and_the_responses_wait_until_they_are_given() -> None
 def test_a_report_that_is_withdrawn_waits_for_no_notice() -> None:
     withdrawn = step(WithdrawReport(CASE, REPORT_ID, "A figure is wrong"), MANAGER)
     assert not any("private" in one for one in offered(*PUT_UP, withdrawn))
+    again = f"announce-private-meeting-again {CABINET} {MEETS}"
+    told = offered(OPEN, ANNOUNCE, CLOSED, withdrawn)
+    assert (told[again].queued, told[again].refusals) == (False, ())
+    of_a_board = offered(OPEN, but(ANNOUNCE, body=BOARD), CLOSED, withdrawn)
+    assert of_a_board[f"announce-private-meeting-again {BOARD} {MEETS}"].queued
+    anew = but(CLOSED, report=UUID(int=77))
+    assert offered(OPEN, ANNOUNCE, CLOSED, withdrawn, anew)[again].queued
