@@ -9,11 +9,12 @@ from domain.assessing_conflicts import RecordConflictsAssessment, changed_since,
 from domain.conflicts import KINDS, PARTS, Conflict, Kind, Part
 from domain.messages import Command
 from web.forms.base import YES_NO, ActForm, Answers, Asked, Field
+from web.forms.declaring import PUBLIC
 from web.forms.kinds import next_token, tokens
 
 ROW = "conflict"
 NO_POST = ("", "No post of the council's: its part says it")
-LEFT_OUT = "Leave it empty where there is no such conflict"
+LEFT_OUT = f"Leave it empty where there is no such conflict. {PUBLIC}"
 UNAVOIDABLE = "The supplier is then excluded. Do not name it here: names of tenderers may be closed"
 
 
@@ -81,7 +82,7 @@ class AssessConflicts(ActForm):
                     f"kind-{n}", f"What it is ({n})", "select", "", one.kind, _words(KINDS.items())
                 ),
                 Field(f"interest-{n}", f"The interest ({n})", "textarea", LEFT_OUT, one.interest),
-                Field(f"steps-{n}", f"What is done about it ({n})", "textarea", "", one.steps),
+                Field(f"steps-{n}", f"What is done about it ({n})", "textarea", PUBLIC, one.steps),
                 Field(
                     f"excludes-{n}",
                     "Does it give a supplier an unfair advantage that cannot be avoided?",
