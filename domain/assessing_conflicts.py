@@ -42,6 +42,9 @@ def facts(procurement: Procurement) -> Iterator[Fact]:
             if heard.aside == "conflicted":
                 what = f"a consultee on “{report.title}” has an interest"
                 yield Fact(f"consultee {report.id} {post}", post, what)
+            if heard.interests == "declared":
+                what = f"somebody consulted on “{report.title}” declared an interest"
+                yield Fact(f"consultee {report.id} {post} answered", post, what)
         for one in report.handed_over:
             what = f"“{report.title}” was handed over because of an interest"
             yield Fact(f"member {report.id} {one.by.post}", one.by.post, what)
@@ -50,6 +53,12 @@ def facts(procurement: Procurement) -> Iterator[Fact]:
             about = procurement.reports[decision.report].title
             what = f"an interest was declared when “{about}” was decided"
             yield Fact(f"decision {decision.id}", decision.decided_by or decision.by.post, what)
+
+
+def nameable(procurement: Procurement, context: Context) -> list[str]:
+    """The posts that an assessment may name: those of today, and those of which it has to."""
+    posts = [one.id for one in context.offices.posts]
+    return list(dict.fromkeys([*posts, *(one.post for one in facts(procurement))]))
 
 
 def asked_for(procurement: Procurement) -> bool:
@@ -108,8 +117,7 @@ class RecordConflictsAssessment(ProcurementCommand, frozen=True, tag="record-con
             yield Refusal("G5", "Conflicts are named, or none was found: not both")
         elif not self.none_found and not self.conflicts:
             yield Refusal("G5", "Name the conflicts of interest, or say that none was found")
-        posts = [one.id for one in context.offices.posts]
-        named = [one.post for one in self.conflicts]
+        posts, named = nameable(procurement, context), [one.post for one in self.conflicts]
         for post in named:
             if post and post not in posts:
                 yield Refusal("C1", f"There is no post “{post}”; there are {listed(posts)}")

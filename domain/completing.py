@@ -21,6 +21,7 @@ from domain.decision_record import (
     REASONS,
     missing,
 )
+from domain.meeting import came_before
 from domain.messages import Context, Event, Stamp, evolve
 from domain.procurement import Procurement, with_decision, with_report
 from domain.record import Added, Decision
@@ -104,6 +105,7 @@ class CompleteDecisionRecord(SharedCommand, frozen=True, tag="complete-decision-
             yield Refusal("C2", f"On record, so that it stays as it is: {listed(there)}")
         if not adds:
             yield Refusal("D8", "Add something that is missing from the record")
+        yield from _why_not_before(self.made_on, found, procurement, context)
         yield from self._why_not_said(found, context)
 
     def _why_not_said(self, decision: Decision, context: Context) -> Iterable[Refusal]:
@@ -167,6 +169,20 @@ def _fits(day: date, on: When, today: date) -> bool:
         case _:
             fits = True
     return fits and day <= today
+
+
+def _why_not_before(
+    day: date | None, decision: Decision, procurement: Procurement, context: Context
+) -> Iterator[Refusal]:
+    """A decision was not made before what it had before it, as far as the days are known."""
+    if day is None:
+        return
+    of, report = procurement.decided(decision.report), procurement.reports[decision.report]
+    earlier = of[: [one.id for one in of].index(decision.id)]
+    for what, on in came_before(report, earlier, context):
+        may_be = on.precision != "day" and _fits(day, on, context.day)
+        if day < on.read_as <= decision.on.read_as and not may_be:
+            yield Refusal("D8", f"The decision cannot have been made before {what}: {when(on)}")
 
 
 @evolve.register

@@ -128,6 +128,9 @@ class AnswerConsultation(SharedCommand, frozen=True, tag="answer-consultation"):
         yield from self.why_not_all(concerned_by(self.report, procurement))
         if self.view == "objects" and not self.comment:
             yield Refusal("G3", "Say what stands against it: the reasons are weighed")
+        silent = self.interests == "not-in-the-record" and context.stamp.source is None
+        if silent and context.offices.is_member(self.consultee):
+            yield Refusal("D8", "Say whether you have an interest to declare, as a member does")
         if self.interests == "declared" and not self.interests_note:
             yield Refusal("D8", "Say which interest was declared and what follows from it")
 

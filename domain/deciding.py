@@ -27,21 +27,31 @@ from domain.wording import listed
 def why_not_decide(report: UUID, procurement: Procurement, context: Context) -> Iterable[Refusal]:
     """An open report is decided after notice, recommendations, clearances and consultation.
 
-    What was decided once and referred back has been through these already.
+    What was decided once and referred back has been through these already, but for the notices
+    of a meeting in private: they are about one meeting, and it is taken at another.
     """
     if (found := procurement.reports.get(report)) is None:
         yield Refusal("C1", "There is no such report")
     elif found.state != "open":
         yield Refusal("C2", f"The report is {found.state}")
-    elif not procurement.decided(report):
-        yield from why_not_noticed(found, procurement, context)
+    else:
         way = way_of(found, procurement, context)
+        if not procurement.decided(report):
+            yield from _why_not_first(found, way, procurement, context)
         if way:
-            yield from why_not_on_agenda(found, way.decided_by, context)
             yield from why_not_in_private(found, way.decided_by, procurement, context)
-        yield from _why_not_advised(found, way, context)
-        yield from why_not_cleared(found, procurement, context)
-        yield from why_not_consulted(found, context)
+
+
+def _why_not_first(
+    report: Report, way: Way | None, procurement: Procurement, context: Context
+) -> Iterable[Refusal]:
+    """What a report goes through once, however often it is decided."""
+    yield from why_not_noticed(report, procurement, context)
+    if way:
+        yield from why_not_on_agenda(report, way.decided_by, context)
+    yield from _why_not_advised(report, way, context)
+    yield from why_not_cleared(report, procurement, context)
+    yield from why_not_consulted(report, context)
 
 
 def _why_not_advised(report: Report, way: Way | None, context: Context) -> Iterable[Refusal]:

@@ -115,7 +115,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             way = way_of(found, procurement, context)
             if self.met and way and not context.offices.is_body(way.decided_by):
                 yield Refusal("D8", "Only a body has a meeting: who decides alone decides today")
-            if way and not procurement.decided(found.id):
+            if way:
                 yield from why_not_that_day(found, way.decided_by, procurement, context)
             yield from why_not_answers(self.answers, found, procurement, context)
             yield from why_not_amended(self.answers, found)

@@ -64,7 +64,8 @@ def why_not_in_private(
     """
     if (rule := asked_of(report, body, context)) is None:
         return
-    found = [list(_missing(one, rule, context)) for one in ahead(body, procurement, context.day)]
+    meetings = ahead(body, procurement, context.day)
+    found = [list(_missing(report, one, rule, context)) for one in meetings]
     if not found:
         name = context.offices.title(body)
         reason = f"No notice is on record that {name} takes closed papers in private"
@@ -83,7 +84,7 @@ def why_not_that_day(
     if rule is None or not known or list(why_not_in_private(report, body, procurement, context)):
         return
     found = ahead(body, procurement, context.day)
-    days = [one.day for one in found if not list(_missing(one, rule, context))]
+    days = [one.day for one in found if not list(_missing(report, one, rule, context))]
     if context.day not in days:
         announced = listed([short_day(one) for one in days], "or")
         reason = f"The notices are for the meeting of {context.offices.title(body)} on {announced}"
@@ -91,9 +92,21 @@ def why_not_that_day(
         yield Refusal("D5", reason, provenance=rule.provenance)
 
 
-def _missing(one: PrivateMeeting, rule: PrivateMeetings, context: Context) -> Iterator[Refusal]:
+def unnamed(report: Report, one: PrivateMeeting) -> list[int]:
+    """Paragraphs under which a report is closed, and which the notice of the meeting leaves out."""
+    named = {part.exemption.paragraph for part in report.closed} - {None, *one.paragraphs}
+    return sorted(number for number in named if number)
+
+
+def _missing(
+    report: Report, one: PrivateMeeting, rule: PrivateMeetings, context: Context
+) -> Iterator[Refusal]:
     """What a private meeting still lacks."""
     where, which = rule.provenance, f"{context.offices.title(one.body)} on {short_day(one.day)}"
+    if left_out := unnamed(report, one):
+        reason = f"What was announced of the private meeting of {which} does not name paragraph "
+        reason = f"{reason}{listed([str(number) for number in left_out])} of Schedule 12A"
+        yield Refusal("D5", f"{reason}, under which the report is closed", provenance=where)
     if not one.urgent and one.again is None:
         reason = f"The private meeting of {which} has had no second notice"
         by = again_period(context.constitution).last_start(one.day, context.calendar)

@@ -8,6 +8,7 @@ from datetime import date
 from domain.clearance_rule import name_of
 from domain.messages import Context
 from domain.procurement import Procurement
+from domain.record import Decision
 from domain.refusals import Refusal
 from domain.reported import Report
 from domain.values import When
@@ -26,7 +27,7 @@ def why_not_met(
     if met > today:
         reason = f"The meeting of {short_day(met)} is still to come: today is {short_day(today)}"
         yield Refusal("D8", reason)
-    for what, on in _before(report, procurement, context):
+    for what, on in came_before(report, procurement.decided(report.id), context):
         if met < on.read_as:
             day = short_day(on.read_as)
             known = day if on.precision == "day" else f"{when(on)}, read as {day}"
@@ -50,15 +51,15 @@ def why_not_on_agenda(report: Report, body: str, context: Context) -> Iterable[R
         yield Refusal("D6", reason, cured_on=first, provenance=rule.provenance)
 
 
-def _before(
-    report: Report, procurement: Procurement, context: Context
+def came_before(
+    report: Report, earlier: Iterable[Decision], context: Context
 ) -> Iterator[tuple[str, When]]:
-    """What came before a meeting on a report, with its day."""
+    """What came before a decision on a report, with its day; ``earlier`` are those on it before."""
     yield "the report was put up", report.on
     for body, one in report.advised.items():
         yield f"{context.offices.title(body)} recommended", one.on
     for kind, given in report.clearances.items():
         yield f"the {name_of(kind)} clearance was given", given.on
-    calls = [one.called_in for one in procurement.decisions.values() if one.report == report.id]
+    calls = [one.called_in for one in earlier]
     for closed in [one.closed_on for one in calls if one and one.closed_on]:
         yield "the call-in was closed", When(closed)

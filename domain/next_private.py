@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.in_private import again_period, ahead, asked_of, why_not_in_private
+from domain.in_private import again_period, ahead, asked_of, unnamed, why_not_in_private
 from domain.offering import Act, Offering, Whose
 from domain.openness import why_not_represent, why_not_respond
 from domain.privacy import PrivateMeeting
@@ -32,10 +32,11 @@ def private_meetings(case: Offering) -> Iterator[Act]:
 
 def _announced(report: Report, body: str, whose: Whose, case: Offering) -> Iterator[Act]:
     against = list(why_not_in_private(report, body, case.p, case.context))
-    if case.p.decided(report.id) or all(one.cured_on for one in against):
+    if all(one.cured_on for one in against):
         return
     name, since = case.context.offices.title(body), report.on
-    awaited = not ahead(body, case.p, case.context.day)
+    meant = ahead(body, case.p, case.context.day)
+    awaited = all(unnamed(report, one) for one in meant)
     yield case.act(
         "announce-private-meeting",
         f"Give notice that the {name} takes “{report.title}” in private",
@@ -92,5 +93,13 @@ def _followed(one: PrivateMeeting, whose: Whose, case: Offering) -> Iterator[Act
             about,
             posts=whose,
             since=one.announced,
+            awaited=_waits(one, case),
             due=due,
         )
+
+
+def _waits(one: PrivateMeeting, case: Offering) -> bool:
+    """Whether a closed report is still to be taken there: none was put up yet, or one is open."""
+    here = [it for it in case.p.reports.values() if it.to == one.body]
+    asking = [it for it in here if asked_of(it, one.body, case.context)]
+    return not asking or any(it.state == "open" for it in asking)

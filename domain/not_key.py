@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.acting import not_yours, why_not_in_post
 from domain.case_command import SharedCommand
 from domain.messages import Context, Event, Stamp, evolve
+from domain.officer_decisions import function_of
 from domain.procurement import Procurement
 from domain.refusals import Refusal
 from domain.terms import Undertaking
@@ -51,6 +52,9 @@ def why_not_require(
     if kind and kind.key:
         reason = "The decision was treated as key: a report is required only of one that was not"
         yield Refusal("D1", reason, provenance=kind.provenance)
+    if function_of(found, context) == "non-executive":
+        reason = "The decision is not one of the executive, and such a report is asked of that"
+        yield Refusal("D1", reason, provenance=kind.provenance if kind else "")
     if rule is None:
         reason = f"No rule of {context.constitution.title} says who requires such a report"
         yield Refusal("D1", reason)

@@ -47,12 +47,15 @@ def why_not_agree_privately(body: str, context: Context) -> Iterable[Refusal]:
         yield Refusal("D5", reason)
 
 
-def in_time(body: str, day: date, procurement: Procurement, context: Context) -> bool:
-    """Whether both notices have been given, or can still be."""
+def in_time(
+    body: str, day: date, paragraphs: Paragraphs, procurement: Procurement, context: Context
+) -> bool:
+    """Whether both notices were given in time, or can still be, for these paragraphs."""
     found = meeting(body, day, procurement)
-    announced, repeated = (found.announced, found.again) if found else (None, None)
-    first = bool(announced) or notice_after(context) <= day
-    return first and (bool(repeated) or again_after(context) <= day)
+    first, second = (found.earliest, found.again_earliest) if found else (None, None)
+    if found and first and not set(paragraphs) <= set(found.paragraphs):
+        return False
+    return max(first or notice_after(context), second or again_after(context)) <= day
 
 
 class AgreeUrgentPrivateMeeting(
@@ -83,7 +86,7 @@ class AgreeUrgentPrivateMeeting(
         if self.day < context.day:
             reason = "It is agreed before the meeting"
             yield Refusal("D5", f"{reason}, and {short_day(self.day)} has passed")
-        if in_time(self.body, self.day, procurement, context):
+        if in_time(self.body, self.day, self.paragraphs, procurement, context):
             reason = f"Both notices can be given in time for a meeting on {long_day(self.day)}"
             yield Refusal("D5", f"{reason}: nobody has to agree")
         by, rule = context.stamp.by.post, context.constitution.short_notice
@@ -105,5 +108,7 @@ def _(event: UrgentPrivateMeetingAgreed, procurement: Procurement, stamp: Stamp)
     found = meeting(event.body, event.day, procurement) or PrivateMeeting(
         event.body, event.day, event.paragraphs, event.reasons, event.procurements
     )
-    agreed = replace(found, agreed_by=event.agreed_by, urgent=event.reasons)
+    paragraphs = tuple(sorted({*found.paragraphs, *event.paragraphs}))
+    by, why = event.agreed_by, event.reasons
+    agreed = replace(found, agreed_by=by, urgent=why, paragraphs=paragraphs)
     return with_meeting(procurement, agreed)

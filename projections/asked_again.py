@@ -48,10 +48,10 @@ def _(event: ReportPutUp, before: Procurement, context: Context) -> Iterable[Ref
 
 @refusals.register
 def _(event: DecisionTaken, before: Procurement, context: Context) -> Iterable[Refusal]:
+    report = before.reports[event.report]
     if not event.replaces:
-        report = before.reports[event.report]
         yield from why_not_on_agenda(report, event.decided_by, context)
-        yield from why_not_in_private(report, event.decided_by, before, context)
+    yield from why_not_in_private(report, event.decided_by, before, context)
     for one in event.resolutions:
         if one.agreed and one.about in (None, before.reference):
             yield from why_not_effect(one.effect, event.decision_class, before, context)

@@ -206,8 +206,8 @@ class Journey(Walk):
     def answering(
         self, reference: str, by: Actor, view: View, comment: str = ""
     ) -> AnswerConsultation:
-        report = self.open_report(reference)
-        return AnswerConsultation(procurement_id(reference), report.id, by.post, view, comment)
+        case, number = procurement_id(reference), self.open_report(reference).id
+        return AnswerConsultation(case, number, by.post, view, comment, "none-declared")
 
 
 def signing(reference: str, supplier: str, price: int) -> SignContract:

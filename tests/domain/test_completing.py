@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
+from domain.call_in import RecordCallIn
 from domain.closed import ClosedPart, Exemption
+from domain.closing_call_in import CloseCallIn
 from domain.completing import (
     CompleteDecisionRecord,
     DecisionRecordCompleted,
@@ -33,6 +36,7 @@ from tests.domain.cases import (
     acts,
     but,
     given,
+    members,
 )
 from tests.domain.herefordshire import CASE, CLERK, DECIDED, DECISION, OPEN, REFERENCE, REPORT
 from tests.domain.wyvern import FAMILIES, HEALTH
@@ -181,6 +185,60 @@ def test_the_day_is_one_that_the_record_can_have_meant(on: When, day: date, fits
         assert "cannot be the day of a decision made" in record.reason("D8")
 
 
+@pytest.mark.parametrize(
+    ("put_up", "day", "fits"),
+    [
+        (When(date(2018, 3, 14)), date(2018, 3, 13), False),
+        (When(date(2018, 3, 14)), date(2018, 3, 14), True),
+        (MARCH, date(2018, 3, 2), True),
+        (When(date(2018, 3, 14), "week"), date(2018, 3, 12), True),
+        (When(date(2018, 3, 14), "week"), date(2018, 3, 11), False),
+        (When(date(2018, 4, 14)), date(2018, 3, 13), True),
+    ],
+)
+def test_the_day_is_not_before_the_report_was_put_up(put_up: When, day: date, fits: bool) -> None:
+    """Where the record itself has the decision first, its days stay as contradictory as they are.
+
+    Rule D8.
+    """
+    opened, report, taken = SILENT
+    record = given(opened, report._replace(on=put_up), taken).when(add(made_on=day))
+    if fits:
+        record.outcome()
+    else:
+        said = "The decision cannot have been made before the report was put up: "
+        assert record.reason("D8").startswith(said)
+
+
+def test_the_day_of_a_decision_taken_again_is_after_what_referred_it_back() -> None:
+    november = When(date(2022, 11, 30), "month")
+    *before, taken = (*AUTHORISED[:2], AUTHORISED[2]._replace(on=november, source="the minutes"))
+    published = step(PublishDecision(scenario.CASE, DECISION_ID), scenario.CLERK, date(2022, 12, 1))
+    steps = [*before, taken, published._replace(source="the minutes")]
+    called = step(
+        RecordCallIn(scenario.CASE, DECISION_ID, members("1", "2", "3"), "Why", ("a", "b")),
+        scenario.CLERK,
+        date(2022, 12, 2),
+    )._replace(source="the minutes")
+    closed = step(
+        CloseCallIn(scenario.CASE, DECISION_ID, "referred-back"), scenario.CLERK, date(2022, 12, 9)
+    )._replace(source="the minutes")
+    december = When(date(2022, 12, 31), "month")
+    again = but(taken, decision=UNHEARD_OF)._replace(on=december)
+    steps += [called, closed, again]
+
+    def of(decision: UUID, day: date) -> step:
+        added = CompleteDecisionRecord(scenario.CASE, decision, made_on=day)
+        return step(added, scenario.CLERK, date(2023, 1, 9))
+
+    record = given(*steps)
+    record.when(of(DECISION_ID, date(2022, 11, 15))).outcome()
+    assert record.when(of(UNHEARD_OF, date(2022, 12, 8))).reason("D8") == (
+        "The decision cannot have been made before the call-in was closed: 9 December 2022"
+    )
+    record.when(of(UNHEARD_OF, date(2022, 12, 9))).outcome()
+
+
 def test_a_day_that_no_decision_of_ours_could_be_on_is_no_day() -> None:
     with pytest.raises(ValueError, match="1900"):
         add(made_on=date(1899, 1, 1))
@@ -222,8 +280,8 @@ def test_only_those_who_publish_decisions_complete_their_record() -> None:
 
 HEARD = (
     *wyvern.CONSULTED,
-    wyvern.HEALTH_AGREES,
-    but(wyvern.FAMILIES_AGREES, interests="none-declared"),
+    but(wyvern.HEALTH_AGREES, interests="not-in-the-record")._replace(source="the minutes"),
+    wyvern.FAMILIES_AGREES,
     wyvern.AWARD,
 )
 PUBLISH_AWARD = step(PublishDecision(wyvern.CASE, AWARD_ID), wyvern.CLERK)

@@ -34,7 +34,7 @@ from tests.domain.laws import ASSESSED, SUMMARIES, TRANSPARENCY, moved
 from tests.domain.owing import in_wyvern, publish
 from tests.domain.test_scenarios_of_interests import HANDED_OVER
 from tests.domain.test_standstill_by_law import FREE, small
-from tests.scenario import DIRECTOR, OFFICER, step
+from tests.scenario import DIRECTOR, OFFICER, rules, step
 
 SENT = date(2026, 11, 19)
 INVITE = but(moved(TENDER), closes=date(2026, 10, 12))
@@ -156,10 +156,36 @@ def test_a_conflict_names_a_post_that_there_is_and_is_recorded_by_whose_duty_it_
     record.when(assessing()._replace(by=DIRECTOR)).then_refused("G1")
 
 
+def test_a_post_that_is_no_longer_there_is_named_where_the_record_names_it() -> None:
+    offices = rules("leeds").offices
+    left = tuple(one for one in offices.posts if one.id != DIRECTOR.post)
+    record = given(*awarded(**DECLARED), SUMMARIES)
+    record.under(replace(rules("leeds"), offices=replace(offices, posts=left)))
+    record.when(assessing(DECIDER).at(SENT)).outcome()
+    record.when(assessing().at(SENT)).then_refused("G5")
+    record.when(assessing(DECIDER, replace(EVALUATOR, post="leeds/nobody"))).then_refused("C1")
+
+
 def test_a_matter_handed_over_because_of_an_interest_is_a_fact_too() -> None:
     (fact,) = facts(given(*HANDED_OVER).procurement(herefordshire.REFERENCE))
     assert fact.post == herefordshire.CABINET_MEMBER.post
     assert fact.what.endswith("was handed over because of an interest")
+
+
+def test_an_interest_that_a_consultee_declares_with_the_answer_is_a_fact_too() -> None:
+    declared = but(wyvern.HEALTH_AGREES, **DECLARED)
+    steps = (*wyvern.CONSULTED, declared, wyvern.FAMILIES_AGREES)
+    (fact,) = facts(given(*steps).procurement(wyvern.REFERENCE))
+    assert fact.post == wyvern.HEALTH
+    assert fact.what == "somebody consulted on “Award to Alpha” declared an interest"
+
+
+def test_that_a_deputy_declares_an_interest_comes_after_that_of_the_holder() -> None:
+    aside = but(wyvern.HEALTH_ABSENT, why="conflicted", reason="A trustee of Alpha")
+    answer = but(wyvern.HEALTH_AGREES, **DECLARED)._replace(by=wyvern.DEPUTY_FOR_HEALTH)
+    holders, deputys = facts(given(*wyvern.CONSULTED, aside, answer).procurement(wyvern.REFERENCE))
+    assert holders.post == deputys.post
+    assert holders.id != deputys.id
 
 
 def test_before_a_change_notice_the_assessment_is_up_to_date() -> None:

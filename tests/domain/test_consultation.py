@@ -8,6 +8,7 @@ from domain.consultation import (
 )
 from domain.reported import Consulted
 from domain.withdrawing import WithdrawReport
+from tests import scenario
 from tests.domain.cases import AWARD_REPORT_ID, TOO_DEAR, UNHEARD_OF, but, given
 from tests.domain.wyvern import (
     ASK,
@@ -87,7 +88,9 @@ def test_whose_duty_it_is_asks() -> None:
 
 
 def test_a_consultee_answers_and_the_answer_is_kept_with_its_day() -> None:
-    event = ConsultationAnswered(AWARD_REPORT_ID, HEALTH, "objects", "The price is too high")
+    event = ConsultationAnswered(
+        AWARD_REPORT_ID, HEALTH, "objects", "The price is too high", "none-declared"
+    )
     given(*CONSULTED).when(HEALTH_OBJECTS).then(event)
     later = HEALTH_OBJECTS.at(date(2022, 11, 16))
     found = heard(given(*CONSULTED, later))
@@ -101,6 +104,14 @@ def test_who_objects_says_why() -> None:
     reason = given(*CONSULTED).when(silent).reason("G3")
     assert reason == "Say what stands against it: the reasons are weighed"
     given(*CONSULTED).when(but(silent, view="no-view")).outcome()
+
+
+def test_a_member_says_whether_there_is_an_interest() -> None:
+    silent = but(HEALTH_AGREES, interests="not-in-the-record")
+    (refusal,) = scenario.given(*CONSULTED).when(silent).then_refused("D8")
+    assert refusal.reason == "Say whether you have an interest to declare, as a member does"
+    imported = silent._replace(source="the minutes")
+    assert given(*CONSULTED).when(imported).irregularities() == []
 
 
 def test_who_was_not_asked_has_nothing_to_answer() -> None:

@@ -179,7 +179,7 @@ def test_a_small_change_makes_no_option_free_against_a_yearly_cap() -> None:
 
 def answers(view: str = "agrees") -> tuple[step, ...]:
     number, comment = UUID(int=61), "" if view == "agrees" else "It works badly"
-    first = AnswerConsultation(CASE, number, HEALTH, "agrees")
+    first = AnswerConsultation(CASE, number, HEALTH, "agrees", "", "none-declared")
     rest = [AnswerConsultation(CASE, number, one.post, "agrees") for one in OFFICERS]
     rest[-1] = replace(rest[-1], view=view, comment=comment)
     said = [step(one, by, SPRING) for one, by in zip(rest, OFFICERS, strict=True)]

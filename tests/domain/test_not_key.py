@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from domain.authority import Rules
 from domain.messages import Actor
 from domain.not_key import (
     ReportedToCouncil,
@@ -84,6 +86,24 @@ def test_a_key_decision_takes_no_such_report() -> None:
     assert key.when(REQUIRED.at(date(2022, 12, 14))).reason("D1") == (
         "The decision was treated as key: a report is required only of one that was not"
     )
+
+
+def test_a_decision_that_is_not_of_the_executive_takes_none_either() -> None:
+    """Regulation 18 is about executive decisions; where no rule says which it is, it may be."""
+
+    def of(executive: bool | None) -> Rules:
+        classes = leeds().constitution.classes
+        return leeds(
+            classes=tuple(replace(one, executive=executive, call_in=False) for one in classes)
+        )
+
+    record = given(*DECIDED, rules_=of(False))
+    assert record.when(REQUIRED).reason("D1") == (
+        "The decision is not one of the executive, and such a report is asked of that"
+    )
+    offered = acts(*DECIDED, rules_=of(False))
+    assert not any(one.startswith("require-report") for one in offered)
+    given(*DECIDED, rules_=of(None)).when(REQUIRED).outcome()
 
 
 def test_it_is_required_once_of_a_decision_that_there_is_by_a_day_still_to_come() -> None:

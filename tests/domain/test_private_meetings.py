@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from domain.answers import Answer
 from domain.authority import Rules
+from domain.call_in import RecordCallIn
 from domain.closed import ClosedPart, Exemption
+from domain.closing_call_in import CloseCallIn
 from domain.messages import Actor
 from domain.offering import Act
 from domain.openness import (
@@ -28,10 +30,11 @@ from domain.private_notices import (
     PrivateMeetingAnnouncedAgain,
 )
 from domain.private_urgency import AgreeUrgentPrivateMeeting, UrgentPrivateMeetingAgreed
+from domain.publication import PublishDecision
 from domain.refusals import Refusal
 from domain.values import When
 from domain.withdrawing import WithdrawReport
-from tests.domain.cases import REPORT_ID, acts, but, given
+from tests.domain.cases import DECISION_ID, REPORT_ID, acts, but, given, members
 from tests.domain.wyvern import (
     BOARD,
     CABINET,
@@ -76,6 +79,15 @@ URGENT = step(
 NOTICED = (OPEN, ANNOUNCE, AGAIN)
 PUT_UP = (OPEN, CLOSED)
 DECIDED = RESOLVED.at(MEETS)
+REFERRED_BACK = (
+    step(PublishDecision(CASE, DECISION_ID), CLERK, date(2022, 12, 21)),
+    step(
+        RecordCallIn(CASE, DECISION_ID, members("1", "2", "3"), "The sum", ("a", "b")),
+        CLERK,
+        date(2022, 12, 22),
+    ),
+    step(CloseCallIn(CASE, DECISION_ID, "referred-back"), CLERK, date(2023, 1, 5)),
+)
 NOT_ON_RECORD = (
     "No notice is on record that Cabinet takes closed papers in private: give 28 clear days' "
     "notice, and a second 5 clear days before, or let the Chair of the Scrutiny Committee agree "
@@ -209,6 +221,57 @@ def test_one_notice_is_not_enough() -> None:
     )
 
 
+UNDER_4 = but(
+    STRATEGY, closed=(ClosedPart("What staff were told", Exemption("Labour relations", 4)),)
+)
+
+
+def test_the_notice_names_the_paragraphs_under_which_the_report_is_closed() -> None:
+    assert barred(*NOTICED, UNDER_4).reason == (
+        "What was announced of the private meeting of Cabinet on 20 December 2022 does not name "
+        "paragraph 4 of Schedule 12A, under which the report is closed"
+    )
+    of(OPEN, but(ANNOUNCE, paragraphs=(3, 4)), AGAIN, UNDER_4).when(DECIDED).outcome()
+    unsaid = but(STRATEGY, closed=(ClosedPart("What bidders ask", Exemption("Prices")),))
+    of(*NOTICED, unsaid._replace(source="the minutes")).when(DECIDED).outcome()
+
+
+def test_for_a_paragraph_that_was_not_named_another_meeting_is_announced_or_a_chair_agrees() -> (
+    None
+):
+    act = f"announce-private-meeting {CABINET}"
+    assert offered(*NOTICED, UNDER_4, on=AGAIN_ON)[act].queued
+    another = but(ANNOUNCE, day=date(2023, 1, 17), paragraphs=(4,)).at(AGAIN_ON)
+    assert not offered(*NOTICED, UNDER_4, another, on=AGAIN_ON)[act].queued
+    agreed = but(URGENT, day=MEETS, paragraphs=(4,)).at(AGAIN_ON)
+    record = of(*NOTICED, UNDER_4, agreed)
+    record.when(DECIDED).outcome()
+    (meeting,) = record.procurement(REFERENCE).private_meetings
+    assert meeting.paragraphs == (3, 4)
+
+
+def test_what_a_call_in_referred_back_is_announced_anew() -> None:
+    classes = tuple(replace(one, call_in=one.id == "cabinet") for one in RULES.constitution.classes)
+    rules = wyvern(classes=classes)
+    record = given(*NOTICED, CLOSED, DECIDED, *REFERRED_BACK, rules_=rules)
+    next_time, meets = but(DECIDED, decision=UUID(int=78)), date(2023, 2, 14)
+    assert record.when(next_time.at(meets)).reason("D5") == NOT_ON_RECORD
+    steps = (*NOTICED, CLOSED, DECIDED, *REFERRED_BACK)
+    act = f"announce-private-meeting {CABINET}"
+    assert offered(*steps, on=date(2023, 1, 6), under=rules)[act].queued
+    anew = but(ANNOUNCE, day=meets).at(date(2023, 1, 6))
+    twice = but(AGAIN, day=meets).at(date(2023, 2, 6))
+    announced = given(*steps, anew, twice, rules_=rules)
+    assert (
+        announced.when(next_time.at(date(2023, 2, 15)))
+        .reason("D5")
+        .startswith("The notices are for the meeting of Cabinet on 14 February 2023")
+    )
+    announced.when(next_time.at(meets)).outcome()
+    urgent = but(URGENT, day=date(2023, 1, 10)).at(date(2023, 1, 9))
+    given(*steps, urgent, rules_=rules).when(next_time.at(date(2023, 1, 10))).outcome()
+
+
 def test_what_was_resolved_in_private_is_recorded_for_the_day_announced() -> None:
     later = RESOLVED.at(date(2022, 12, 22))
     assert barred(*NOTICED, CLOSED, when=later).reason == (
@@ -277,6 +340,23 @@ def test_a_second_notice_that_was_missed_may_be_urgent_too() -> None:
     record.when(DECIDED).outcome()
     (meeting,) = record.procurement(REFERENCE).private_meetings
     assert (meeting.reasons, meeting.urgent) == (WHY, "The grant ends")
+
+
+def test_notices_that_were_too_short_leave_it_to_a_chair() -> None:
+    meets = date(2022, 12, 6)
+    told, urgent = but(ANNOUNCE, day=meets), but(URGENT, day=meets).at(date(2022, 11, 25))
+    short = told.at(date(2022, 11, 15))._replace(source="the file")
+    again = but(AGAIN, day=meets).at(date(2022, 11, 25))
+    too_late = again.at(date(2022, 12, 1))._replace(source="the file")
+    in_time = told.at(date(2022, 10, 31))
+    for steps in ((short, again), (in_time, too_late)):
+        assert (
+            "left too few clear days"
+            in barred(OPEN, CLOSED, *steps, when=RESOLVED.at(meets)).reason
+        )
+        agreed = urgent.at(date(2022, 12, 2))
+        of(OPEN, CLOSED, *steps, agreed).when(RESOLVED.at(meets)).outcome()
+    of(OPEN.at(date(2022, 10, 31)), in_time, again).when(urgent).then_refused("D5")
 
 
 def test_nobody_has_to_agree_where_there_is_time() -> None:
@@ -364,3 +444,10 @@ def test_the_second_notice_and_the_responses_wait_until_they_are_given() -> None
 def test_a_report_that_is_withdrawn_waits_for_no_notice() -> None:
     withdrawn = step(WithdrawReport(CASE, REPORT_ID, "A figure is wrong"), MANAGER)
     assert not any("private" in one for one in offered(*PUT_UP, withdrawn))
+    again = f"announce-private-meeting-again {CABINET} {MEETS}"
+    told = offered(OPEN, ANNOUNCE, CLOSED, withdrawn)
+    assert (told[again].queued, told[again].refusals) == (False, ())
+    of_a_board = offered(OPEN, but(ANNOUNCE, body=BOARD), CLOSED, withdrawn)
+    assert of_a_board[f"announce-private-meeting-again {BOARD} {MEETS}"].queued
+    anew = but(CLOSED, report=UUID(int=77))
+    assert offered(OPEN, ANNOUNCE, CLOSED, withdrawn, anew)[again].queued

@@ -160,11 +160,14 @@ def test_an_exempt_price_draws_an_exempt_amount() -> None:
 def test_consultees_were_asked_about_the_change_as_put_up() -> None:
     asked = replace(TERMS, variations=True)
 
+    def agreeing(post: str, of: UUID) -> AnswerConsultation:
+        return AnswerConsultation(CASE, of, post, "agrees", "", "none-declared")
+
     def heard(of: UUID, on: date) -> tuple[step, ...]:
         return (
             step(AskConsultees(CASE, of), MANAGER, on),
-            step(AnswerConsultation(CASE, of, HEALTH, "agrees"), FOR_HEALTH, on),
-            step(AnswerConsultation(CASE, of, FAMILIES, "agrees"), FOR_FAMILIES, on),
+            step(agreeing(HEALTH, of), FOR_HEALTH, on),
+            step(agreeing(FAMILIES, of), FOR_FAMILIES, on),
         )
 
     award = reported(awarding("200000"))

@@ -188,8 +188,12 @@ AWARD_REPORT = step(
 )
 AWARD = step(deciding(AWARD_REPORT_ID, AWARD_ID, "a", under=UNDER), DIRECTOR)
 ASK = step(AskConsultees(CASE, AWARD_REPORT_ID), MANAGER)
-HEALTH_AGREES = step(AnswerConsultation(CASE, AWARD_REPORT_ID, HEALTH, "agrees"), FOR_HEALTH)
-FAMILIES_AGREES = step(AnswerConsultation(CASE, AWARD_REPORT_ID, FAMILIES, "agrees"), FOR_FAMILIES)
+HEALTH_AGREES = step(
+    AnswerConsultation(CASE, AWARD_REPORT_ID, HEALTH, "agrees", "", "none-declared"), FOR_HEALTH
+)
+FAMILIES_AGREES = step(
+    AnswerConsultation(CASE, AWARD_REPORT_ID, FAMILIES, "agrees", "", "none-declared"), FOR_FAMILIES
+)
 HEALTH_OBJECTS = but(HEALTH_AGREES, view="objects", comment="The price is too high")
 FAMILIES_OBJECTS = but(FAMILIES_AGREES, view="objects", comment="Schools were not asked")
 HEALTH_ABSENT = step(

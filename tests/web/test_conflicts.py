@@ -44,6 +44,7 @@ def test_tenders_are_invited_once_conflicts_are_assessed(web: Browser) -> None:
     assert "Before the tender notice (UK4) it is assessed who could have a conflict" in early
     form = said(web.get(f"{page}/{ASSESS}"))
     assert "Say who it is by part and post, never by name" in form
+    assert form.count("No names and nothing about health: this is public") == 2
     done = said(web.fill(f"{page}/{ASSESS}", found="no"))
     assert "Assessed conflicts of interest: none was found." in done
     assert "no conflict of interest was found. " in " ".join(done.split())

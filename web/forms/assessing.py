@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast, get_args
 
-from domain.assessing_conflicts import RecordConflictsAssessment, changed_since, facts
+from domain.assessing_conflicts import RecordConflictsAssessment, changed_since, facts, nameable
 from domain.conflicts import KINDS, PARTS, Conflict, Kind, Part
 from domain.messages import Command
 from web.forms.base import YES_NO, ActForm, Answers, Asked, Field
+from web.forms.declaring import PUBLIC
 from web.forms.kinds import next_token, tokens
 
 ROW = "conflict"
 NO_POST = ("", "No post of the council's: its part says it")
-LEFT_OUT = "Leave it empty where there is no such conflict"
+LEFT_OUT = f"Leave it empty where there is no such conflict. {PUBLIC}"
 UNAVOIDABLE = "The supplier is then excluded. Do not name it here: names of tenderers may be closed"
 
 
@@ -53,7 +54,7 @@ class AssessConflicts(ActForm):
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         offices, rows = asked.context.offices, _rows(asked)
-        posts = [NO_POST, *((one.id, one.title) for one in offices.posts)]
+        posts = [NO_POST, *((one, offices.title(one)) for one in nameable(asked.p, asked.context))]
         any_ = "yes" if any(one.interest or one.post for one in rows) else ""
         found = [
             Field(
@@ -81,7 +82,7 @@ class AssessConflicts(ActForm):
                     f"kind-{n}", f"What it is ({n})", "select", "", one.kind, _words(KINDS.items())
                 ),
                 Field(f"interest-{n}", f"The interest ({n})", "textarea", LEFT_OUT, one.interest),
-                Field(f"steps-{n}", f"What is done about it ({n})", "textarea", "", one.steps),
+                Field(f"steps-{n}", f"What is done about it ({n})", "textarea", PUBLIC, one.steps),
                 Field(
                     f"excludes-{n}",
                     "Does it give a supplier an unfair advantage that cannot be avoided?",
@@ -96,7 +97,7 @@ class AssessConflicts(ActForm):
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
         any_ = answers.one_of("found", "whether a conflict was found", ("yes", "no"))
-        posts = ["", *(one.id for one in asked.context.offices.posts)]
+        posts = ["", *nameable(asked.p, asked.context)]
         conflicts = []
         for n, _ in enumerate(_rows(asked), 1):
             if not any(answers.optional(f"{name}-{n}") for name in ("interest", "steps")):

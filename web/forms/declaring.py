@@ -5,6 +5,8 @@ from __future__ import annotations
 from domain.completing import Said
 from web.forms.base import Answers, Field
 
+PUBLIC = "No names and nothing about health: this is public"
+"""Said where a form asks why a post takes no part: everybody can tell who holds it."""
 OPTIONS = (("none-declared", "No"), ("declared", "Yes"))
 
 

@@ -13,7 +13,7 @@ from domain.procurement import others
 from domain.reported import Report, View
 from domain.wording import listed
 from web.forms.base import ActForm, Answers, Asked, Field
-from web.forms.declaring import declaration, declaration_of
+from web.forms.declaring import PUBLIC, declaration, declaration_of
 
 HOW = {
     "consultation": "in consultation with: the answer is weighed",
@@ -129,7 +129,7 @@ class Aside(ActForm):
         options = (("absent", "Absent"), ("conflicted", "Has an interest"))
         return [
             Field("why", "Why", "radios", options=options),
-            Field("reason", "What is known", "textarea"),
+            Field("reason", "What is known", "textarea", PUBLIC),
         ]
 
     @staticmethod

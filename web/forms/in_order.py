@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from domain.passed_over import NotThere
 from web.forms.base import Answers, Asked, Field
+from web.forms.declaring import PUBLIC
 
 WHY = (("absent", "Absent"), ("vacant", "Vacant"))
 
@@ -18,7 +19,7 @@ def asked_before(order: Sequence[str], asked: Asked) -> list[Field]:
         title = asked.context.offices.title(post)
         hint = "Only if somebody after this post agrees"
         found.append(Field(f"why-{n}", f"{title} is", "radios", hint, "", WHY))
-        found.append(Field(f"because-{n}", f"Why {title} cannot agree", "text"))
+        found.append(Field(f"because-{n}", f"Why {title} cannot agree", "text", PUBLIC))
     return found
 
 
