@@ -76,10 +76,10 @@ def test_of_an_inexact_day_the_latest_counts_and_none_where_there_is_no_latest(
 def test_the_day_that_was_added_to_the_record_counts() -> None:
     *before, taken = herefordshire.DECIDED
     undated = taken._replace(on=When(date(2017, 12, 15), "unknown"))
-    added = CompleteDecisionRecord(herefordshire.CASE, DECISION_ID, date(2017, 12, 1))
+    added = CompleteDecisionRecord(herefordshire.CASE, DECISION_ID, date(2017, 12, 11))
     dated = step(added, herefordshire.CLERK, date(2018, 1, 8))
     found = given(*before, undated, dated).procurement(herefordshire.REFERENCE)
-    assert until(found.decisions[DECISION_ID]) == [date(2023, 12, 1), date(2021, 12, 1)]
+    assert until(found.decisions[DECISION_ID]) == [date(2023, 12, 11), date(2021, 12, 11)]
 
 
 def executive(yes: bool | None, council: str = "wyvern") -> Rules:
