@@ -98,7 +98,7 @@ def test_a_form_that_lacks_an_answer_or_comes_from_another_post_records_nothing(
     assert "This is for Strategic Finance to do" in text(other)
     assert web.fill(form(walk, "climate"), **said).status_code == 422
     nothing = f"{PAGE}/do/give-clearance?subject=nothing"
-    assert "You cannot do this" in text(web.get(nothing))
+    assert "There is nothing of the kind to do" in text(web.get(nothing))
     assert web.fill(nothing, **said).status_code == 422
     assert web.events == before
 

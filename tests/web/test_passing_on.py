@@ -71,7 +71,7 @@ def test_the_form_says_what_is_left_and_refuses_more(meals: Browser) -> None:
 def test_where_nothing_allows_it_there_is_no_form_and_it_is_refused(meals: Browser) -> None:
     subject, before = grant(meals, "no"), meals.events
     form = act("pass-on-authority", subject)
-    assert "You cannot do this" in text(meals.sign_in(DEPUTY).get(form))
+    assert "There is nothing of the kind to do" in text(meals.sign_in(DEPUTY).get(form))
     assert "pass-on-authority" not in text(meals.get(CASE))
     answer = meals.fill(form, **PART)
     assert answer.status_code == 422
@@ -100,7 +100,7 @@ def test_no_part_is_taken_back_of_what_was_never_delegated(meals: Browser) -> No
         for subject in "", "x", "00000000-0000-0000-0000-000000000001 b 1":
             answer = meals.get(act(name, subject))
             assert answer.status_code == 200
-            assert "You cannot do this" in text(answer)
+            assert "There is nothing of the kind to do" in text(answer)
 
 
 def test_whoever_has_a_part_is_offered_as_who_decides(meals: Browser) -> None:
