@@ -8,6 +8,7 @@ done := .venv/done
 pip := $(bin)/python -m pip install -qq --no-input
 front_end := hatch_build.py package.json package-lock.json .npmrc $(wildcard web/*.scss)
 compile := $(bin)/uv pip compile -q --universal --no-strip-extras --generate-hashes --no-header --python-version 3.11
+side_by_side := -n auto --dist worksteal
 npm_lock := "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"
 
 .NOTPARALLEL:
@@ -20,8 +21,8 @@ run: $(done)/countersign  ## start Countersign, installing it first if need be
 	@exec $(bin)/countersign run
 
 test: lint $(done)/chromium  ## lint, then every test; the rules' own must cover them in full
-	$(bin)/pytest tests/domain --cov
-	$(bin)/pytest -m "not browser" --ignore tests/domain
+	$(bin)/pytest $(side_by_side) tests/domain --cov
+	$(bin)/pytest $(side_by_side) -m "not browser" --ignore tests/domain
 	$(bin)/pytest -m browser
 
 lint: $(done)/countersign $(done)/test  ## look for mistakes without running anything
