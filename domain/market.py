@@ -17,7 +17,7 @@ from domain.closed import Exemption
 from domain.competition import Evaluation, Ranked, Tender
 from domain.deadlines import why_not_covered
 from domain.effective import has_effect, why_not_in_effect
-from domain.effects import AuthoriseProcurement, AwardContract, Criterion
+from domain.effects import AuthoriseProcurement, AwardContract, Criterion, Kind
 from domain.governing import commencing, why_not_commence
 from domain.messages import Context, Event, Stamp, evolve
 from domain.noticed import Identifier
@@ -55,7 +55,7 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
         yield Refusal("C2", "Tenders have been invited")
     if procurement.contract:
         yield Refusal("C2", "The contract is signed: no tenders are invited any more")
-    elif any(effect.direct for _, _, effect in procurement.resolved(AwardContract)):
+    elif _given_up(procurement):
         reason = "The contract has been awarded without competition"
         yield Refusal("P8", f"{reason}: no tenders are invited for it")
     yield from why_not_commence(procurement, context)
@@ -69,6 +69,15 @@ def why_not_invite(procurement: Procurement, context: Context) -> Iterable[Refus
     else:
         what = "The decision that authorises this procurement"
         yield from why_not_in_effect(resolved, what, context)
+
+
+def _given_up(procurement: Procurement) -> bool:
+    """Whether it was awarded without competition, and no competition was authorised since."""
+    last: Kind | None = None
+    for _, _, effect in procurement.resolved(Kind):
+        direct = isinstance(effect, AwardContract) and effect.direct
+        last = effect if direct or isinstance(effect, AuthoriseProcurement) else last
+    return isinstance(last, AwardContract)
 
 
 class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):

@@ -166,6 +166,8 @@ def _case(ask: Ask, case: Case, model: Model) -> Iterable[str]:
             direct = any(isinstance(one, asks.Award) and one.direct for one in awards)
             if not (case.ranking or direct) or case.notified or case.contract:
                 yield "there is nothing to tell tenderers, or no longer"
+            if model.is_out(case):
+                yield "others may still tender"
             if model.outdated(case) or (model.unassessed(case) and not case.ranking):
                 yield "conflicts have not been assessed, or not since"
             if case.opened.regime == "pa2023":
@@ -201,6 +203,8 @@ def _invite(ask: asks.Invite, case: Case, model: Model) -> Iterator[str]:
     if case.tender or case.contract or not isinstance(terms, asks.Authorise):
         yield "no competition may be opened, or no longer"
         return
+    if model.given_up(case):
+        yield "it was awarded without competition since one was authorised"
     if sum(ask.weights) != WEIGHTS or terms.weights not in ((), ask.weights):
         yield "the weights are not what they have to be"
     if ask.closes < model.day + terms.tender_days * DAY:
@@ -217,6 +221,8 @@ def _sign(ask: asks.Sign, case: Case, model: Model) -> Iterator[str]:
     if not isinstance(award, asks.Award):
         yield "no award has effect"
         return
+    if model.is_out(case):
+        yield "others may still tender"
     if case.standstill and model.day <= case.standstill:
         yield "the standstill goes on"
     if not case.notified and (not model.exempt(case) or model.stands_freely(case)):

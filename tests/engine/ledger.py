@@ -57,7 +57,8 @@ class Ledger:
         """Whether the law asks for no standstill: in 2015 not where nobody else took part."""
         if self.is_small(case):
             return True
-        *_, award = [None, *(one for *_, one in self.resolved(case.ref, "Award"))]
+        *_, last = [None, *(one for *_, one in self.resolved(case.ref, "Award"))]
+        award = self.effective(case.ref, "Award") or last
         direct = isinstance(award, asks.Award) and award.direct
         return case.opened.regime == "pcr2015" and (direct or len(case.ranking) == 1)
 

@@ -39,6 +39,22 @@ class Model(Ledger):
         awards = [one for one in meant if isinstance(one, asks.Award)]
         return bool(awards) and awards[-1].direct
 
+    def given_up(self, case: Case) -> bool:
+        """Whether an award without competition came after the last competition authorised."""
+        last: asks.Effect | None = None
+        for decision in self.decisions.values():
+            for label, (outcome, effect, about) in decision.outcomes.items():
+                mine = case.ref in decision.report.put_up.refs and about in (None, case.ref)
+                stands = outcome in AGREED and label not in decision.again
+                direct = isinstance(effect, asks.Award) and effect.direct
+                if mine and stands and (direct or isinstance(effect, asks.Authorise)):
+                    last = effect
+        return isinstance(last, asks.Award)
+
+    def is_out(self, case: Case) -> bool:
+        """Whether tenders may still come in."""
+        return bool(case.tender and not case.ranking and self.day <= case.tender.closes)
+
     def passed(self, ref: str, gateway: str, kind: str) -> list[date | None]:
         """From when each decision that agrees to what a gateway is there for has effect."""
         return [
