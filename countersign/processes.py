@@ -13,6 +13,9 @@ from countersign.settings import Settings
 from countersign.wiring import house, working
 from countersign.worker import Worker
 
+SETTING_UP_SECONDS = 120
+"""For so long nobody else loads the demonstration, if whoever began died of it."""
+
 
 def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
@@ -34,15 +37,15 @@ def worker() -> None:
     """Keep the read models up to date only."""
     settings, one = Settings(), Worker()
     with house(settings) as found, _until_told(one):
-        print(f"Working on {settings.database}", flush=True)
+        print(f"Working on {found.database.where}", flush=True)
         one.work(found)
 
 
 def _set_up(found: House, settings: Settings) -> None:
-    if settings.demo and load.wanted(found):
-        print("Loading the demonstration:", flush=True)
-        for said in load.load(found):
-            print(f"  {said}", flush=True)
+    if settings.demo:
+        with found.leases.alone("demonstration", SETTING_UP_SECONDS):
+            for said in load.load(found) if load.wanted(found) else ():
+                print(f"Loaded {said}", flush=True)
 
 
 def _serve(found: House, settings: Settings) -> None:

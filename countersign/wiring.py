@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from adapters.house import House
+from adapters import access, migrations
+from adapters.house import House, database
+from adapters.postgres import Postgres
 from countersign.settings import Settings
 from countersign.worker import Worker
 
@@ -13,7 +15,7 @@ from countersign.worker import Worker
 @contextmanager
 def house(settings: Settings) -> Iterator[House]:
     """The house, closed again at the end."""
-    found = House(settings.database, key_file=settings.key_file)
+    found = _house(settings, lambda: None)
     try:
         yield found
     finally:
@@ -24,9 +26,26 @@ def house(settings: Settings) -> Iterator[House]:
 def working(settings: Settings) -> Iterator[House]:
     """The house with a worker in this process, woken by every append."""
     worker = Worker()
-    found = House(settings.database, woken=worker.wake, key_file=settings.key_file)
+    found = _house(settings, worker.wake)
     try:
         with worker.running(found):
             yield found
     finally:
         found.close()
+
+
+def migrate(settings: Settings) -> list[str]:
+    """Brings the tables up to date, and says who may do what: which steps were taken."""
+    found = database(settings.database, careless=settings.unsafe_database)
+    try:
+        taken = migrations.migrate(found)
+        if isinstance(found, Postgres):
+            access.grant(found)
+        return taken
+    finally:
+        found.close()
+
+
+def _house(settings: Settings, woken: Callable[[], None]) -> House:
+    careless = settings.unsafe_database
+    return House(settings.database, woken, key_file=settings.key, careless=careless)
