@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 from adapters.house import House
+from adapters.metrics import Metrics
 from countersign.demo import load
+from countersign.logs import set_up
+from countersign.probes import listening
 from countersign.settings import Settings
 from countersign.wiring import house, working
 from countersign.worker import Worker
@@ -16,26 +19,37 @@ from countersign.worker import Worker
 
 def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
-    settings = Settings()
-    with working(settings) as found:
+    settings, metrics = _settings(), Metrics()
+    with working(settings, metrics) as found:
         _set_up(found, settings)
-        _serve(found, settings)
+        _serve(found, settings, metrics)
 
 
 def web() -> None:
     """Serve the page only."""
-    settings = Settings()
-    with house(settings) as found:
+    settings, metrics = _settings(), Metrics()
+    with house(settings, metrics) as found:
         _set_up(found, settings)
-        _serve(found, settings)
+        _serve(found, settings, metrics)
 
 
 def worker() -> None:
     """Keep the read models up to date only."""
-    settings, one = Settings(), Worker()
-    with house(settings) as found, _until_told(one):
+    settings, metrics, one = _settings(), Metrics(), Worker()
+    with (
+        house(settings, metrics) as found,
+        _until_told(one),
+        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+    ):
         print(f"Working on {settings.database}", flush=True)
         one.work(found)
+
+
+def _settings() -> Settings:
+    """The settings, by which this process logs from here on."""
+    settings = Settings()
+    set_up(settings.log_format, settings.log_level)
+    return settings
 
 
 def _set_up(found: House, settings: Settings) -> None:
@@ -45,11 +59,12 @@ def _set_up(found: House, settings: Settings) -> None:
             print(f"  {said}", flush=True)
 
 
-def _serve(found: House, settings: Settings) -> None:
+def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
     import uvicorn
 
     from web.app import create
+    from web.watching import watched
 
     print(f"\nOpen {settings.address}", flush=True)
     if settings.demo:
@@ -57,14 +72,16 @@ def _serve(found: House, settings: Settings) -> None:
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
     config = uvicorn.Config(
-        create(found, demo=settings.demo, secure=settings.secure),
+        watched(create(found, demo=settings.demo, secure=settings.secure), metrics),
         host=settings.host,
         port=settings.port,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run()
+    with listening(settings.metrics_host, settings.metrics_port, found, metrics):
+        uvicorn.Server(config).run()
 
 
 @contextmanager

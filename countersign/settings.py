@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +24,22 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
     demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")
     secure: bool = Field(default=False, description="served over HTTPS: cookies say so")
+
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="port of `/metrics` and `/health` for operators; none if left out",
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="address that this port listens on")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="how each line of the log is written: `text` or `json`"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="what is logged at least: `debug`, `info` (each request and command), "
+        "`warning` or `error`",
+    )
 
     @property
     def database(self) -> Path:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from adapters.house import House
+from adapters.metrics import Metrics
+from adapters.watched import WatchedEngine
 from countersign.settings import Settings
 from countersign.worker import Worker
 
 
 @contextmanager
-def house(settings: Settings) -> Iterator[House]:
-    """The house, closed again at the end."""
-    found = House(settings.database, key_file=settings.key_file)
+def house(
+    settings: Settings, metrics: Metrics | None = None, woken: Callable[[], None] = lambda: None
+) -> Iterator[House]:
+    """The house, closed again at the end. With metrics its commands are counted and logged."""
+    found = House(settings.database, woken=woken, key_file=settings.key_file)
+    if metrics:
+        found.engine = WatchedEngine(found.log, woken, metrics)
+        metrics.tell_of(found)
     try:
         yield found
     finally:
@@ -21,12 +28,8 @@ def house(settings: Settings) -> Iterator[House]:
 
 
 @contextmanager
-def working(settings: Settings) -> Iterator[House]:
+def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[House]:
     """The house with a worker in this process, woken by every append."""
     worker = Worker()
-    found = House(settings.database, woken=worker.wake, key_file=settings.key_file)
-    try:
-        with worker.running(found):
-            yield found
-    finally:
-        found.close()
+    with house(settings, metrics, worker.wake) as found, worker.running(found):
+        yield found

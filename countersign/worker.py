@@ -33,13 +33,19 @@ class Worker:
         while not self._stopped:
             try:
                 if house.behind():
-                    house.catch_up()
+                    self._catch_up(house)
             except Unavailable as error:
                 logger.warning("the read models wait for the store: %s", error)
             except Exception:
                 logger.exception("the read models could not be brought up to date: trying again")
             self._news.wait(POLL_SECONDS)
             self._news.clear()
+
+    def _catch_up(self, house: House) -> None:
+        """Ends between two batches where it is told to stop."""
+        for runner in house.runners.values():
+            while not self._stopped and runner.catch_up():
+                pass
 
     @contextmanager
     def running(self, house: House) -> Iterator[None]:
