@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
-
 from adapters.house import House
 from adapters.metrics import Metrics
 from countersign.demo import load
+from countersign.ending import until_told
 from countersign.logs import set_up
 from countersign.probes import listening
 from countersign.settings import Settings
@@ -38,7 +34,7 @@ def worker() -> None:
     settings, metrics, one = _settings(), Metrics(), Worker()
     with (
         house(settings, metrics) as found,
-        _until_told(one),
+        until_told(one.stop),
         listening(settings.metrics_host, settings.metrics_port, found, metrics),
     ):
         print(f"Working on {settings.database}", flush=True)
@@ -61,8 +57,7 @@ def _set_up(found: House, settings: Settings) -> None:
 
 def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
-    import uvicorn
-
+    from countersign.serving import serve
     from web.app import create
     from web.watching import watched
 
@@ -71,29 +66,6 @@ def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
         print("and sign in as one of the invented people, for example")
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
-    config = uvicorn.Config(
-        watched(create(found, demo=settings.demo, secure=settings.secure), metrics),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    app = watched(create(found, demo=settings.demo, secure=settings.secure), metrics)
     with listening(settings.metrics_host, settings.metrics_port, found, metrics):
-        uvicorn.Server(config).run()
-
-
-@contextmanager
-def _until_told(one: Worker) -> Iterator[None]:
-    """Stops the worker on the signals that end a process."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        one.stop()
-
-    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
+        serve(app, settings.host, settings.port)
