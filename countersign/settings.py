@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import DirectoryPath, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -40,6 +41,17 @@ class Settings(BaseSettings):
         description="what is logged at least: `debug`, `info` (each request and command), "
         "`warning` or `error`",
     )
+
+    settings_folder: DirectoryPath | None = Field(
+        default=None,
+        description="folder of files that hold settings, each named as its variable in small "
+        "letters: for what should not be in the environment",
+    )
+
+    def __init__(self, **values: Any) -> None:
+        """What the environment says goes before what lies in files."""
+        folder = os.environ.get("COUNTERSIGN_SETTINGS_FOLDER", "")
+        super().__init__(_secrets_dir=folder if os.path.isdir(folder) else None, **values)
 
     @property
     def database(self) -> Path:
