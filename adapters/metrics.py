@@ -1,9 +1,12 @@
-"""What is counted and measured, in the form that Prometheus reads. Each process tells its own."""
+"""What is counted and measured, in the form that Prometheus reads, and traced: of one process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from opentelemetry.propagate import extract
+from opentelemetry.trace import NoOpTracer, Span, SpanKind, Tracer
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
@@ -19,6 +22,7 @@ class Metrics:
     """Counters of one process. Labels are of the product's own making, never what people write."""
 
     def __init__(self) -> None:
+        self.tracer: Tracer = NoOpTracer()
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.commands = Counter(
@@ -43,6 +47,15 @@ class Metrics:
     def tell_of(self, house: House) -> None:
         """Read models and connections are looked at whenever somebody asks."""
         self.registry.register(Standing(house))
+
+    @contextmanager
+    def span(self, name: str, kind: SpanKind, traceparent: str = "") -> Iterator[Span]:
+        """A span of a trace. Exceptions are not kept in it: they may quote people."""
+        within = extract({"traceparent": traceparent}) if traceparent else None
+        with self.tracer.start_as_current_span(
+            name, within, kind, record_exception=False, set_status_on_exception=False
+        ) as found:
+            yield found
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

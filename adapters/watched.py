@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
+from opentelemetry.trace import SpanKind, get_current_span
 from structlog.contextvars import bound_contextvars
 
 from adapters.database import Unavailable
@@ -27,7 +28,11 @@ class WatchedEngine(Engine):
     def execute_all(self, asked: Asked, seen: Mapping[UUID, int] | None = None) -> bool:
         """As the engine does. Of several commands that are refused, one is to blame."""
         ids = dict.fromkeys(str(context.stamp.command_id) for _, context in asked)
-        with bound_contextvars(command_id=" ".join(ids)):
+        with (
+            bound_contextvars(command_id=" ".join(ids)),
+            self._metrics.span("command", SpanKind.INTERNAL) as span,
+        ):
+            span.set_attribute("countersign.command_id", [*ids])
             try:
                 news = super().execute_all(asked, seen)
             except Refused as refused:
@@ -45,6 +50,9 @@ class WatchedEngine(Engine):
             self._metrics.refusals.labels(rule).inc()
         for command, context in asked:
             kind = tag_of(type(command))
+            get_current_span().set_attributes(
+                {"countersign.kind": kind, "countersign.outcome": outcome}
+            )
             self._metrics.commands.labels(kind, outcome).inc()
             told = {"kind": kind, "outcome": outcome, "rules": [*rules]}
             with bound_contextvars(command_id=str(context.stamp.command_id)):

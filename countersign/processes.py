@@ -9,6 +9,7 @@ from countersign.ending import until_told
 from countersign.logs import set_up
 from countersign.probes import listening
 from countersign.settings import Settings
+from countersign.traces import tracing
 from countersign.wiring import house, working
 from countersign.worker import Worker
 
@@ -67,5 +68,8 @@ def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
     app = watched(create(found, demo=settings.demo, secure=settings.secure), metrics)
-    with listening(settings.metrics_host, settings.metrics_port, found, metrics):
+    with (
+        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+        tracing(metrics),
+    ):
         serve(app, settings.host, settings.port)

@@ -7,6 +7,7 @@ import re
 from time import perf_counter
 from uuid import uuid4
 
+from opentelemetry.trace import SpanKind
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
@@ -38,7 +39,10 @@ def watched(app: ASGIApp, metrics: Metrics) -> ASGIApp:
                 message = {**message, "headers": [*message.get("headers", ()), header]}
             await send(message)
 
-        with bound_contextvars(request_id=request_id):
+        with (
+            bound_contextvars(request_id=request_id),
+            metrics.span("request", SpanKind.SERVER, _trace_of(scope)) as span,
+        ):
             try:
                 await app(scope, receive, named)
             finally:
@@ -47,6 +51,9 @@ def watched(app: ASGIApp, metrics: Metrics) -> ASGIApp:
                 route = _route_of(scope)
                 metrics.requests.labels(method, route, status).observe(taken)
                 told = {"method": method, "route": route, "status": status}
+                span.update_name(f"{method} {route}")
+                span.set_attributes({"http.route": route, "http.response.status_code": status})
+                span.set_attribute("countersign.request_id", request_id)
                 level = logging.DEBUG if route in QUIET else logging.INFO
                 logger.log(level, "request", extra={**told, "seconds": round(taken, 4)})
 
@@ -57,6 +64,11 @@ def _id_of(scope: Scope) -> str:
     """The one that the sender gave, where it is a plain word; else a new one."""
     given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
     return given.decode() if SANE.fullmatch(given) else uuid4().hex
+
+
+def _trace_of(scope: Scope) -> str:
+    """The trace that the request belongs to, as its sender says."""
+    return str(dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1"))
 
 
 def _route_of(scope: Scope) -> str:
