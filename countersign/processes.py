@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from adapters.house import House
-from adapters.metrics import Metrics
 from countersign.demo import load
 from countersign.ending import until_told
-from countersign.logs import set_up
-from countersign.probes import listening
 from countersign.settings import Settings
-from countersign.traces import tracing
 from countersign.wiring import house, working
 from countersign.worker import Worker
+
+if TYPE_CHECKING:
+    from adapters.metrics import Metrics
 
 
 def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
-    settings, metrics = _settings(), Metrics()
+    settings, metrics = _begin()
     with working(settings, metrics) as found:
         _set_up(found, settings)
         _serve(found, settings, metrics)
@@ -24,7 +25,7 @@ def run() -> None:
 
 def web() -> None:
     """Serve the page only."""
-    settings, metrics = _settings(), Metrics()
+    settings, metrics = _begin()
     with house(settings, metrics) as found:
         _set_up(found, settings)
         _serve(found, settings, metrics)
@@ -32,7 +33,9 @@ def web() -> None:
 
 def worker() -> None:
     """Keep the read models up to date only."""
-    settings, metrics, one = _settings(), Metrics(), Worker()
+    from countersign.probes import listening
+
+    (settings, metrics), one = _begin(), Worker()
     with (
         house(settings, metrics) as found,
         until_told(one.stop),
@@ -42,11 +45,15 @@ def worker() -> None:
         one.work(found)
 
 
-def _settings() -> Settings:
-    """The settings, by which this process logs from here on."""
+def _begin() -> tuple[Settings, Metrics]:
+    """The settings, by which this process logs from here on, and what it counts in."""
+    # Imported here, so that a command that serves nothing starts sooner.
+    from adapters.metrics import Metrics
+    from countersign.logs import set_up
+
     settings = Settings()
     set_up(settings.log_format, settings.log_level)
-    return settings
+    return settings, Metrics()
 
 
 def _set_up(found: House, settings: Settings) -> None:
@@ -58,7 +65,9 @@ def _set_up(found: House, settings: Settings) -> None:
 
 def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
+    from countersign.probes import listening
     from countersign.serving import serve
+    from countersign.traces import tracing
     from web.app import create
     from web.watching import watched
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from adapters.house import House
-from adapters.metrics import Metrics
-from adapters.watched import WatchedEngine
 from countersign.settings import Settings
 from countersign.worker import Worker
+
+if TYPE_CHECKING:
+    from adapters.metrics import Metrics
 
 
 @contextmanager
@@ -19,6 +21,8 @@ def house(
     """The house, closed again at the end. With metrics its commands are counted and logged."""
     found = House(settings.database, woken=woken, key_file=settings.key_file)
     if metrics:
+        from adapters.watched import WatchedEngine
+
         found.engine = WatchedEngine(found.log, woken, metrics)
         metrics.tell_of(found)
     try:

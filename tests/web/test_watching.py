@@ -13,11 +13,15 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 
 from adapters.house import House
 from adapters.metrics import Metrics
 from adapters.watched import WatchedEngine
 from countersign.logs import set_up
+from domain.refusals import Refused
+from tests.cases.nottingham import DIRECTOR as NOTTINGHAM
+from tests.cases.nottingham import MANAGER, Nottingham, exempt
 from tests.web.conftest import ADDRESS, Browser
 from tests.web.journey import (
     CASE,
@@ -29,6 +33,7 @@ from tests.web.journey import (
     stand_still,
     walk,
 )
+from tests.web.test_canary import BUDGET, LOSER, PRICE, WINNER, found_in
 from web.watching import watched
 
 CANARY = "vermilion-egret"
@@ -177,6 +182,20 @@ def test_no_log_line_holds_what_people_write_or_are_called(web: Watched, log: io
     assert "ValueError" in written
     assert "could not send %s" in written
     assert "web/watching.py" in written or "test_watching.py" in written
+
+
+def test_no_log_line_and_no_measure_holds_a_closed_value(demo: House, log: io.StringIO) -> None:
+    web = Watched(demo)
+    walk = Nottingham(demo).to_evaluation(WINNER, PRICE, LOSER).enter(BUDGET)
+    dear = replace(walk.award(), amount=exempt("7999999.99"))
+    with pytest.raises(Refused):
+        walk.do(walk.putting_up("award", "officer", NOTTINGHAM.post, dear), MANAGER)
+    assert 'kind="record-evaluation",outcome="recorded"' in web.told
+    assert 'kind="put-up-report",outcome="refused"' in web.told
+    assert "record-evaluation" in log.getvalue()
+    for said in log.getvalue(), web.told:
+        assert found_in(said) == []
+        assert "7999999" not in said
 
 
 def break_it(app: FastAPI) -> None:
