@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +13,7 @@ from typing import NamedTuple
 import httpx2
 
 from tests.cli.running import PROGRAM
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+from tests.tools.stack import free_port
 
 
 class Served(NamedTuple):

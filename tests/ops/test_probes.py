@@ -10,14 +10,8 @@ import pytest
 from adapters.house import House
 from tests.adapters.leeds import note
 from tests.cli.running import countersign
-from tests.ops.served import free_port, served, soon
-
-
-@pytest.fixture
-def quiet(demo: House) -> House:
-    """The demonstration, up to date."""
-    demo.catch_up()
-    return demo
+from tests.ops.served import served, soon
+from tests.tools.stack import free_port
 
 
 @pytest.mark.parametrize("command", ["web", "worker"])

@@ -12,6 +12,7 @@ from threading import Event, Thread
 
 import httpx2
 import pytest
+import redis
 
 from tests.copying import copied
 from tests.tools.stack import Stack, free_port, make_secrets, proxy, stack
@@ -65,9 +66,23 @@ def test_both_pages_take_requests_and_one_goes_on_when_the_other_ends(running: S
 
 
 def test_replicas_are_as_many_as_the_file_says_and_each_is_well(running: Stack) -> None:
-    assert [len(running.of(one)) for one in ("web", "worker", "caddy")] == [2, 2, 1]
+    names = ("web", "worker", "caddy", "redis")
+    assert [len(running.of(one)) for one in names] == [2, 2, 1, 1]
     for one in running.of("worker"):
         assert httpx2.get(f"http://127.0.0.1:{one.probes}/health/ready").status_code == 200
+
+
+def test_redis_wants_its_password_and_keeps_nothing(running: Stack) -> None:
+    (found,) = running.of("redis")
+    with redis.Redis(port=found.page) as stranger, pytest.raises(redis.AuthenticationError):
+        stranger.ping()
+    address = (running.certificate.parent / "countersign_redis_url").read_text()
+    with redis.Redis.from_url(address) as known:
+        assert known.ping()
+        assert known.config_get("save") == {b"save": b""} or known.config_get("save") == {
+            "save": ""
+        }
+        assert known.config_get("maxmemory")
 
 
 class Slowly(BaseHTTPRequestHandler):

@@ -11,12 +11,12 @@ from threading import Thread
 from typing import Any
 
 import httpx2
-import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from adapters.house import House
-from tests.ops.served import free_port, served, soon
+from tests.ops.served import served, soon
 from tests.ops.test_ending import forms, signed_in
+from tests.tools.stack import free_port
 from tests.web.test_opening import LEEDS_FORM
 
 CANARY = "vermilion-egret"
@@ -65,12 +65,6 @@ def collecting() -> Iterator[tuple[Collecting, str]]:
 
 def attributes(span: Any) -> dict[str, str]:
     return {one.key: str(one.value) for one in span.attributes}
-
-
-@pytest.fixture
-def quiet(demo: House) -> House:
-    demo.catch_up()
-    return demo
 
 
 def test_requests_and_commands_are_spans_of_the_senders_trace(quiet: House) -> None:

