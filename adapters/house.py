@@ -91,13 +91,22 @@ class House:
         """Brings every read model up to date: how many events were applied."""
         return sum(self._caught_up(one, batch) for one in self.runners)
 
-    def keep_up(self, batch: int = 1000) -> int:
-        """The same, but for read models that another process keeps up to date."""
-        return sum(self._caught_up(one, batch, leased=True) for one in self.runners)
+    def keep_up(self, batch: int = 1000, stopped: Callable[[], bool] = lambda: False) -> int:
+        """The same, but for read models that another process keeps up to date.
 
-    def _caught_up(self, name: str, batch: int, *, leased: bool = False) -> int:
+        Ends between two batches where it is told to stop.
+        """
+
+        def goes_on(name: str) -> bool:
+            return not stopped() and self.leases.take(f"worker {name}")
+
+        return sum(self._caught_up(one, batch, goes_on) for one in self.runners)
+
+    def _caught_up(
+        self, name: str, batch: int, goes_on: Callable[[str], bool] = lambda _: True
+    ) -> int:
         runner, last, done = self.runners[name], self.log.last_position(), 0
-        while runner.position() < last and (not leased or self.leases.take(f"worker {name}")):
+        while runner.position() < last and goes_on(name):
             done += runner.catch_up(batch)
         return done
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from adapters.database import Unavailable
 from countersign.commands import (
+    backups,
     cases,
     dates,
     look,
@@ -37,6 +38,7 @@ COMMANDS = (
     register.register,
     notices.notices,
     *upkeep.COMMANDS,
+    *backups.COMMANDS,
 )
 for command in (run, web, worker, *COMMANDS):
     app.command()(command)

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from typing import TYPE_CHECKING
 
 from adapters.house import House
 from countersign.demo import load
+from countersign.ending import until_told
 from countersign.settings import Settings
 from countersign.wiring import house, working
 from countersign.worker import Worker
 
+if TYPE_CHECKING:
+    from adapters.metrics import Metrics
 SETTING_UP_SECONDS = 120
 """For so long nobody else loads the demonstration, if whoever began died of it."""
 
 
 def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
-    settings = Settings()
-    with working(settings) as found:
+    settings, metrics = _begin()
+    with working(settings, metrics) as found:
         _set_up(found, settings)
-        _serve(found, settings)
+        _serve(found, settings, metrics)
 
 
 def web() -> None:
     """Serve the page only."""
-    settings = Settings()
-    with house(settings) as found:
+    settings, metrics = _begin()
+    with house(settings, metrics) as found:
         _set_up(found, settings)
-        _serve(found, settings)
+        _serve(found, settings, metrics)
 
 
 def worker() -> None:
     """Keep the read models up to date only."""
-    settings, one = Settings(), Worker()
-    with house(settings) as found, _until_told(one):
+    from countersign.probes import listening
+
+    (settings, metrics), one = _begin(), Worker()
+    with (
+        house(settings, metrics) as found,
+        until_told(one.stop),
+        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+    ):
         print(f"Working on {found.database.where}", flush=True)
         one.work(found)
+
+
+def _begin() -> tuple[Settings, Metrics]:
+    """The settings, by which this process logs from here on, and what it counts in."""
+    # Imported here, so that a command that serves nothing starts sooner.
+    from adapters.metrics import Metrics
+    from countersign.logs import set_up
+
+    settings = Settings()
+    set_up(settings.log_format, settings.log_level)
+    return settings, Metrics()
 
 
 def _set_up(found: House, settings: Settings) -> None:
@@ -48,38 +65,22 @@ def _set_up(found: House, settings: Settings) -> None:
                 print(f"Loaded {said}", flush=True)
 
 
-def _serve(found: House, settings: Settings) -> None:
+def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
-    import uvicorn
-
+    from countersign.probes import listening
+    from countersign.serving import serve
+    from countersign.traces import tracing
     from web.app import create
+    from web.watching import watched
 
     print(f"\nOpen {settings.address}", flush=True)
     if settings.demo:
         print("and sign in as one of the invented people, for example")
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
-    config = uvicorn.Config(
-        create(found, demo=settings.demo, secure=settings.secure),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run()
-
-
-@contextmanager
-def _until_told(one: Worker) -> Iterator[None]:
-    """Stops the worker on the signals that end a process."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        one.stop()
-
-    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
+    app = watched(create(found, demo=settings.demo, secure=settings.secure), metrics)
+    with (
+        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+        tracing(metrics),
+    ):
+        serve(app, settings.host, settings.port)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -32,6 +34,33 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
     demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")
     secure: bool = Field(default=False, description="served over HTTPS: cookies say so")
+
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="port of `/metrics` and `/health` for operators; none if left out",
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="address that this port listens on")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="how each line of the log is written: `text` or `json`"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="what is logged at least: `debug`, `info` (each request and command), "
+        "`warning` or `error`",
+    )
+
+    settings_folder: DirectoryPath | None = Field(
+        default=None,
+        description="folder of files that hold settings, each named as its variable in small "
+        "letters: for what should not be in the environment",
+    )
+
+    def __init__(self, **values: Any) -> None:
+        """What the environment says goes before what lies in files."""
+        folder = os.environ.get("COUNTERSIGN_SETTINGS_FOLDER", "")
+        super().__init__(_secrets_dir=folder if os.path.isdir(folder) else None, **values)
 
     @property
     def database(self) -> Path | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from adapters import access, migrations
 from adapters.house import House, database
@@ -11,11 +12,22 @@ from adapters.postgres import Postgres
 from countersign.settings import Settings
 from countersign.worker import Worker
 
+if TYPE_CHECKING:
+    from adapters.metrics import Metrics
+
 
 @contextmanager
-def house(settings: Settings) -> Iterator[House]:
-    """The house, closed again at the end."""
-    found = _house(settings, lambda: None)
+def house(
+    settings: Settings, metrics: Metrics | None = None, woken: Callable[[], None] = lambda: None
+) -> Iterator[House]:
+    """The house, closed again at the end. With metrics its commands are counted and logged."""
+    careless = settings.unsafe_database
+    found = House(settings.database, woken, key_file=settings.key, careless=careless)
+    if metrics:
+        from adapters.watched import WatchedEngine
+
+        found.engine = WatchedEngine(found.log, woken, metrics)
+        metrics.tell_of(found)
     try:
         yield found
     finally:
@@ -23,15 +35,11 @@ def house(settings: Settings) -> Iterator[House]:
 
 
 @contextmanager
-def working(settings: Settings) -> Iterator[House]:
+def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[House]:
     """The house with a worker in this process, woken by every append."""
     worker = Worker()
-    found = _house(settings, worker.wake)
-    try:
-        with worker.running(found):
-            yield found
-    finally:
-        found.close()
+    with house(settings, metrics, worker.wake) as found, worker.running(found):
+        yield found
 
 
 def migrate(settings: Settings) -> list[str]:
@@ -44,8 +52,3 @@ def migrate(settings: Settings) -> list[str]:
         return taken
     finally:
         found.close()
-
-
-def _house(settings: Settings, woken: Callable[[], None]) -> House:
-    careless = settings.unsafe_database
-    return House(settings.database, woken, key_file=settings.key, careless=careless)

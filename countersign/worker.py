@@ -32,7 +32,7 @@ class Worker:
         """Applies what is new until it is told to stop."""
         while not self._stopped:
             try:
-                house.keep_up()
+                house.keep_up(stopped=lambda: self._stopped)
             except Unavailable as error:
                 logger.warning("the read models wait for the store: %s", error)
             except Exception:

@@ -19,6 +19,7 @@ from web.routes import (
     closed_papers,
     decisions,
     delegations,
+    health,
     opening,
     own_notices,
     papers,
@@ -60,6 +61,7 @@ def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
     app.state.pages = Pages(house, demo=demo)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(session.router)
+    app.include_router(health.router)
     for noun in NOUNS:
         app.include_router(noun.router, dependencies=[Depends(signed_in)])
     errors.install(app)

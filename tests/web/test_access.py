@@ -19,7 +19,7 @@ from tests.web.journey import (
     walk,
 )
 
-OPEN = {"/", "/sign-in", "/sign-out"}
+OPEN = {"/", "/sign-in", "/sign-out", "/health/live", "/health/ready"}
 SIGNED_IN = {
     "/queue",
     "/rules",

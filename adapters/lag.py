@@ -1,0 +1,40 @@
+"""How far the read models are behind the log."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from adapters.house import House
+from adapters.log import Stored
+from domain.messages import Stamp
+
+
+class Lag(NamedTuple):
+    """How many events a read model has not seen, and for how many seconds the oldest has waited."""
+
+    events: int = 0
+    seconds: float = 0
+
+
+def lags(house: House) -> dict[str, Lag]:
+    """By the name of each read model. Raises Unavailable."""
+    last = house.log.last_position()
+    return {name: _lag(house, one.position(), last) for name, one in house.runners.items()}
+
+
+def _lag(house: House, position: int, last: int) -> Lag:
+    if position >= last:
+        return Lag()
+    oldest = next(iter(house.log.tail(position, 1)), None)
+    return Lag(last - position, _age(house, oldest) if oldest else 0)
+
+
+def _age(house: House, one: Stored) -> float:
+    """By the clock of the council that it is of; a demonstration's stands still."""
+    stamp = msgspec.json.decode(msgspec.json.decode(one.state, type=list[Raw])[0], type=Stamp)
+    waited = house.clocks.now(stamp.by.post.partition("/")[0]) - stamp.now
+    return max(waited, timedelta()).total_seconds()
