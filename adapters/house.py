@@ -21,6 +21,7 @@ from adapters.identity import Identity
 from adapters.keys import Keys
 from adapters.log import Log
 from adapters.runner import Runner
+from adapters.telling import Told, nobody
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
@@ -51,8 +52,13 @@ class House:
         woken: Callable[[], None] = lambda: None,
         busy_seconds: int = BUSY_SECONDS,
         key_file: Path | None = None,
+        told: Told = nobody,
     ) -> None:
-        """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable."""
+        """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable.
+
+        ``woken`` is called after each append, ``told`` with the topics of what read models show.
+        """
+        self._told = told
         self.database = Database(file, busy_seconds)
         try:
             self.database.create(metadata, touched.metadata)
@@ -72,7 +78,7 @@ class House:
 
     def runner(self, name: str) -> Runner:
         projection = next(one for one in PROJECTIONS if one.name == name)
-        return Runner(self.log, self.database, projection)
+        return Runner(self.log, self.database, projection, self._told)
 
     def catch_up(self, batch: int = 1000) -> int:
         """Brings every read model up to date: how many events were applied."""

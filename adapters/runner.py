@@ -25,7 +25,8 @@ from sqlalchemy.dialects.sqlite import insert
 from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
 from adapters.log import Log, Stored
-from projections.touched import Projection, Row, check
+from adapters.telling import CHUNK, Changed, Told, nobody, topics_of
+from projections.touched import Projection, check
 
 checkpoints = Table(
     "checkpoints",
@@ -42,18 +43,19 @@ parked = Table(
     Column("why", Text, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
 )
-CHUNK = 500
 
 S = TypeVar("S")
-Changed = dict[Any, list[Row]]
-"""New rows by the key whose rows they replace."""
 
 
 class Runner:
     """Brings one projection up to date. Two of them on one projection do no harm."""
 
-    def __init__(self, log: Log, database: Database, projection: Projection) -> None:
+    def __init__(
+        self, log: Log, database: Database, projection: Projection, told: Told = nobody
+    ) -> None:
+        """``told`` is given the topics of what has changed, once that is committed."""
         self.log, self.database, self.projection = log, database, projection
+        self._told = told
         self._folding = Folding(log)
         self._reached = -1
 
@@ -88,12 +90,15 @@ class Runner:
         waiting = self.parked()
         streams = self._folding.by_stream(news, end)
         changed, failed = self._changes(_without(waiting, streams), end)
+        topics: set[str] = set()
         with self.database.write() as db:
             name = self.projection.name
             ours = _parked(db, name) == waiting and _advance(db, name, start, end)
             if ours:
-                self._record(db, changed, failed)
-            return ours
+                topics = self._record(db, changed, failed)
+        if topics:
+            self._told(topics)
+        return ours
 
     def release(self, stream: UUID) -> bool:
         """Tries a parked stream again, all its waiting events included: does it go on now?"""
@@ -111,7 +116,8 @@ class Runner:
             if stream in failed:
                 return False
             db.execute(parked.delete().where(mine))
-            self._record(db, changed, failed)
+            topics = self._record(db, changed, failed)
+        self._told(topics)
         return True
 
     def rebuild(self, batch: int = 10_000, progress: Callable[[int], None] | None = None) -> int:
@@ -124,7 +130,7 @@ class Runner:
         beside = live.to_metadata(MetaData(), name=f"{live.name}_anew")
         beside.indexes.clear()
         anew = self.projection._replace(
-            name=name, table=beside, key=beside.c[self.projection.key.name]
+            name=name, table=beside, key=beside.c[self.projection.key.name], seen_by=None
         )
         with self.database.write() as db:
             beside.drop(db, checkfirst=True)
@@ -192,12 +198,15 @@ class Runner:
 
     def _record(
         self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
-    ) -> None:
+    ) -> set[str]:
+        """The topics of what has changed."""
+        topics = topics_of(db, self.projection, changed)
         _replace(db, self.projection, changed)
         for stream, (position, why) in failed.items():
             row = {"projection": self.projection.name, "stream": stream, "position": position}
             values = {**row, "why": why, "since": datetime.now(UTC)}
             db.execute(insert(parked).values(values).on_conflict_do_nothing())
+        return topics
 
 
 def _without(waiting: Collection[UUID], streams: Mapping[UUID, S]) -> dict[UUID, S]:

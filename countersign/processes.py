@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import socket
 from types import FrameType
 
 from adapters.house import House
 from countersign.demo import load
 from countersign.settings import Settings
-from countersign.wiring import house, working
+from countersign.wiring import Wired, wired, working
 from countersign.worker import Worker
 
 
@@ -18,24 +19,24 @@ def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
     settings = Settings()
     with working(settings) as found:
-        _set_up(found, settings)
+        _set_up(found.house, settings)
         _serve(found, settings)
 
 
 def web() -> None:
     """Serve the page only."""
     settings = Settings()
-    with house(settings) as found:
-        _set_up(found, settings)
+    with wired(settings) as found:
+        _set_up(found.house, settings)
         _serve(found, settings)
 
 
 def worker() -> None:
     """Keep the read models up to date only."""
     settings, one = Settings(), Worker()
-    with house(settings) as found, _until_told(one):
+    with wired(settings) as found, _until_told(one):
         print(f"Working on {settings.database}", flush=True)
-        one.work(found)
+        one.work(found.house, found.signals)
 
 
 def _set_up(found: House, settings: Settings) -> None:
@@ -45,26 +46,34 @@ def _set_up(found: House, settings: Settings) -> None:
             print(f"  {said}", flush=True)
 
 
-def _serve(found: House, settings: Settings) -> None:
+def _serve(found: Wired, settings: Settings) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
     import uvicorn
 
     from web.app import create
+
+    class Server(uvicorn.Server):
+        """Ends the streams of open pages first: it waits for whoever is being answered."""
+
+        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+            app.state.live.end()
+            await super().shutdown(sockets)
 
     print(f"\nOpen {settings.address}", flush=True)
     if settings.demo:
         print("and sign in as one of the invented people, for example")
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
+    app = create(found.house, demo=settings.demo, secure=settings.secure, signals=found.signals)
     config = uvicorn.Config(
-        create(found, demo=settings.demo, secure=settings.secure),
+        app,
         host=settings.host,
         port=settings.port,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run()
+    Server(config).run()
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from adapters.house import House
+from adapters.signals import Signals
 from web import errors, guards
 from web.head import head_as_get
+from web.live import Live
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
@@ -19,6 +21,7 @@ from web.routes import (
     closed_papers,
     decisions,
     delegations,
+    live,
     opening,
     own_notices,
     papers,
@@ -35,6 +38,7 @@ from web.routes import (
 STATIC = Path(__file__).parent / "static"
 NOUNS = (
     queue,
+    live,
     procurements,
     timetables,
     delegations,
@@ -53,9 +57,19 @@ NOUNS = (
 )
 
 
-def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
+def create(
+    house: House, *, demo: bool, secure: bool = False, signals: Signals | None = None
+) -> FastAPI:
     """The application on a wired house. ``secure`` where it is reached over HTTPS."""
-    app = FastAPI(title="Countersign", docs_url=None, redoc_url=None, openapi_url=None)
+    live_pages = Live(house, signals or Signals())
+    app = FastAPI(
+        title="Countersign",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lambda _: live_pages.running(),
+    )
+    app.state.live = live_pages
     app.state.house, app.state.demo, app.state.secure = house, demo, secure
     app.state.pages = Pages(house, demo=demo)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

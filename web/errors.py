@@ -62,7 +62,9 @@ def install(app: FastAPI) -> None:
         title = titles.get(error.status_code, "That did not work")
         bare = error.detail == HTTPStatus(error.status_code).phrase
         values = {"title": title, "said": BARE if bare else error.detail}
-        return _page(request, "error.html", values, error.status_code)
+        response = _page(request, "error.html", values, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:

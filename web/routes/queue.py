@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from datetime import date
@@ -27,12 +28,14 @@ PATIENCE = 1.0
 @router.get("/queue")
 def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
     behind = _behind(house)
+    seen = house.runners["queue"].position()
     items = []
     for row in house.queue([one.post for one in reader.seats]):
         today = house.clocks.today(row.authority)
         items.append(
             {
                 "row": row,
+                "id": re.sub(r"\W+", "-", "-".join(map(str, ("row", *row[:4])))),
                 "link": link_to(row.reference, row.do, row.subject),
                 "home": home_of(row.reference, row.do),
                 "later": not ready(row, today),
@@ -47,6 +50,7 @@ def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
         "ready": [one for one in items if not one["later"]],
         "later": [one for one in items if one["later"]],
         "behind": behind,
+        "seen": seen,
     }
     return pages_of(request).page(request, "queue.html", values, reader=reader)
 
