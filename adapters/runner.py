@@ -25,7 +25,7 @@ from sqlalchemy.dialects.sqlite import insert
 from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
 from adapters.log import Log, Stored
-from adapters.telling import CHUNK, Changed, Told, nobody, topics_of
+from adapters.telling import CHUNK, Changed, Told, nobody, span, topics_of
 from projections.touched import Projection, check
 
 checkpoints = Table(
@@ -90,14 +90,13 @@ class Runner:
         waiting = self.parked()
         streams = self._folding.by_stream(news, end)
         changed, failed = self._changes(_without(waiting, streams), end)
-        topics: set[str] = set()
+        topics, name = set[str](), self.projection.name
         with self.database.write() as db:
-            name = self.projection.name
             ours = _parked(db, name) == waiting and _advance(db, name, start, end)
             if ours:
                 topics = self._record(db, changed, failed)
-        if topics:
-            self._told(topics)
+        if ours and self.projection.seen_by is not None:
+            self._told({*topics, span(name, start, end)})
         return ours
 
     def release(self, stream: UUID) -> bool:

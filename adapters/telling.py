@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, select
 from projections.touched import Projection, Row
 
 CHUNK = 500
+SPAN = re.compile(r"(\w+)@(\d+)-(\d+)", re.ASCII)
 Changed = dict[Any, list[Row]]
 """New rows by the key whose rows they replace."""
 Told = Callable[[Collection[str]], None]
@@ -35,3 +37,15 @@ def topics_of(db: Connection, projection: Projection, changed: Changed) -> set[s
     new = {tuple(row[one.name] for one in table.c) for rows in changed.values() for row in rows}
     at = list(table.c).index(column)
     return {topic(projection.name, row[at]) for row in old ^ new}
+
+
+def span(projection: str, start: int, end: int) -> str:
+    """Tells that a read model has moved on in the log, so that who misses it can tell."""
+    return f"{projection}@{start}-{end}"
+
+
+def spans(topics: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """Which read models moved on, from where and to where."""
+    for one in topics:
+        if found := SPAN.fullmatch(one):
+            yield found[1], int(found[2]), int(found[3])

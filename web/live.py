@@ -18,8 +18,9 @@ from fastapi.sse import format_sse_event
 from starlette.types import Receive, Scope, Send
 
 from adapters.database import Unavailable
-from adapters.house import House
+from adapters.house import PROJECTIONS, House
 from adapters.signals import AGAIN, Signals
+from web.following import Following
 from web.reader import SignInFirst
 
 PER_SESSION = 4
@@ -32,8 +33,8 @@ KEEP_ALIVE = 15.0
 """Seconds of silence before a sign of life. As often is asked whether the reader may go on."""
 RECHECKED = 1.0
 """News ask so too, unless it was asked so many seconds ago."""
-POLL = 2.0
-"""Seconds between two looks at how far the read models are, where no signal comes through."""
+POLL = 1.0
+"""Seconds between two looks at how far the read models are, in case a signal did not come."""
 SPREAD = 1.0
 """Seconds over which all pages are told, so that they do not look again at the same moment."""
 NEWS = format_sse_event(event="news", data_str="look again")
@@ -110,7 +111,8 @@ class Live:
     def __init__(self, house: House, signals: Signals) -> None:
         self._house, self._signals = house, signals
         self._streams: set[Stream] = set()
-        self._told = self._ended = False
+        self._ended = False
+        self._following = [Following(one.name) for one in PROJECTIONS if one.seen_by is not None]
 
     def full(self, session: str) -> bool:
         """Whether no more pages are told, of this browser or at all."""
@@ -148,10 +150,10 @@ class Live:
             self.end()
 
     def _hear(self, topics: Collection[str]) -> None:
+        for each in self._following:
+            each.hear(topics)
         if AGAIN in topics:
             self._all()
-            return
-        self._told = True
         for one in self._streams:
             if not one.topics.isdisjoint(topics):
                 one.news.set()
@@ -161,18 +163,17 @@ class Live:
             asyncio.get_running_loop().call_later(SPREAD * random(), one.news.set)
 
     async def _look(self) -> None:
-        """Tells all pages where the read models have moved on and nobody said so."""
-        before: tuple[int, ...] = ()
+        """Tells all pages where a read model has moved on and nobody said so."""
         while True:
             with suppress(Unavailable):
                 now = await run_in_threadpool(self._positions)
-                if before and now != before and not self._told:
+                missed = [one for one in self._following if one.missed(now)]
+                if missed:
                     self._all()
-                before, self._told = now, False
             await asyncio.sleep(POLL)
 
-    def _positions(self) -> tuple[int, ...]:
-        return tuple(one.position() for one in self._house.runners.values())
+    def _positions(self) -> dict[str, int]:
+        return {one.name: self._house.runners[one.name].position() for one in self._following}
 
 
 def _soon(

@@ -14,9 +14,11 @@ import pytest
 
 from adapters.house import House
 from adapters.redis import RedisSignals
-from tests.adapters.leeds import asked, decision
+from domain.publication import PublishDecision
+from tests.adapters.leeds import LEEDS, asked, decision
 from tests.adapters.signals import Ear, soon
 from tests.live.replicas import Listening, Replica, replicas
+from tests.scenario import CLERK as CLERK_ACTS
 from tests.tools.redis import Server, serving
 from tests.web.journey import CASE, CLERK, DIRECTOR, OFFICER
 
@@ -60,6 +62,11 @@ def decide(house: House, at: Replica | None = None) -> None:
     sent |= {"command": str(uuid4()), "as": DIRECTOR, "day": "2022-11-11"}
     answer = at.client.post(f"{CASE}/reports/{report.id}/decide", data=sent)
     assert answer.status_code == 303, answer.text
+
+
+def published(house: House) -> None:
+    taken = next(iter(house.procurement("leeds-2022-1").decisions))
+    house.execute(PublishDecision(LEEDS, taken), CLERK_ACTS, uuid4())
 
 
 def test_an_open_queue_at_another_replica_is_told_of_what_is_decided(
@@ -150,6 +157,10 @@ def test_pages_in_processes_of_their_own_are_told_without_redis(demo: House) -> 
         with there.listening(seen(there)) as page:
             decide(demo)
             assert page.told()
+            drain(page)
+            published(demo)
+            demo.catch_up()
+            assert page.told()
 
 
 def test_a_page_is_told_nothing_after_signing_out(demo: House, pair: list[Replica]) -> None:
@@ -219,5 +230,6 @@ def test_a_signal_says_nothing_that_is_worth_reading(
     signals.close()
     assert "appended" in ear.heard
     told = {one for one in ear.heard if one not in ("appended", "again")}
-    assert all(re.fullmatch(r"(queue|trail):[a-z0-9/-]+", one) for one in told)
+    topic = re.compile(r"(queue|trail)(:[a-z0-9/-]+|@\d+-\d+)")
+    assert [one for one in told if not topic.fullmatch(one)] == []
     assert {f"queue:{CLERK}", f"queue:{DIRECTOR}"} <= told
