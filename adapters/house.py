@@ -21,6 +21,7 @@ from adapters.identity import Identity
 from adapters.keys import Keys
 from adapters.log import Log
 from adapters.runner import Runner
+from adapters.scratch import Scratch
 from adapters.telling import Told, nobody
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
@@ -53,10 +54,12 @@ class House:
         busy_seconds: int = BUSY_SECONDS,
         key_file: Path | None = None,
         told: Told = nobody,
+        sessions: Scratch | None = None,
     ) -> None:
         """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable.
 
         ``woken`` is called after each append, ``told`` with the topics of what read models show.
+        In ``sessions`` every process finds who another has just found in the database.
         """
         self._told = told
         self.database = Database(file, busy_seconds)
@@ -70,7 +73,7 @@ class House:
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
-        self.identity = Identity(self.database)
+        self.identity = Identity(self.database, sessions)
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)

@@ -1,20 +1,21 @@
-"""Redis, or Valkey: signals between processes. No other file knows its library."""
+"""Redis, or Valkey: signals and scratch for all processes. No other file knows its library."""
 
 from __future__ import annotations
 
 import logging
 import secrets
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from adapters.scratch import Scratch
 from adapters.signals import AGAIN, Signals
 
 CHANNEL = "countersign"
@@ -31,6 +32,13 @@ LONGEST_WAIT = 1.0
 MOST_TOPICS = 1000
 """More than so many wait for no server: whoever listens looks at everything again."""
 
+AT_HAND = 0.1
+"""How many seconds somebody who waits for a page waits for a server."""
+LEFT_ALONE = 1.0
+"""Seconds for which a server that did not answer is not asked again while somebody waits."""
+PREFIX = "countersign:"
+
+T = TypeVar("T")
 GONE = (redis.RedisError, OSError)
 logger = logging.getLogger("countersign.redis")
 
@@ -147,3 +155,42 @@ class RedisSignals(Signals):
 
 def _wait(failed: int) -> float:
     return min(LONGEST_WAIT, 0.05 * 2.0 ** min(failed, 10))
+
+
+class RedisScratch(Scratch):
+    """Shared by all processes. While the server is gone nothing is found; each counts by itself."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._redis, self._ask_from = client(url, AT_HAND), 0.0
+
+    def get(self, key: str) -> str | None:
+        found = self._asked(lambda there: there.get(PREFIX + key))
+        return found.decode() if isinstance(found, bytes) else None
+
+    def put(self, key: str, value: str, seconds: int, *, new: bool = False) -> None:
+        self._asked(lambda there: there.set(PREFIX + key, value, ex=seconds, nx=new))
+
+    def count(self, key: str, seconds: int) -> int:
+        def ask(there: redis.Redis) -> int:
+            with there.pipeline() as both:
+                both.incr(PREFIX + key)
+                both.expire(PREFIX + key, seconds)
+                return int(both.execute()[0])
+
+        found = self._asked(ask)
+        return super().count(key, seconds) if found is None else found
+
+    def close(self) -> None:
+        self._redis.close()
+
+    def _asked(self, ask: Callable[[redis.Redis], T]) -> T | None:
+        """The answer; nothing where the server is gone, or was a moment ago."""
+        if monotonic() < self._ask_from:
+            return None
+        try:
+            return ask(self._redis)
+        except GONE as error:
+            logger.warning("Redis does not answer, it is done without: %s", error)
+            self._ask_from = monotonic() + LEFT_ALONE
+            return None

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from adapters.house import House
+from adapters.scratch import Scratch
 from adapters.signals import APPENDED, Signals
 from countersign.settings import Settings
 from countersign.worker import Worker
 
 
 class Wired(NamedTuple):
-    """The house, and what its processes hear of each other by."""
+    """The house, what its processes hear of each other by, and what they keep for a while."""
 
     house: House
     signals: Signals
+    scratch: Scratch
 
 
 @contextmanager
 def wired(settings: Settings) -> Iterator[Wired]:
     """All of it, closed again at the end."""
-    signals = _signals(settings)
-    try:
+    signals, scratch = _between_processes(settings)
+    with closing(signals), closing(scratch):
         found = House(
             settings.database,
             woken=lambda: signals.tell([APPENDED]),
             key_file=settings.key_file,
             told=signals.tell,
+            sessions=scratch if settings.redis_url else None,
         )
-        try:
-            yield Wired(found, signals)
-        finally:
-            found.close()
-    finally:
-        signals.close()
+        with closing(found):
+            yield Wired(found, signals, scratch)
 
 
 @contextmanager
@@ -52,10 +51,10 @@ def working(settings: Settings) -> Iterator[Wired]:
         yield found
 
 
-def _signals(settings: Settings) -> Signals:
+def _between_processes(settings: Settings) -> tuple[Signals, Scratch]:
     if settings.redis_url is None:
-        return Signals()
+        return Signals(), Scratch()
     # Imported here, so that nobody waits for the library who does without it.
-    from adapters.redis import RedisSignals
+    from adapters.redis import RedisScratch, RedisSignals
 
-    return RedisSignals(settings.redis_url)
+    return RedisSignals(settings.redis_url), RedisScratch(settings.redis_url)
