@@ -51,6 +51,7 @@ def _serve(found: Wired, settings: Settings) -> None:
     import uvicorn
 
     from web.app import create
+    from web.limits import Limits
 
     class Server(uvicorn.Server):
         """Ends the streams of open pages first: it waits for whoever is being answered."""
@@ -64,7 +65,13 @@ def _serve(found: Wired, settings: Settings) -> None:
         print("and sign in as one of the invented people, for example")
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
-    app = create(found.house, demo=settings.demo, secure=settings.secure, signals=found.signals)
+    app = create(
+        found.house,
+        demo=settings.demo,
+        secure=settings.secure,
+        signals=found.signals,
+        limits=Limits(found.scratch, settings.sign_ins_per_minute, settings.forms_per_minute),
+    )
     config = uvicorn.Config(
         app,
         host=settings.host,

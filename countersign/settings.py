@@ -26,6 +26,12 @@ class Settings(BaseSettings):
         description="Redis or Valkey, such as `redis://localhost:6379/0`, for several processes "
         "or machines: they hear at once of what others record. Nothing is lost without it",
     )
+    sign_ins_per_minute: int = Field(
+        default=300, ge=1, description="attempts to sign in from one address, in a minute"
+    )
+    forms_per_minute: int = Field(
+        default=600, ge=1, description="forms sent by one person, in a minute"
+    )
     demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")
     secure: bool = Field(default=False, description="served over HTTPS: cookies say so")
 

@@ -14,6 +14,9 @@ from starlette.exceptions import HTTPException
 
 from adapters.database import Unavailable
 from domain.refusals import Refused, Stale
+from domain.wording import counted
+from web.answers import Answered
+from web.limits import TooOften
 from web.pages import here, pages_of
 from web.reader import SignInFirst, whoever
 
@@ -48,6 +51,19 @@ def install(app: FastAPI) -> None:
         values = {"title": "Try again in a moment", "said": said}
         response = _page(request, "error.html", values, 503)
         response.headers["Retry-After"] = "5"
+        return response
+
+    @app.exception_handler(Answered)
+    def again(_: Request, answered: Answered) -> Response:
+        return RedirectResponse(answered.there, status_code=303)
+
+    @app.exception_handler(TooOften)
+    def too_often(request: Request, error: TooOften) -> Response:
+        when = counted(error.seconds, "second")
+        said = f"{error}. Nothing was recorded: try again in {when}."
+        values = {"title": "Too much at once", "said": said}
+        response = _page(request, "error.html", values, 429)
+        response.headers["Retry-After"] = str(error.seconds)
         return response
 
     @app.exception_handler(RequestValidationError)
