@@ -73,7 +73,7 @@ class House:
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
-        self.identity = Identity(self.database, sessions)
+        self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, String, Table, Uuid, select
@@ -38,9 +39,17 @@ sessions = Table(
 class Identity:
     """The database knows who is signed in. Who was found there is found sooner for a while."""
 
-    def __init__(self, database: Database, kept: Scratch | None = None) -> None:
-        """``kept`` is shared by all processes, or there is none."""
-        self._database, self._kept = database, kept
+    def __init__(
+        self,
+        database: Database,
+        kept: Scratch | None = None,
+        fingerprint: Callable[[bytes], str] = lambda text: sha256(text).hexdigest(),
+    ) -> None:
+        """``kept`` is shared by all processes, or there is none; what is kept bears a fingerprint.
+
+        With a keyed one, nobody who only gets at ``kept`` can say who is signed in.
+        """
+        self._database, self._kept, self._fingerprint = database, kept, fingerprint
 
     def introduce(self, names: Mapping[UUID, str]) -> None:
         """Puts names to the ids of people."""
@@ -67,8 +76,11 @@ class Identity:
         """The person signed in with this secret, while the session lasts."""
         mine = _hash(token)
         known = self._kept.get(KEY + mine) if self._kept else None
-        if known is not None:
-            return UUID(known) if known != SIGNED_OUT else None
+        if known == SIGNED_OUT:
+            return None
+        person, _, mark = (known or "").partition(" ")
+        if mark and compare_digest(mark, self._mark(mine, person)):
+            return UUID(person)
         now = datetime.now(UTC).replace(tzinfo=None)
         query = select(sessions.c.person, sessions.c.expires)
         with self._database.read() as db:
@@ -77,9 +89,10 @@ class Identity:
         if row is None:
             return None
         if self._kept and (left := min(KEPT, int((row.expires - now).total_seconds()))) > 0:
-            self._kept.put(KEY + mine, str(row.person), left, new=True)
-        person: UUID = row.person
-        return person
+            value = f"{row.person} {self._mark(mine, str(row.person))}"
+            self._kept.put(KEY + mine, value, left, new=True)
+        found: UUID = row.person
+        return found
 
     def sign_out(self, token: str) -> None:
         mine = _hash(token)
@@ -87,6 +100,9 @@ class Identity:
             db.execute(sessions.delete().where(sessions.c.token_hash == mine))
         if self._kept:
             self._kept.put(KEY + mine, SIGNED_OUT, 2 * KEPT)
+
+    def _mark(self, session: str, person: str) -> str:
+        return self._fingerprint(f"session {session} {person}".encode())
 
 
 def _hash(token: str) -> str:

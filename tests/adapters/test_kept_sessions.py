@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -26,9 +27,10 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 def pair(house: House, server: Server) -> Iterator[tuple[Identity, Identity]]:
     """Two processes on one database."""
     kept = RedisScratch(server.url), RedisScratch(server.url)
-    yield Identity(house.database, kept[0]), Identity(house.database, kept[1])
-    for one in kept:
-        one.close()
+    one, other = (Identity(house.database, shared, house.keys.fingerprint) for shared in kept)
+    yield one, other
+    for each in kept:
+        each.close()
 
 
 def forget(house: House) -> None:
@@ -68,6 +70,23 @@ def test_what_was_read_before_signing_out_does_not_come_back_after_it(
     assert server.asked("SET", key, str(PERSON), "NX", "EX", "30") == b"$-1\r\n"
     assert here.who(token) is None
     assert int(server.asked("TTL", key)[1:]) > KEPT
+
+
+def test_nobody_is_signed_in_by_what_others_write_there(
+    pair: tuple[Identity, Identity], server: Server
+) -> None:
+    here, there = pair
+    server.flush()
+    mine, yours = here.sign_in(PERSON), here.sign_in(UUID(int=2))
+    here.who(mine)
+    (key,) = server.asked("KEYS", "*session*").split(b"\r\n")[2:3]
+    kept = server.asked("GET", key.decode()).split(b"\r\n")[1].decode()
+    here.who(yours)
+    other = key.decode().replace(sha256(mine.encode()).hexdigest(), sha256(b"made up").hexdigest())
+    for value in (kept, str(PERSON), f"{PERSON} {sha256(b'x').hexdigest()}", "", "x y z"):
+        assert server.asked("SET", other, value) == b"+OK\r\n"
+        assert there.who("made up") is None
+    assert there.who(mine) == PERSON
 
 
 def test_a_session_is_not_kept_beyond_its_end(
