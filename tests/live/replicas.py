@@ -7,6 +7,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from pathlib import Path
 from queue import Empty, Queue
 from socket import SHUT_RDWR
@@ -55,10 +56,18 @@ class Replica:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process = run(data, "web", COUNTERSIGN_PORT=str(self.port), **settings)
-        self.client = httpx2.Client(
-            base_url=self.address, timeout=10, headers={"sec-fetch-site": "same-origin"}
-        )
+        self.client = self._browser()
         soon(self._answers, 30)
+
+    def _browser(self) -> httpx2.Client:
+        ours = {"sec-fetch-site": "same-origin"}
+        return httpx2.Client(base_url=self.address, timeout=10, headers=ours)
+
+    def again(self) -> Replica:
+        """The same process, and another browser."""
+        found = copy(self)
+        found.client = self._browser()
+        return found
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, "the program ended"
