@@ -161,14 +161,15 @@ class House:
     def queue(self, posts: Collection[str]) -> list[Row[Any]]:
         """What waits for any of the posts and is shown by today, what is due first at the top."""
         rows = self.views.queue(posts)
-        return [one for one in rows if queue.in_sight(one, self.clocks.today(one.authority))]
+        today = self.clocks.days({one.authority for one in rows})
+        return [one for one in rows if queue.in_sight(one, today[one.authority])]
 
     def seats(self, person: UUID) -> list[Actor]:
         """The posts a person may act in today, in every authority that has its rules by then."""
         found: list[Actor] = []
-        for name in self.views.authorities():
+        for name, today in self.clocks.days(self.views.authorities()).items():
             with suppress(Refused):
-                seats = self.rules(name).offices.seats(person, self.clocks.today(name))
+                seats = self.rules(name, today).offices.seats(person, today)
                 found += [Actor(person, post, deputy) for post, deputy in seats]
         return found
 

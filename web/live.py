@@ -32,7 +32,7 @@ APART = 0.05
 KEEP_ALIVE = 15.0
 """Seconds of silence before a sign of life. As often is asked whether the reader may go on."""
 RECHECKED = 1.0
-"""News ask so too, unless it was asked so many seconds ago."""
+"""Before news it is asked as well, but once in so many seconds."""
 POLL = 1.0
 """Seconds between two looks at how far the read models are, in case a signal did not come."""
 SPREAD = 1.0
@@ -40,17 +40,24 @@ SPREAD = 1.0
 NEWS = format_sse_event(event="news", data_str="look again")
 STILL_HERE = format_sse_event(comment="still here")
 
-Watching = Callable[[], frozenset[str]]
-"""The topics that a page shows something of. Raises SignInFirst where nobody may look any more."""
-
 
 class Stream:
-    """One open page. ``since`` says whether there is anything that it does not show yet."""
+    """One open page. ``since`` says whether there is anything that it does not show yet.
 
-    def __init__(self, session: str, watching: Watching, since: Callable[[], bool]) -> None:
+    ``watching`` says which topics it shows something of, or raises SignInFirst.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        session: str,
+        watching: Callable[[], frozenset[str]],
+        since: Callable[[], bool],
+    ) -> None:
         self.session, self.topics = session, watching()
         self.news, self.ended = asyncio.Event(), False
-        self._watching, self._since, self._checked = watching, since, monotonic()
+        self._identity, self._watching, self._since = house.identity, watching, since
+        self._asked = self._watched = monotonic()
 
     def end(self) -> None:
         self.ended = True
@@ -59,7 +66,7 @@ class Stream:
     async def events(self) -> AsyncIterator[bytes]:
         """What the page is sent, as long as its reader may look."""
         self.news.set()
-        while await self._something() and await self._may_go_on() and not self.ended:
+        while await self._something() and await self._may_go_on():
             if not self.news.is_set():
                 yield STILL_HERE
                 continue
@@ -69,19 +76,24 @@ class Stream:
                 await asyncio.sleep(APART)
 
     async def _something(self) -> bool:
+        """Waits for news or for the time of a sign of life; nothing comes after the end."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self.news.wait(), KEEP_ALIVE)
         return not self.ended
 
     async def _may_go_on(self) -> bool:
-        if monotonic() - self._checked >= RECHECKED:
-            try:
+        try:
+            if monotonic() - self._asked >= RECHECKED:
+                if await run_in_threadpool(self._identity.who, self.session) is None:
+                    return False
+                self._asked = monotonic()
+            if monotonic() - self._watched >= KEEP_ALIVE:
                 self.topics = await run_in_threadpool(self._watching)
-                self._checked = monotonic()
-            except SignInFirst:
-                return False
-            except Unavailable:
-                pass
+                self._watched = monotonic()
+        except SignInFirst:
+            return False
+        except Unavailable:
+            pass
         return True
 
     async def _to_see(self) -> bool:

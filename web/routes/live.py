@@ -33,22 +33,19 @@ def live(
     if case:
         p, _ = opened(house, case)
         stream = Stream(
+            house,
             session,
-            lambda: _of_case(request, p.reference),
+            lambda: frozenset({topic("trail", p.reference)}),
             lambda: house.log.version(procurement_id(p.reference)) > seen,
         )
     else:
         stream = Stream(
+            house,
             session,
             lambda: _of_queue(request, house),
             lambda: house.runners["queue"].position() > seen,
         )
     return Told(pages, stream)
-
-
-def _of_case(request: Request, reference: str) -> frozenset[str]:
-    signed_in(request)
-    return frozenset({topic("trail", reference)})
 
 
 def _of_queue(request: Request, house: House) -> frozenset[str]:

@@ -38,7 +38,7 @@ async function look() {
 
 async function refresh() {
   const mine = part;
-  const response = await fetch(location.href);
+  const response = await fetch(location.href, { headers: { "Looks-Again": "1" } });
   if (response.redirected) return location.reload();
   const text = await response.text();
   if (!response.ok || mine !== part || !mine.isConnected) return;
