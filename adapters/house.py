@@ -87,8 +87,9 @@ class House:
         """Brings every read model up to date: how many events were applied."""
         done = 0
         for runner in self.runners.values():
-            while count := runner.catch_up(batch):
-                done += count
+            count = batch
+            while count == batch:
+                done += (count := runner.catch_up(batch))
         return done
 
     def behind(self) -> bool:
