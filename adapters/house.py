@@ -24,7 +24,9 @@ from adapters.leases import Leases
 from adapters.log import Log
 from adapters.postgres import Postgres
 from adapters.runner import Runner
+from adapters.scratch import Scratch
 from adapters.sqlite import SqliteFile
+from adapters.telling import Told, nobody
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
@@ -57,12 +59,17 @@ class House:
         key_file: Path | None = None,
         *,
         careless: bool = False,
+        told: Told = nobody,
+        sessions: Scratch | None = None,
     ) -> None:
         """In a file, or at the address of a PostgreSQL database, which needs a key file.
 
         That of a file has its name with the ending .key unless it is named. ``careless`` is about
-        the settings of a server. Raises Unavailable.
+        the settings of a server. ``woken`` is called after each append, ``told`` with the topics of
+        what read models show. In ``sessions`` every process finds who another has just found in the
+        database. Raises Unavailable.
         """
+        self._told = told
         self.database = database(where, busy_seconds, careless=careless)
         try:
             if isinstance(self.database, SqliteFile):
@@ -78,14 +85,14 @@ class House:
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
-        self.identity = Identity(self.database)
+        self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)
 
     def runner(self, name: str) -> Runner:
         projection = next(one for one in PROJECTIONS if one.name == name)
-        return Runner(self.log, self.database, projection)
+        return Runner(self.log, self.database, projection, self._told)
 
     def catch_up(self, batch: int = 1000) -> int:
         """Brings every read model up to date: how many events were applied."""
@@ -176,14 +183,15 @@ class House:
     def queue(self, posts: Collection[str]) -> list[Row[Any]]:
         """What waits for any of the posts and is shown by today, what is due first at the top."""
         rows = self.views.queue(posts)
-        return [one for one in rows if queue.in_sight(one, self.clocks.today(one.authority))]
+        today = self.clocks.days({one.authority for one in rows})
+        return [one for one in rows if queue.in_sight(one, today[one.authority])]
 
     def seats(self, person: UUID) -> list[Actor]:
         """The posts a person may act in today, in every authority that has its rules by then."""
         found: list[Actor] = []
-        for name in self.views.authorities():
+        for name, today in self.clocks.days(self.views.authorities()).items():
             with suppress(Refused):
-                seats = self.rules(name).offices.seats(person, self.clocks.today(name))
+                seats = self.rules(name, today).offices.seats(person, today)
                 found += [Actor(person, post, deputy) for post, deputy in seats]
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,7 +24,8 @@ from sqlalchemy import (
 from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
 from adapters.log import Log, Stored
-from projections.touched import Projection, Row, check
+from adapters.telling import CHUNK, Changed, Told, nobody, span, topics_of
+from projections.touched import Projection, check
 
 checkpoints = Table(
     "checkpoints",
@@ -41,18 +42,19 @@ parked = Table(
     Column("why", Text, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
 )
-CHUNK = 500
 
 S = TypeVar("S")
-Changed = dict[Any, list[Row]]
-"""New rows by the key whose rows they replace."""
 
 
 class Runner:
     """Brings one projection up to date. Two of them on one projection do no harm."""
 
-    def __init__(self, log: Log, database: Database, projection: Projection) -> None:
+    def __init__(
+        self, log: Log, database: Database, projection: Projection, told: Told = nobody
+    ) -> None:
+        """``told`` is given the topics of what has changed, once that is committed."""
         self.log, self.database, self.projection = log, database, projection
+        self._told = told
         self._folding = Folding(log)
         self._reached = -1
 
@@ -87,12 +89,14 @@ class Runner:
         waiting = self.parked()
         streams = self._folding.by_stream(news, end)
         changed, failed = self._changes(_without(waiting, streams), end)
-        name = self.projection.name
+        topics, name = set[str](), self.projection.name
         with self.database.write(_alone(name)) as db:
             ours = _parked(db, name) == waiting and self._advance(db, start, end)
             if ours:
-                self._record(db, changed, failed)
-            return ours
+                topics = self._record(db, changed, failed)
+        if ours and self.projection.seen_by is not None:
+            self._told({*topics, span(name, start, end)})
+        return ours
 
     def release(self, stream: UUID) -> bool:
         """Tries a parked stream again, all its waiting events included: does it go on now?"""
@@ -110,7 +114,8 @@ class Runner:
             if stream in failed:
                 return False
             db.execute(parked.delete().where(mine))
-            self._record(db, changed, failed)
+            topics = self._record(db, changed, failed)
+        self._told(topics)
         return True
 
     def rebuild(self, batch: int = 10_000, progress: Callable[[int], None] | None = None) -> int:
@@ -123,7 +128,7 @@ class Runner:
         beside = live.to_metadata(MetaData(), name=f"{live.name}_anew")
         beside.indexes.clear()
         anew = self.projection._replace(
-            name=name, table=beside, key=beside.c[self.projection.key.name]
+            name=name, table=beside, key=beside.c[self.projection.key.name], seen_by=None
         )
         with self.database.write(_alone(name)) as db:
             beside.drop(db, checkfirst=True)
@@ -189,7 +194,9 @@ class Runner:
 
     def _record(
         self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
-    ) -> None:
+    ) -> set[str]:
+        """The topics of what has changed."""
+        topics = topics_of(db, self.projection, changed)
         table, key, keys = self.projection.table, self.projection.key, list(changed)
         for start in range(0, len(keys), CHUNK):
             db.execute(table.delete().where(key.in_(keys[start : start + CHUNK])))
@@ -199,6 +206,7 @@ class Runner:
             row = {"projection": self.projection.name, "stream": stream, "position": position}
             values = {**row, "why": why, "since": datetime.now(UTC)}
             db.execute(self.database.insert(parked).values(values).on_conflict_do_nothing())
+        return topics
 
     def _advance(self, db: Connection, old: int, new: int) -> bool:
         """Moves the checkpoint, unless somebody else has."""

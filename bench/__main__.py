@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import live
 from bench.append import Append
 from bench.load import PLAIN, TYPED, Load
 from bench.rebuild import Rebuild
@@ -44,6 +45,9 @@ def main() -> None:
         f"\n{ROUNDS} rounds; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"eventsourcing {version('eventsourcing')}."
     )
+    with TemporaryDirectory(dir=DATA) as folder:
+        print("from commit to another replica's page …", file=sys.stderr)
+        print(f"\n{live.measured(Path(folder))}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from adapters.house import House
 from countersign.demo import load
 from countersign.ending import until_told
 from countersign.settings import Settings
-from countersign.wiring import house, working
+from countersign.wiring import Wired, wired, working
 from countersign.worker import Worker
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
     settings, metrics = _begin()
     with working(settings, metrics) as found:
-        _set_up(found, settings)
+        _set_up(found.house, settings)
         _serve(found, settings, metrics)
 
 
 def web() -> None:
     """Serve the page only."""
     settings, metrics = _begin()
-    with house(settings, metrics) as found:
-        _set_up(found, settings)
+    with wired(settings, metrics) as found:
+        _set_up(found.house, settings)
         _serve(found, settings, metrics)
 
 
@@ -39,12 +39,12 @@ def worker() -> None:
 
     (settings, metrics), one = _begin(), Worker()
     with (
-        house(settings, metrics) as found,
+        wired(settings, metrics) as found,
         until_told(one.stop),
-        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+        listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
     ):
-        print(f"Working on {found.database.where}", flush=True)
-        one.work(found)
+        print(f"Working on {found.house.database.where}", flush=True)
+        one.work(found.house, found.signals)
 
 
 def _begin() -> tuple[Settings, Metrics]:
@@ -65,12 +65,13 @@ def _set_up(found: House, settings: Settings) -> None:
                 print(f"Loaded {said}", flush=True)
 
 
-def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
+def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
     from countersign.probes import listening
     from countersign.serving import serve
     from countersign.traces import tracing
     from web.app import create
+    from web.limits import Limits
     from web.watching import watched
 
     print(f"\nOpen {settings.address}", flush=True)
@@ -78,9 +79,15 @@ def _serve(found: House, settings: Settings, metrics: Metrics) -> None:
         print("and sign in as one of the invented people, for example")
         print("  the Director of Adults and Health (Leeds): a report waits for a decision")
         print("  the Visiting Auditor: everything is there to read\n", flush=True)
-    app = watched(create(found, demo=settings.demo, secure=settings.secure), metrics)
+    app = create(
+        found.house,
+        demo=settings.demo,
+        secure=settings.secure,
+        signals=found.signals,
+        limits=Limits(found.scratch, settings.sign_ins_per_minute, settings.forms_per_minute),
+    )
     with (
-        listening(settings.metrics_host, settings.metrics_port, found, metrics),
+        listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
         tracing(metrics),
     ):
-        serve(app, settings.host, settings.port)
+        serve(watched(app, metrics), settings.host, settings.port, app.state.live.end)

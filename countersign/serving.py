@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from socket import socket
 from types import FrameType
 
 import uvicorn
@@ -14,12 +16,22 @@ ANSWER_SECONDS = 5
 
 
 class Server(uvicorn.Server):
+    """Ends the streams of open pages first: it waits for whoever is being answered."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         end_in_time()
         super().handle_exit(sig, frame)
 
 
-def serve(app: ASGIApp, host: str, port: int) -> None:
+def serve(app: ASGIApp, host: str, port: int, end_streams: Callable[[], None]) -> None:
     """Until the process is told to end."""
     config = uvicorn.Config(
         app,
@@ -32,4 +44,4 @@ def serve(app: ASGIApp, host: str, port: int) -> None:
     )
     # The server sends itself the signal once more when it has ended.
     with until_told(lambda: None):
-        Server(config).run()
+        Server(config, end_streams).run()

@@ -32,6 +32,17 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
+    redis_url: str | None = Field(
+        default=None,
+        description="Redis or Valkey, such as `redis://localhost:6379/0`, for several processes "
+        "or machines: they hear at once of what others record. Nothing is lost without it",
+    )
+    sign_ins_per_minute: int = Field(
+        default=300, ge=1, description="attempts to sign in from one address, in a minute"
+    )
+    forms_per_minute: int = Field(
+        default=600, ge=1, description="forms sent by one person, in a minute"
+    )
     demo: bool = Field(default=True, description="load demo councils; the only sign-in yet")
     secure: bool = Field(default=False, description="served over HTTPS: cookies say so")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from adapters import access, migrations
 from adapters.house import House, database
 from adapters.postgres import Postgres
+from adapters.scratch import Scratch
+from adapters.signals import APPENDED, Signals
 from countersign.settings import Settings
 from countersign.worker import Worker
 
@@ -16,39 +18,68 @@ if TYPE_CHECKING:
     from adapters.metrics import Metrics
 
 
-@contextmanager
-def house(
-    settings: Settings, metrics: Metrics | None = None, woken: Callable[[], None] = lambda: None
-) -> Iterator[House]:
-    """The house, closed again at the end. With metrics its commands are counted and logged."""
-    careless = settings.unsafe_database
-    found = House(settings.database, woken, key_file=settings.key, careless=careless)
-    if metrics:
-        from adapters.watched import WatchedEngine
+class Wired(NamedTuple):
+    """The house, what its processes hear of each other by, and what they keep for a while."""
 
-        found.engine = WatchedEngine(found.log, woken, metrics)
-        metrics.tell_of(found)
-    try:
-        yield found
-    finally:
-        found.close()
+    house: House
+    signals: Signals
+    scratch: Scratch
 
 
 @contextmanager
-def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[House]:
-    """The house with a worker in this process, woken by every append."""
-    worker = Worker()
-    with house(settings, metrics, worker.wake) as found, worker.running(found):
+def wired(settings: Settings, metrics: Metrics | None = None) -> Iterator[Wired]:
+    """All of it, closed again at the end. With metrics its commands are counted and logged."""
+    signals, scratch = _between_processes(settings)
+
+    def woken() -> None:
+        signals.tell([APPENDED])
+
+    with closing(signals), closing(scratch):
+        found = House(
+            settings.database,
+            woken,
+            key_file=settings.key,
+            careless=settings.unsafe_database,
+            told=signals.tell,
+            sessions=scratch if settings.redis_url else None,
+        )
+        with closing(found):
+            if metrics:
+                from adapters.watched import WatchedEngine
+
+                found.engine = WatchedEngine(found.log, woken, metrics)
+                metrics.tell_of(found)
+            yield Wired(found, signals, scratch)
+
+
+@contextmanager
+def house(settings: Settings) -> Iterator[House]:
+    """The house alone."""
+    with wired(settings) as found:
+        yield found.house
+
+
+@contextmanager
+def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[Wired]:
+    """With a worker in this process, woken by every append."""
+    with wired(settings, metrics) as found, Worker().running(found.house, found.signals):
         yield found
 
 
 def migrate(settings: Settings) -> list[str]:
     """Brings the tables up to date, and says who may do what: which steps were taken."""
     found = database(settings.database, careless=settings.unsafe_database)
-    try:
+    with closing(found):
         taken = migrations.migrate(found)
         if isinstance(found, Postgres):
             access.grant(found)
         return taken
-    finally:
-        found.close()
+
+
+def _between_processes(settings: Settings) -> tuple[Signals, Scratch]:
+    if settings.redis_url is None:
+        return Signals(), Scratch()
+    # Imported here, so that nobody waits for the library who does without it.
+    from adapters.redis import RedisScratch, RedisSignals
+
+    return RedisSignals(settings.redis_url), RedisScratch(settings.redis_url)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
 from adapters.database import Unavailable
 from adapters.house import House
+from adapters.signals import AGAIN, APPENDED, Signals
 
 POLL_SECONDS = 0.5
 """How soon an append or a rebuild of another process is noticed, by reading the positions."""
@@ -21,15 +22,18 @@ class Worker:
         self._news = threading.Event()
         self._stopped = False
 
-    def wake(self) -> None:
-        self._news.set()
+    def hear(self, topics: Collection[str]) -> None:
+        """Wakes up where something was appended, or may have been."""
+        if not {APPENDED, AGAIN}.isdisjoint(topics):
+            self._news.set()
 
     def stop(self) -> None:
         self._stopped = True
         self._news.set()
 
-    def work(self, house: House) -> None:
+    def work(self, house: House, signals: Signals) -> None:
         """Applies what is new until it is told to stop."""
+        signals.listen(self.hear)
         while not self._stopped:
             try:
                 house.keep_up(stopped=lambda: self._stopped)
@@ -43,12 +47,12 @@ class Worker:
             house.leases.give_all_up()
 
     @contextmanager
-    def running(self, house: House) -> Iterator[None]:
+    def running(self, house: House, signals: Signals) -> Iterator[None]:
         """Works in a thread of its own meanwhile."""
-        thread = threading.Thread(target=self.work, args=(house,), name="worker", daemon=True)
-        thread.start()
+        work = threading.Thread(target=self.work, args=(house, signals), name="worker", daemon=True)
+        work.start()
         try:
             yield
         finally:
             self.stop()
-            thread.join(timeout=10)
+            work.join(timeout=10)

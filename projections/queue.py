@@ -129,4 +129,4 @@ def _row(procurement: Procurement, act: Act, post: str, lasts: Lasts) -> Row:
     }
 
 
-projection = Projection("queue", table, table.c.procurement, changes)
+projection = Projection("queue", table, table.c.procurement, changes, seen_by=table.c.post)

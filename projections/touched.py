@@ -33,13 +33,15 @@ Changes = Callable[[Touched], Iterable[tuple[object, Iterable[Row]]]]
 class Projection(NamedTuple):
     """A read model: its table, the column by which rows are replaced, and what replaces them.
 
-    ``changes`` yields keys with the rows that take the place of all rows under that key.
+    ``changes`` yields keys with the rows that take the place of all rows under that key. Whoever
+    looks at rows is told by their value of the column ``seen_by`` that some have changed.
     """
 
     name: str
     table: Table
     key: Column[Any]
     changes: Changes
+    seen_by: Column[Any] | None = None
 
 
 def check(table: Table, rows: Iterable[Row]) -> None:

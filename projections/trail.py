@@ -79,4 +79,4 @@ def row(position: int, recorded: Recorded, reference: str) -> Row:
     }
 
 
-projection = Projection("trail", table, table.c.position, changes)
+projection = Projection("trail", table, table.c.position, changes, seen_by=table.c.reference)

@@ -8,8 +8,12 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from adapters.house import House
+from adapters.scratch import Scratch
+from adapters.signals import Signals
 from web import errors, guards
 from web.head import head_as_get
+from web.limits import Limits, few_forms
+from web.live import Live
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
@@ -20,6 +24,7 @@ from web.routes import (
     decisions,
     delegations,
     health,
+    live,
     opening,
     own_notices,
     papers,
@@ -36,6 +41,7 @@ from web.routes import (
 STATIC = Path(__file__).parent / "static"
 NOUNS = (
     queue,
+    live,
     procurements,
     timetables,
     delegations,
@@ -54,16 +60,32 @@ NOUNS = (
 )
 
 
-def create(house: House, *, demo: bool, secure: bool = False) -> FastAPI:
+def create(
+    house: House,
+    *,
+    demo: bool,
+    secure: bool = False,
+    signals: Signals | None = None,
+    limits: Limits | None = None,
+) -> FastAPI:
     """The application on a wired house. ``secure`` where it is reached over HTTPS."""
-    app = FastAPI(title="Countersign", docs_url=None, redoc_url=None, openapi_url=None)
+    limits = limits or Limits(Scratch())
+    live_pages = Live(house, signals or Signals())
+    app = FastAPI(
+        title="Countersign",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lambda _: live_pages.running(),
+    )
+    app.state.live, app.state.limits, app.state.scratch = live_pages, limits, limits.scratch
     app.state.house, app.state.demo, app.state.secure = house, demo, secure
     app.state.pages = Pages(house, demo=demo)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(session.router)
     app.include_router(health.router)
     for noun in NOUNS:
-        app.include_router(noun.router, dependencies=[Depends(signed_in)])
+        app.include_router(noun.router, dependencies=[Depends(signed_in), Depends(few_forms)])
     errors.install(app)
     guards.install(app, secure=secure)
     app.add_middleware(head_as_get)

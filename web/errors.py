@@ -14,6 +14,9 @@ from starlette.exceptions import HTTPException
 
 from adapters.database import Unavailable
 from domain.refusals import Refused, Stale
+from domain.wording import counted
+from web.answers import Answered
+from web.limits import TooOften
 from web.pages import here, pages_of
 from web.reader import SignInFirst, whoever
 
@@ -50,6 +53,19 @@ def install(app: FastAPI) -> None:
         response.headers["Retry-After"] = "5"
         return response
 
+    @app.exception_handler(Answered)
+    def again(_: Request, answered: Answered) -> Response:
+        return RedirectResponse(answered.there, status_code=303)
+
+    @app.exception_handler(TooOften)
+    def too_often(request: Request, error: TooOften) -> Response:
+        when = counted(error.seconds, "second")
+        said = f"{error}. Nothing was recorded: try again in {when}."
+        values = {"title": "Too much at once", "said": said}
+        response = _page(request, "error.html", values, 429)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, _: RequestValidationError) -> Response:
         said = "Something in the address or the form could not be read. Nothing was recorded."
@@ -62,7 +78,9 @@ def install(app: FastAPI) -> None:
         title = titles.get(error.status_code, "That did not work")
         bare = error.detail == HTTPStatus(error.status_code).phrase
         values = {"title": title, "said": BARE if bare else error.detail}
-        return _page(request, "error.html", values, error.status_code)
+        response = _page(request, "error.html", values, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:

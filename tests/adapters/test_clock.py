@@ -81,3 +81,14 @@ def test_every_other_council_goes_by_the_real_time(house: House) -> None:
     before = datetime.now(UTC)
     assert before <= house.clocks.now("southwark") <= datetime.now(UTC)
     assert not house.clocks.is_demo("southwark")
+
+
+def test_the_days_of_several_councils_are_those_of_each(house: House) -> None:
+    house.clocks.start("leeds", date(2022, 11, 11))
+    house.clocks.start("bromley", date(2020, 1, 6))
+    names = ["leeds", "bromley", "nottingham"]
+    before = {name: house.clocks.today(name) for name in names}
+    found = house.clocks.days(names)
+    assert found["leeds"] == date(2022, 11, 11)
+    assert found in (before, {name: house.clocks.today(name) for name in names})
+    assert house.clocks.days([]) == {}

@@ -11,6 +11,7 @@ from adapters.lag import lags
 from adapters.metrics import Metrics
 from adapters.readiness import missing
 from tests.adapters.leeds import note
+from tests.houses import file_of
 
 
 def test_a_house_that_is_up_to_date_lacks_nothing(demo: House) -> None:
@@ -33,7 +34,7 @@ def test_an_event_that_waits_is_lag_and_after_a_while_is_missing(demo: House) ->
 
 
 def test_a_database_that_cannot_be_read_is_named_and_nothing_about_it(demo: House) -> None:
-    with closing(sqlite3.connect(demo.database.file)) as db:
+    with closing(sqlite3.connect(file_of(demo))) as db:
         db.execute("ALTER TABLE checkpoints RENAME TO gone")
     assert missing(demo) == ["the database cannot be read"]
     metrics = Metrics()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from adapters.house import House
 from adapters.log.sqlite import SqliteStore
+from bench import live
 from bench.append import Append
 from bench.declared import DeclaredProcurement
 from bench.histories import council, one_long
@@ -117,3 +118,17 @@ def test_sides_take_turns_at_going_first() -> None:
 def test_the_table_has_the_median_and_the_spread() -> None:
     *_, line = table([Measured("Append", "INSERT", 0.4, [0.5, 0.75, 0.25])])
     assert line == "| Append | INSERT | 0.4 | 0.50 | 0.25 to 0.75 |"
+
+
+def test_every_decision_comes_to_the_page_of_another_replica(tmp_path: Path) -> None:
+    shown = live.measured(tmp_path, councils=3, cases=2, watched=2, pace=20)
+    assert (shown.decided, len(shown.seconds), shown.missing) == (6, 4, 0)
+    assert all(0 <= one < 10 for one in shown.seconds)
+    assert 0 < shown.a_second < 25
+
+
+def test_what_most_pages_are_not_slower_than() -> None:
+    shown = live.Shown([n / 1000 for n in range(1, 201)], 1000, 50, 0)
+    assert (shown.at(0.5), shown.at(0.99), shown.at(1)) == (0.1, 0.198, 0.2)
+    assert "p50 100 ms, p99 198 ms" in str(shown)
+    assert live.Shown([0.3], 1, 50, 0).at(0.5) == 0.3

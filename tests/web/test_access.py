@@ -40,6 +40,7 @@ SIGNED_IN = {
     "/delegations/{reference}/{decision}/{label}",
     "/closed-reads/{authority}",
     "/clocks/{authority}",
+    "/live",
 }
 ID = "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"
 

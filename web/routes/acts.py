@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 
 from adapters.house import House
 from domain.acting import not_yours, why_not_by, why_not_in_post
@@ -16,6 +15,7 @@ from domain.messages import Actor
 from domain.offering import Offering
 from domain.refusals import Refusal, Refused, Stale
 from domain.values import authority_of
+from web.answers import Sent, answered, asked_anew
 from web.forms import FORMS, ActForm
 from web.forms.base import Answers, Asked
 from web.forms.market import rows
@@ -28,15 +28,6 @@ router = APIRouter()
 NO_SEAT = "You hold no post in this council, so you can read here but not act."
 STRANGER = Refusal("G1", NO_SEAT)
 NO_MISTAKES: Mapping[str, str] = {}
-
-
-async def sent_form(request: Request) -> dict[str, str]:
-    """The form's answers; of a name sent twice, the last."""
-    async with request.form(max_fields=500) as form:
-        return {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-Sent = Annotated[dict[str, str], Depends(sent_form)]
 
 
 @router.get("/procurements/{reference}/do/{act}")
@@ -57,7 +48,7 @@ def ask(
     return form_page(request, reader, form, asked)
 
 
-@router.post("/procurements/{reference}/do/{act}")
+@router.post("/procurements/{reference}/do/{act}", dependencies=[Depends(asked_anew)])
 def record(
     request: Request,
     house: TheHouse,
@@ -100,7 +91,7 @@ def recorded(
         return form_page(request, reader, form, asked, mistakes)
     except Stale as stale:
         return stale_page(request, house, reader, asked.reference, seen, stale)
-    return RedirectResponse(form.done(asked, command, seen), status_code=303)
+    return answered(request, form.done(asked, command, seen))
 
 
 def form_of(act: str) -> type[ActForm]:

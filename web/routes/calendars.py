@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from msgspec.structs import replace
 
 from adapters.house import House
@@ -20,10 +19,11 @@ from domain.refusals import Refused
 from domain.values import authority_id
 from domain.wording import listed
 from projections.sentences import sentence
+from web.answers import Sent, answered, asked_anew
 from web.forms.base import Answers, Field, said
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
-from web.routes.acts import Sent, id_of, seen_of
+from web.routes.acts import id_of, seen_of
 
 router = APIRouter()
 DUTY = "adopt-calendar"
@@ -61,7 +61,7 @@ def form(request: Request, house: TheHouse, reader: TheReader, authority: str) -
     return _form(request, admitted(house, reader, authority), {})
 
 
-@router.post("/rules/{authority}/calendar")
+@router.post("/rules/{authority}/calendar", dependencies=[Depends(asked_anew)])
 def correct(
     request: Request, house: TheHouse, reader: TheReader, authority: str, sent: Sent
 ) -> Response:
@@ -74,7 +74,7 @@ def correct(
     context = house.context(authority, desk.seat, command_id)
     shown = replace(command, touches=tuple(sent.get("touches", "").split()))
     if house.engine.on_record(shown, context, seen):
-        return _done(authority)
+        return _done(request, authority)
     command = replace(command, touches=house.touched_by(authority, command))
     try:
         events = [one.event for one in house.engine.rehearse([(command, context)], seen)]
@@ -86,11 +86,11 @@ def correct(
         house.execute(command, desk.seat, command_id, seen)
     except Refused as refused:
         return _form(request, desk, sent, said(refused.refusals))
-    return _done(authority)
+    return _done(request, authority)
 
 
-def _done(authority: str) -> Response:
-    return RedirectResponse(f"/rules/{authority}/calendar", status_code=303)
+def _done(request: Request, authority: str) -> Response:
+    return answered(request, f"/rules/{authority}/calendar")
 
 
 def calendar_seat(rules: Rules, reader: Reader) -> Actor | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from adapters.house import House
 from domain.answers import labels
@@ -20,13 +19,14 @@ from domain.reported import Report
 from domain.routes import way_of, whose_decision
 from domain.values import authority_of
 from domain.wording import long_day
+from web.answers import Sent, answered, asked_anew
 from web.balance import balance_of, budgets_of, why_not_all
 from web.forms.base import Answers, said
 from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.forms.meeting import meeting_field, met_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
-from web.routes.acts import NO_SEAT, STRANGER, Sent, id_of, seen_of
+from web.routes.acts import NO_SEAT, STRANGER, id_of, seen_of
 from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
 
@@ -41,7 +41,9 @@ def ask(
     return _form(request, house, reader, p, context, found, {}, {})
 
 
-@router.post("/procurements/{reference}/reports/{report}/decide")
+@router.post(
+    "/procurements/{reference}/reports/{report}/decide", dependencies=[Depends(asked_anew)]
+)
 def decide(
     request: Request,
     house: TheHouse,
@@ -77,7 +79,7 @@ def decide(
     except Stale as stale:
         return stale_page(request, house, reader, reference, seen, stale)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
-    return RedirectResponse(there, status_code=303)
+    return answered(request, there)
 
 
 def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Context, Report]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from adapters.house import House
 from domain.procurement import Procurement
 from projections.standing import context_at
+from web.answers import Sent, asked_anew
 from web.forms.base import Asked
 from web.forms.opening import Open
 from web.reader import TheHouse, TheReader
-from web.routes.acts import Sent, form_page, recorded
+from web.routes.acts import form_page, recorded
 
 router = APIRouter()
 
@@ -22,7 +23,7 @@ def ask(request: Request, house: TheHouse, reader: TheReader, authority: str) ->
     return form_page(request, reader, Open, _asked(house, authority, {}))
 
 
-@router.post("/procurements/open/{authority}")
+@router.post("/procurements/open/{authority}", dependencies=[Depends(asked_anew)])
 def record(
     request: Request, house: TheHouse, reader: TheReader, authority: str, sent: Sent
 ) -> Response:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import cast
 from uuid import uuid4
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from adapters.house import House
 from domain.authority import Rules
@@ -21,11 +20,12 @@ from domain.refusals import Refused
 from domain.values import authority_id
 from domain.wording import listed
 from projections.authority_notices import lines
+from web.answers import Sent, answered, asked_anew
 from web.forms.base import Answers, Field, said
 from web.forms.public_notices import IDENTIFIER, identifier_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
-from web.routes.acts import Sent, id_of, seen_of
+from web.routes.acts import id_of, seen_of
 
 router = APIRouter()
 MOST = 2_000
@@ -40,7 +40,7 @@ def notices(
     return _page(request, house, reader, rules, {"notice": chosen.get(cast(Code, subject), "")})
 
 
-@router.post("/rules/{authority}/notices")
+@router.post("/rules/{authority}/notices", dependencies=[Depends(asked_anew)])
 def record(
     request: Request, house: TheHouse, reader: TheReader, authority: str, sent: Sent
 ) -> Response:
@@ -59,7 +59,7 @@ def record(
         house.execute(command, seat, id_of(sent), {authority_id(authority): seen_of(sent)})
     except Refused as refused:
         return _page(request, house, reader, rules, sent, said(refused.refusals))
-    return RedirectResponse(f"/rules/{authority}/notices", status_code=303)
+    return answered(request, f"/rules/{authority}/notices")
 
 
 def value(one: Owed) -> str:

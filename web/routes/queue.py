@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from datetime import date
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Row
 
 from adapters.house import House
+from domain.authority import Rules
 from domain.refusals import Refused
 from domain.shortenings import warning
 from domain.timetable import pressing
@@ -22,33 +24,40 @@ from web.routes.procurements import opened
 router = APIRouter()
 PATIENCE = 1.0
 """How many seconds the page waits for the queue to take in what was just recorded."""
+LOOKS_AGAIN = "looks-again"
+"""The header of an open page that was told to look again: it will be told of what comes later."""
 
 
 @router.get("/queue")
 def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
-    behind = _behind(house)
-    items = []
-    for row in house.queue([one.post for one in reader.seats]):
-        today = house.clocks.today(row.authority)
-        items.append(
-            {
-                "row": row,
-                "link": link_to(row.reference, row.do, row.subject),
-                "home": home_of(row.reference, row.do),
-                "later": not ready(row, today),
-                "overdue": row.due is not None and row.due < today,
-                "today": row.due == today,
-                "warning": warned(house, row, today),
-                "post": house.rules(row.authority).offices.title(row.post),
-            }
-        )
+    behind = 0 if LOOKS_AGAIN in request.headers else _behind(house)
+    seen = house.runners["queue"].position()
+    rows = house.queue([one.post for one in reader.seats])
+    today = house.clocks.days({one.authority for one in rows})
+    rules = {name: house.rules(name, day) for name, day in today.items()}
+    items = [_shown(house, one, rules[one.authority], today[one.authority]) for one in rows]
     values = {
         "title": "My queue",
         "ready": [one for one in items if not one["later"]],
         "later": [one for one in items if one["later"]],
         "behind": behind,
+        "seen": seen,
     }
     return pages_of(request).page(request, "queue.html", values, reader=reader)
+
+
+def _shown(house: House, row: Row[Any], rules: Rules, today: date) -> dict[str, Any]:
+    return {
+        "row": row,
+        "id": re.sub(r"\W+", "-", "-".join(map(str, ("row", *row[:4])))),
+        "link": link_to(row.reference, row.do, row.subject),
+        "home": home_of(row.reference, row.do),
+        "later": not ready(row, today),
+        "overdue": row.due is not None and row.due < today,
+        "today": row.due == today,
+        "warning": warned(house, row, rules, today),
+        "post": rules.offices.title(row.post),
+    }
 
 
 def ready(row: Row[Any], today: date) -> bool:
@@ -56,9 +65,8 @@ def ready(row: Row[Any], today: date) -> bool:
     return not row.waits_for and (row.opens is None or row.opens <= today)
 
 
-def warned(house: House, row: Any, today: date) -> str:
+def warned(house: House, row: Any, rules: Rules, today: date) -> str:
     """What is said where the last day for a start in time has passed or is close, else nothing."""
-    rules = house.rules(row.authority)
     if row.last is None or not pressing(row.last, today, rules.calendar):
         return ""
     with suppress(Refused):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
+from web.limits import few_sign_ins
 from web.pages import pages_of
 from web.reader import TheHouse, cookie_name, token_of
 from web.routes.queue import ready
@@ -45,7 +46,7 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
     return pages_of(request).page(request, "sign_in.html", values)
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", dependencies=[Depends(few_sign_ins)])
 def sign_in(
     request: Request,
     house: TheHouse,
