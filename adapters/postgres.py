@@ -89,7 +89,10 @@ class Postgres(Database):
         columns = [one.name for one in table.columns]
         names = ", ".join(f'"{one}"' for one in columns)
         values = itemgetter(*columns)
-        with _cursor(db) as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        with (
+            cursor_of(db) as cursor,
+            cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(values(row))
 
@@ -125,7 +128,7 @@ class Postgres(Database):
                 raise Unavailable(f"{what}: drop it")
 
 
-def _cursor(db: Connection) -> Any:
+def cursor_of(db: Connection) -> Any:
     """The driver's own, in the connection's transaction."""
     connection: Any = db.connection.driver_connection
     return connection.cursor()

@@ -78,6 +78,10 @@ class Settings(BaseSettings):
         """The file, or the address with its password."""
         if self.database_url:
             return self.database_url.get_secret_value()
+        return self.file
+
+    @property
+    def file(self) -> Path:
         return self.data / "countersign.db"
 
     @property

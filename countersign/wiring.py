@@ -11,11 +11,14 @@ from adapters.house import House, database
 from adapters.postgres import Postgres
 from adapters.scratch import Scratch
 from adapters.signals import APPENDED, Signals
+from adapters.sqlite import SqliteFile
 from countersign.settings import Settings
 from countersign.worker import Worker
+from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
     from adapters.metrics import Metrics
+    from adapters.moving import Moved
 
 
 class Wired(NamedTuple):
@@ -74,6 +77,23 @@ def migrate(settings: Settings) -> list[str]:
         if isinstance(found, Postgres):
             access.grant(found)
         return taken
+
+
+def move(settings: Settings) -> Moved:
+    """From the file to the address. Raises Unavailable, Mistaken where either is missing."""
+    from adapters.moving import move
+
+    if not settings.database_url:
+        raise Mistaken([Mistake("COUNTERSIGN_DATABASE_URL", "says where to move to")])
+    if not settings.file.exists():
+        raise Mistaken([Mistake(str(settings.file), "is not there: nothing can be moved")])
+    source = SqliteFile(settings.file)
+    target = database(settings.database, careless=settings.unsafe_database)
+    with closing(source), closing(target):
+        migrations.migrate(source)
+        migrations.check(target)
+        assert isinstance(target, Postgres)
+        return move(source, target)
 
 
 def _between_processes(settings: Settings) -> tuple[Signals, Scratch]:

@@ -9,6 +9,8 @@ import typer
 
 from adapters.backups import Held, SqliteBackups
 from countersign.settings import Settings
+from countersign.wiring import house
+from countersign.wiring import move as moved_to_postgres
 from domain.reading import Mistake, Mistaken
 from domain.wording import counted
 
@@ -41,6 +43,18 @@ def restore(
         print(f"The database that was there is {kept}.")
 
 
+def move() -> None:
+    """Move all that is kept from the file in the data folder to PostgreSQL, into empty tables."""
+    settings = Settings()
+    moved = moved_to_postgres(settings)
+    print(f"Moved {counted(moved.events, 'event')}, and read back there what was written here:")
+    print(f"SHA-256 of all events in their order {moved.digest}.")
+    with house(settings) as found:
+        found.catch_up()
+    print(f"Read models are made anew. {settings.file} is as it was; keep it, and use it no more.")
+    print(f"The key in {settings.key} opens what is closed there too.")
+
+
 def _say(file: Path, held: Held) -> None:
     events, papers = counted(held.events, "event"), counted(held.papers, "paper")
     print(f"{file} is whole: {events}, {papers}; every read model made anew from it is equal.")
@@ -54,4 +68,4 @@ def _backups(settings: Settings) -> SqliteBackups:
     return SqliteBackups(where, settings.key)
 
 
-COMMANDS = (backup, restore)
+COMMANDS = (backup, restore, move)

@@ -1,0 +1,39 @@
+"""All events of one store, taken to another in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection
+
+from adapters.log.positions import BATCH, HAND_OUT
+from adapters.log.sqlite import COLUMNS, known_uuid
+from adapters.log.store import Written
+from adapters.postgres import cursor_of
+
+INTO = "COPY stored_events (originator_id, originator_version, topic, state) FROM STDIN"
+IN_ORDER = (
+    "SELECT e.originator_id, e.originator_version, e.topic, e.state FROM log_positions p "
+    "JOIN stored_events e ON e.notification_id = p.n ORDER BY p.position"
+)
+
+
+def every(here: Connection) -> Iterator[Written]:
+    """Those of a SQLite file."""
+    for stream, *event in here.exec_driver_sql(f"SELECT {COLUMNS} ORDER BY rowid"):
+        yield Written(known_uuid(stream), *event)
+
+
+def into(there: Connection, events: Iterable[Written]) -> None:
+    """Adds them in PostgreSQL, and gives them positions in the same order."""
+    with cursor_of(there) as cursor, cursor.copy(INTO) as copy:
+        for one in events:
+            copy.write_row(one)
+    while there.exec_driver_sql(HAND_OUT, (BATCH,)).scalar_one() == BATCH:
+        pass
+
+
+def placed(there: Connection) -> Iterator[Written]:
+    """Those in PostgreSQL that have a position."""
+    with cursor_of(there) as cursor:
+        yield from map(Written._make, cursor.execute(IN_ORDER))
