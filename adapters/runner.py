@@ -199,7 +199,8 @@ class Runner:
         self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
     ) -> set[str]:
         """The topics of what has changed."""
-        topics = topics_of(db, self.projection, changed)
+        heard = self._told is not nobody
+        topics = topics_of(db, self.projection, changed) if heard else set()
         _replace(db, self.projection, changed)
         for stream, (position, why) in failed.items():
             row = {"projection": self.projection.name, "stream": stream, "position": position}
