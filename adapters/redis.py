@@ -108,7 +108,7 @@ class RedisSignals(Signals):
                     self._redis.publish(CHANNEL, msgspec.json.encode([self._me, sorted(topics)]))
                 failed = 0
                 self._closed.wait(APART)
-            except GONE:
+            except Exception:
                 failed += 1
                 with self._lock:
                     self._waiting |= topics
@@ -130,7 +130,7 @@ class RedisSignals(Signals):
                         failed = 0
                         if data:
                             self._heard(data)
-            except GONE as error:
+            except Exception as error:
                 if not (failed or self._closed.is_set()):
                     logger.warning("Redis is gone, signals between processes wait: %s", error)
                 self.connected.clear()
