@@ -15,6 +15,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from adapters.database import Unavailable
 from adapters.scratch import Scratch
 from adapters.signals import AGAIN, Signals
 
@@ -44,11 +45,17 @@ logger = logging.getLogger("countersign.redis")
 
 
 def client(url: str, answers: float) -> redis.Redis:
-    """A client that does not try again by itself and waits no longer than told, in seconds."""
+    """A client that does not try again by itself and waits no longer than told, in seconds.
+
+    Raises Unavailable where the address is none.
+    """
     never = Retry(NoBackoff(), 0)
-    found: redis.Redis = redis.Redis.from_url(
-        url, protocol=2, socket_timeout=answers, socket_connect_timeout=answers, retry=never
-    )
+    try:
+        found: redis.Redis = redis.Redis.from_url(
+            url, protocol=2, socket_timeout=answers, socket_connect_timeout=answers, retry=never
+        )
+    except ValueError as error:
+        raise Unavailable(f"the address of Redis cannot be read: {error}") from None
     return found
 
 
@@ -101,7 +108,7 @@ class RedisSignals(Signals):
                     self._redis.publish(CHANNEL, msgspec.json.encode([self._me, sorted(topics)]))
                 failed = 0
                 self._closed.wait(APART)
-            except GONE:
+            except Exception:
                 failed += 1
                 with self._lock:
                     self._waiting |= topics
@@ -123,7 +130,7 @@ class RedisSignals(Signals):
                         failed = 0
                         if data:
                             self._heard(data)
-            except GONE as error:
+            except Exception as error:
                 if not (failed or self._closed.is_set()):
                     logger.warning("Redis is gone, signals between processes wait: %s", error)
                 self.connected.clear()
@@ -162,7 +169,7 @@ class RedisScratch(Scratch):
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        self._redis, self._ask_from = client(url, AT_HAND), 0.0
+        self._redis, self._ask_from, self._gone = client(url, AT_HAND), 0.0, False
 
     def get(self, key: str) -> str | None:
         found = self._asked(lambda there: there.get(PREFIX + key))
@@ -189,8 +196,11 @@ class RedisScratch(Scratch):
         if monotonic() < self._ask_from:
             return None
         try:
-            return ask(self._redis)
+            found = ask(self._redis)
         except GONE as error:
-            logger.warning("Redis does not answer, it is done without: %s", error)
-            self._ask_from = monotonic() + LEFT_ALONE
+            if not self._gone:
+                logger.warning("Redis does not answer, it is done without: %s", error)
+            self._ask_from, self._gone = monotonic() + LEFT_ALONE, True
             return None
+        self._gone = False
+        return found

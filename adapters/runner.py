@@ -196,7 +196,8 @@ class Runner:
         self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
     ) -> set[str]:
         """The topics of what has changed."""
-        topics = topics_of(db, self.projection, changed)
+        heard = self._told is not nobody
+        topics = topics_of(db, self.projection, changed) if heard else set()
         table, key, keys = self.projection.table, self.projection.key, list(changed)
         for start in range(0, len(keys), CHUNK):
             db.execute(table.delete().where(key.in_(keys[start : start + CHUNK])))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from time import monotonic
 
 import pytest
 
+from adapters.house import House
 from tests.cli.conftest import Run
+from tests.cli.running import countersign
 
 
 @pytest.mark.usefixtures("unchanged")
@@ -24,3 +27,19 @@ def test_odd_words_are_refused_with_a_sentence(run: Run, words: tuple[str, ...],
     answer = run(*words)
     assert answer.code == 2
     assert said in answer.err
+
+
+@pytest.mark.parametrize("url", ["nonsense", "redis://127.0.0.1:port", "http://127.0.0.1"])
+def test_an_address_of_redis_that_is_none_is_refused_with_a_sentence(demo: House, url: str) -> None:
+    folder = demo.database.file.parent
+    answer = countersign(folder, "procurements", COUNTERSIGN_REDIS_URL=url)
+    assert answer.code == 2
+    assert "the address of Redis cannot be read" in answer.err
+
+
+def test_a_command_does_its_work_without_the_redis_that_it_was_told_of(demo: House) -> None:
+    folder, nobody = demo.database.file.parent, "redis://127.0.0.1:1/0"
+    before = monotonic()
+    answer = countersign(folder, "procurements", COUNTERSIGN_REDIS_URL=nobody)
+    assert (answer.code, "leeds-2022-1" in answer.out) == (0, True)
+    assert monotonic() - before < 10
