@@ -101,17 +101,20 @@ class SqliteBackups:
         with _beside(self._database) as part:
             shutil.copyfile(file, part)
             held = self._checked(part, file)
+            if there:
+                _close(self._database)
+                os.link(self._database, kept)
+            for ending in BESIDE:
+                # Left by a database that broke: SQLite would apply it to the one put back.
+                if (left := Path(f"{self._database}{ending}")).exists():
+                    left.rename(f"{kept}{ending}")
             if not there:
                 _put(part, self._database)
                 return held, None
-            _close(self._database)
-            os.link(self._database, kept)
-            for ending in BESIDE:
-                Path(f"{self._database}{ending}").unlink(missing_ok=True)
             _sync(part)
             os.replace(part, self._database)
             _sync(self._database.parent)
-        return held, kept
+            return held, kept
 
 
 def _broken(file: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from adapters.telling import spans, topic
 from domain.publication import PublishDecision
 from tests.adapters.leeds import LEEDS, asked, decision, note
 from tests.copying import copied
+from tests.houses import file_of
 from tests.scenario import CLERK, DIRECTOR, OFFICER
 
 
@@ -35,7 +36,7 @@ def heard() -> Heard:
 def told(demo: House, heard: Heard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The demonstration, brought up to date before anybody listens."""
     demo.catch_up()
-    file = copied(demo.database.file, tmp_path_factory.mktemp("told"))
+    file = copied(file_of(demo), tmp_path_factory.mktemp("told"))
     found = House(file, told=heard)
     found.catch_up()
     heard.clear()

@@ -10,6 +10,7 @@ import pytest
 from adapters.house import House
 from tests.cli.conftest import Run
 from tests.cli.running import countersign
+from tests.houses import file_of
 
 
 @pytest.mark.usefixtures("unchanged")
@@ -31,14 +32,14 @@ def test_odd_words_are_refused_with_a_sentence(run: Run, words: tuple[str, ...],
 
 @pytest.mark.parametrize("url", ["nonsense", "redis://127.0.0.1:port", "http://127.0.0.1"])
 def test_an_address_of_redis_that_is_none_is_refused_with_a_sentence(demo: House, url: str) -> None:
-    folder = demo.database.file.parent
+    folder = file_of(demo).parent
     answer = countersign(folder, "procurements", COUNTERSIGN_REDIS_URL=url)
     assert answer.code == 2
     assert "the address of Redis cannot be read" in answer.err
 
 
 def test_a_command_does_its_work_without_the_redis_that_it_was_told_of(demo: House) -> None:
-    folder, nobody = demo.database.file.parent, "redis://127.0.0.1:1/0"
+    folder, nobody = file_of(demo).parent, "redis://127.0.0.1:1/0"
     before = monotonic()
     answer = countersign(folder, "procurements", COUNTERSIGN_REDIS_URL=nobody)
     assert (answer.code, "leeds-2022-1" in answer.out) == (0, True)

@@ -252,6 +252,27 @@ def test_a_database_is_replaced_only_when_it_is_asked_for_and_is_kept(
     assert after == before - 2
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_a_database_that_broke_is_replaced_and_nothing_of_it_is_applied(
+    demo: House, saved: Path, left: bool
+) -> None:
+    file = file_of(demo)
+    before = fingerprint(demo)
+    note(demo)
+    wal = Path(f"{file}-wal").read_bytes()
+    demo.close()
+    file.write_bytes(b"broken" * 999) if left else file.unlink()
+    Path(f"{file}-wal").write_bytes(wal)
+    _, kept = backups(demo).put_back(saved, replace=True)
+    house = House(file)
+    assert fingerprint(house) == before
+    house.close()
+    aside = file.with_suffix(".replaced")
+    assert kept == (aside if left else None)
+    assert aside.exists() == left
+    assert Path(f"{aside}-wal").read_bytes() == wal
+
+
 def test_no_backup_is_written_over(demo: House, saved: Path) -> None:
     held = saved.read_bytes()
     with pytest.raises(Mistaken, match="not written over"):
