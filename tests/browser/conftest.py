@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.tools import chromium
+from tests.tools.stack import whole_stack
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
@@ -42,6 +43,7 @@ class Site:
         context = self._browser.new_context(
             java_script_enabled=javascript,
             base_url=self.address,
+            ignore_https_errors=True,
             viewport={"width": 1200, "height": 900},
         )
         context.set_default_timeout(15_000)
@@ -73,6 +75,15 @@ def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
+
+
+@pytest.fixture
+def stack_site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    """All that compose.yaml starts, behind its proxy."""
+    with whole_stack(tmp_path) as found:
+        running = Site(found.address, browser)
+        yield running
+        assert running.said == []
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

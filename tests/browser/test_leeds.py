@@ -55,7 +55,14 @@ def put_up(page: Page, title: str, body: str) -> None:
 def test_the_director_decides_and_the_case_goes_to_signature_and_phase_2(
     site: Site, javascript: bool
 ) -> None:
-    page = site.page(javascript=javascript)
+    to_phase_2(site.page(javascript=javascript))
+
+
+def test_the_same_on_two_pages_two_workers_postgresql_and_valkey(stack_site: Site) -> None:
+    to_phase_2(stack_site.page())
+
+
+def to_phase_2(page: Page) -> None:
     sign_in(page, DIRECTOR)
     page.get_by_role("link", name=re.compile("^Decide the report")).click()
     page.get_by_role("link", name="Report to the Director of Adults and Health").click()

