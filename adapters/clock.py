@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Column, Date, DateTime, Row, String, Table, select
-from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
 from domain.london import LONDON, london_day
@@ -51,7 +50,7 @@ class Clocks:
 
     def start(self, authority: str, day: date) -> None:
         """Sets the clock to nine o'clock on a day, unless it was set before."""
-        row = insert(demo_clocks).values(authority=authority, **_begun(day))
+        row = self._database.insert(demo_clocks).values(authority=authority, **_begun(day))
         with self._database.write() as db:
             db.execute(row.on_conflict_do_nothing())
 
@@ -60,7 +59,7 @@ class Clocks:
         if not 0 < days <= 3660:
             raise ValueError("A demo clock moves forward, by ten years at most")
         mine = demo_clocks.c.authority == authority
-        with self._database.write() as db:
+        with self._database.write("demo clocks") as db:
             if day := db.scalar(select(demo_clocks.c.day).where(mine)):
                 moved = _begun(day + timedelta(days))
                 db.execute(demo_clocks.update().where(mine).values(**moved))

@@ -10,14 +10,12 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     DateTime,
     Integer,
     Row,
     String,
     Table,
     Uuid,
-    event,
     select,
 )
 
@@ -39,16 +37,6 @@ closed_reads = Table(
     Column("what", String, nullable=False),
 )
 """``at`` is UTC by the authority's clock; ``what`` is the public title of the paper."""
-
-
-@event.listens_for(closed_reads, "after_create")
-def _keep(_: Table, db: Connection, **__: Any) -> None:
-    """Lets the database itself refuse to change or take out a line."""
-    for change in "UPDATE", "DELETE":
-        db.exec_driver_sql(
-            f"CREATE TRIGGER closed_reads_no_{change.lower()} BEFORE {change} ON closed_reads "
-            "BEGIN SELECT RAISE(ABORT, 'what was read stays on the list'); END"
-        )
 
 
 class ClosedReads:

@@ -1,104 +1,87 @@
-"""The one SQLite file: read models, checkpoints, documents, sessions and clocks beside the log."""
+"""Where things are kept: the log, read models, checkpoints, documents, sessions and clocks."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from time import monotonic, sleep
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError, TimeoutError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, MetaData, Table
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, TimeoutError
 
 metadata = MetaData()
 """The tables of the adapters. Those of the projections live with the projections."""
 
 BUSY_SECONDS = 5
 """How long a writer waits for another."""
+AWAY = (OperationalError, InterfaceError, InternalError, TimeoutError)
+"""What is raised where nothing is wrong with what was asked."""
 
 
 class Unavailable(Exception):
     """The store could not be read or written just now. Nothing is on record; ask again."""
 
 
-class Database:
-    """Connections to the file: readers see a snapshot, writers take their turn at once."""
+class Database(ABC):
+    """Connections that commit each statement by itself, unless it stands in a transaction."""
 
-    def __init__(self, file: Path, busy_seconds: int = BUSY_SECONDS) -> None:
-        """Opens the file, and makes it where there is none. Raises Unavailable."""
-        self.file, self.busy_seconds = file, busy_seconds
-        url = f"sqlite:///{file}"
-        self._engine = create_engine(url, poolclass=QueuePool, pool_size=20, max_overflow=40)
-        event.listen(self._engine, "connect", self._prepare)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._keep_a_wal()
-        except (OSError, DatabaseError) as error:
-            self.close()
-            why = getattr(error, "strerror", None) or getattr(error, "orig", error)
-            raise Unavailable(f"{file} cannot be opened: {why}") from error
+    engine: Engine
+    where: str
+    """For people to read: without a password."""
+    busy_seconds: int
+    seconds: str
+    """In SQL: seconds since 1970 by the clock of the database."""
 
-    def _keep_a_wal(self) -> None:
-        """Turns the write-ahead log on, for good.
-
-        SQLite does not wait here where others open the same new file at the same time.
-        """
-        until = monotonic() + self.busy_seconds
-        while True:
-            try:
-                with self._engine.connect() as db:
-                    db.exec_driver_sql("PRAGMA journal_mode=WAL")
-                return
-            except OperationalError as error:
-                code = getattr(error.orig, "sqlite_errorcode", None)
-                if code != sqlite3.SQLITE_BUSY or monotonic() >= until:
-                    raise
-            sleep(0.01)
-
-    def create(self, *tables: MetaData) -> None:
-        with self.write() as db:
-            for one in tables:
-                one.create_all(db)
+    def make(self, read_models: MetaData) -> None:
+        """Makes the tables of read models that are not there yet."""
+        with self.write("tables") as db:
+            read_models.create_all(db)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One unchanging view of everything committed before."""
-        with self._transaction("BEGIN") as db:
+        """For one question, which sees everything committed before."""
+        with self._transaction("") as db:
             yield db
 
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """All of it or nothing. Waits for other writers first, ``busy_seconds`` at most."""
-        with self._transaction("BEGIN IMMEDIATE") as db:
-            yield db
+    @abstractmethod
+    def write(self, *alone: str) -> AbstractContextManager[Connection]:
+        """All of it or nothing.
 
-    def empty_wal(self) -> None:
-        """Leaves in the file, and nowhere else, what is committed; as far as no reader is busy."""
-        with self._engine.connect() as db:
-            db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        Nobody else is meanwhile in a transaction that is to be alone with one of the same names:
+        it waits for them first, ``busy_seconds`` at most.
+        """
+
+    @abstractmethod
+    def shredding(self) -> AbstractContextManager[Connection]:
+        """As ``write``; what is deleted cannot be found in the live files afterwards either."""
+
+    @abstractmethod
+    def insert(self, table: Table) -> Any:
+        """An INSERT that can be told what to do with a row that is there already."""
+
+    @abstractmethod
+    def add(self, db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Many rows at once, each with every column."""
+
+    @abstractmethod
+    def put_in_place(self, db: Connection, anew: Table, live: Table) -> None:
+        """``live`` has what was in ``anew`` with the end of the transaction, and ``anew`` is gone.
+
+        Who reads meanwhile sees what was there before.
+        """
+
+    def close(self) -> None:
+        self.engine.dispose()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as db:
-                db.exec_driver_sql(begin)
+            with self.engine.connect() as db:
+                if begin:
+                    db.exec_driver_sql(begin)
                 yield db
-                db.exec_driver_sql("COMMIT")
-        except (OperationalError, TimeoutError) as error:
-            raise Unavailable(str(getattr(error, "orig", error))) from error
-
-    @property
-    def engine(self) -> Engine:
-        return self._engine
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    def _prepare(self, connection: Any, _: object) -> None:
-        """Our own BEGIN and COMMIT, and a wait where another writer is at work."""
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={self.busy_seconds * 1000}")
-        connection.execute("PRAGMA synchronous=FULL")
+                if begin:
+                    db.exec_driver_sql("COMMIT")
+        except AWAY as error:
+            raise Unavailable(str(getattr(error, "orig", error)).strip()) from error

@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import Column, LargeBinary, String, Table, select
-from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
 
@@ -31,7 +30,7 @@ class Documents:
     def put(self, body: bytes, media: str = "text/markdown") -> str:
         """Keeps a paper; its digest is what events refer to."""
         digest = sha256(body).hexdigest()
-        row = insert(documents).values(digest=digest, media=media, body=body)
+        row = self._database.insert(documents).values(digest=digest, media=media, body=body)
         with self._database.write() as db:
             db.execute(row.on_conflict_do_nothing())
         return digest

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
 from adapters.log import Conflict, Log
+from adapters.memory import Known, Memory
 from domain.messages import Aggregate, Command, Context, Irregularity, Recorded, Stamp, fold
 from domain.refusals import ABSOLUTE, Refusal, Refused, Stale
 
@@ -19,11 +20,13 @@ class Engine:
     """The only way anything is written. ``woken`` is told after each append."""
 
     def __init__(self, log: Log, woken: Callable[[], None] = lambda: None) -> None:
-        self.log = log
+        self.log, self.memory = log, Memory(log)
         self._woken = woken
 
     def load(self, stream: UUID, blank: A, upto: int | None = None) -> A:
         """The aggregate as it stands, or stood at a version; ``blank`` if nothing happened."""
+        if upto is None:
+            return self.memory.known(stream, blank).aggregate
         return fold(blank, self.log.history(stream, upto))
 
     def execute(
@@ -51,8 +54,8 @@ class Engine:
         try:
             self.log.append(news)
         except Conflict:
-            history = {stream: self.log.read(stream) for stream in {one.stream for one in news}}
-            if not all(_happened(one.stamp, history) for one in news):
+            known = self._known(command for command, _ in asked)
+            if not all(_is_known(one.stamp, known) for one in news):
                 raise Stale("something else happened at the same moment") from None
         self._woken()
         return True
@@ -62,12 +65,11 @@ class Engine:
     ) -> list[Recorded]:
         """What ``execute_all`` would record. Raises as it does, and records nothing."""
         asked = [(command, self._identified(command, context, seen)) for command, context in asked]
-        blanks = {stream: blank for one, _ in asked for stream, blank in one.concerns().items()}
-        history = {stream: self.log.read(stream) for stream in blanks}
-        asked = [one for one in asked if not _happened(one[1].stamp, history)]
+        known = self._known(command for command, _ in asked)
+        asked = [one for one in asked if not _is_known(one[1].stamp, known)]
         if not asked:
             return []
-        record = {stream: fold(blank, history[stream]) for stream, blank in blanks.items()}
+        record = {stream: one.aggregate for stream, one in known.items()}
         _check_seen(record, seen)
         return list(self._decided(asked, record))
 
@@ -75,14 +77,18 @@ class Engine:
         self, command: Command, context: Context, seen: Mapping[UUID, int] | None = None
     ) -> bool:
         """Whether this very request was recorded already."""
-        stamp = self._identified(command, context, seen).stamp
-        return _happened(stamp, {stream: self.log.read(stream) for stream in command.concerns()})
+        return _is_known(self._identified(command, context, seen).stamp, self._known([command]))
 
     def record(self, command: Command) -> dict[UUID, Aggregate]:
         """Everything that a command concerns, and what lies behind that, as it stands."""
-        record = {one: self.load(one, blank) for one, blank in command.concerns().items()}
+        record = {stream: one.aggregate for stream, one in self._known([command]).items()}
         self._look_behind(command, record)
         return record
+
+    def _known(self, commands: Iterable[Command]) -> dict[UUID, Known[Aggregate]]:
+        """Everything that commands concern."""
+        blanks = {stream: blank for one in commands for stream, blank in one.concerns().items()}
+        return {stream: self.memory.known(stream, blank) for stream, blank in blanks.items()}
 
     def _look_behind(self, command: Command, record: dict[UUID, Any]) -> None:
         """``record`` is given what lies behind what is in it, where that is not there yet."""
@@ -116,10 +122,9 @@ class Engine:
         return replace(context, stamp=replace(context.stamp, command_id=unique))
 
 
-def _happened(stamp: Stamp, history: Mapping[UUID, list[Recorded]]) -> bool:
+def _is_known(stamp: Stamp, known: Mapping[UUID, Known[Aggregate]]) -> bool:
     """A command sent again finds itself on record."""
-    mine = stamp.command_id
-    return any(one.stamp.command_id == mine for events in history.values() for one in events)
+    return any(stamp.command_id in one.commands for one in known.values())
 
 
 def _check_seen(record: Mapping[UUID, Aggregate], seen: Mapping[UUID, int] | None) -> None:

@@ -12,15 +12,19 @@ from uuid import UUID
 from msgspec.structs import replace
 from sqlalchemy import Row
 
+from adapters import migrations
 from adapters.clock import Clocks
 from adapters.closed_reads import ClosedReads
-from adapters.database import BUSY_SECONDS, Database, Unavailable, metadata
+from adapters.database import BUSY_SECONDS, Database, Unavailable
 from adapters.documents import Documents
 from adapters.engine import Engine
 from adapters.identity import Identity
 from adapters.keys import Keys
+from adapters.leases import Leases
 from adapters.log import Log
+from adapters.postgres import Postgres
 from adapters.runner import Runner
+from adapters.sqlite import SqliteFile
 from adapters.views import Views
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
@@ -47,20 +51,30 @@ class House:
 
     def __init__(
         self,
-        file: Path,
+        where: Path | str,
         woken: Callable[[], None] = lambda: None,
         busy_seconds: int = BUSY_SECONDS,
         key_file: Path | None = None,
+        *,
+        careless: bool = False,
     ) -> None:
-        """The key file is ``file`` with the ending .key unless it is named. Raises Unavailable."""
-        self.database = Database(file, busy_seconds)
+        """In a file, or at the address of a PostgreSQL database, which needs a key file.
+
+        That of a file has its name with the ending .key unless it is named. ``careless`` is about
+        the settings of a server. Raises Unavailable.
+        """
+        self.database = database(where, busy_seconds, careless=careless)
         try:
-            self.database.create(metadata, touched.metadata)
-            self.keys = Keys(self.database, key_file or file.with_suffix(".key"))
+            if isinstance(self.database, SqliteFile):
+                migrations.migrate(self.database)
+            migrations.check(self.database)
+            self.database.make(touched.metadata)
+            self.keys = Keys(self.database, key_file or _beside(where))
         except Unavailable:
             self.database.close()
             raise
         self.log = Log(self.database, self.keys)
+        self.leases = Leases(self.database)
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
         self.documents = Documents(self.database)
@@ -68,7 +82,6 @@ class House:
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
         self.views = Views(self.database)
-        self._authorities: dict[str, Authority] = {}
 
     def runner(self, name: str) -> Runner:
         projection = next(one for one in PROJECTIONS if one.name == name)
@@ -76,10 +89,26 @@ class House:
 
     def catch_up(self, batch: int = 1000) -> int:
         """Brings every read model up to date: how many events were applied."""
-        done = 0
-        for runner in self.runners.values():
-            while count := runner.catch_up(batch):
-                done += count
+        return sum(self._caught_up(one, batch) for one in self.runners)
+
+    def keep_up(self, batch: int = 1000, stopped: Callable[[], bool] = lambda: False) -> int:
+        """The same, but for read models that another process keeps up to date; until ``stopped``
+        is true between two batches."""
+        return sum(self._caught_up(one, batch, stopped, leased=True) for one in self.runners)
+
+    def _caught_up(
+        self,
+        name: str,
+        batch: int,
+        stopped: Callable[[], bool] = lambda: False,
+        *,
+        leased: bool = False,
+    ) -> int:
+        runner, last, done = self.runners[name], self.log.last_position(), 0
+        while runner.position() < last and (not leased or self.leases.take(f"worker {name}")):
+            if stopped():
+                break
+            done += runner.catch_up(batch)
         return done
 
     def behind(self) -> bool:
@@ -88,12 +117,8 @@ class House:
         return any(runner.position() < last for runner in self.runners.values())
 
     def authority(self, name: str) -> Authority:
-        """What an authority has adopted; read again only where there is something new."""
-        stream = authority_id(name)
-        known = self._authorities.get(name, Authority())
-        if known.version != self.log.version(stream):
-            known = self._authorities[name] = self.engine.load(stream, Authority())
-        return known
+        """What an authority has adopted."""
+        return self.engine.load(authority_id(name), Authority())
 
     def rules(self, name: str, day: date | None = None) -> Rules:
         """What an authority goes by on a day, today without one. Raises Refused without rules."""
@@ -175,3 +200,18 @@ class House:
     def close(self) -> None:
         self.log.close()
         self.database.close()
+
+
+def database(
+    where: Path | str, busy_seconds: int = BUSY_SECONDS, *, careless: bool = False
+) -> Database:
+    """The store in a file or at an address. Raises Unavailable."""
+    if isinstance(where, str):
+        return Postgres(where, busy_seconds, careless=careless)
+    return SqliteFile(where, busy_seconds)
+
+
+def _beside(where: Path | str) -> Path:
+    if isinstance(where, str):
+        raise ValueError("nothing lies beside an address: name the key file")
+    return where.with_suffix(".key")

@@ -9,7 +9,6 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, String, Table, Uuid, select
-from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, metadata
 
@@ -38,8 +37,10 @@ class Identity:
         """Puts names to the ids of people."""
         with self._database.write() as db:
             for person, name in names.items():
-                row = insert(people).values(person=person, name=name)
-                db.execute(row.on_conflict_do_update(["person"], set_={"name": name}))
+                row = self._database.insert(people).values(person=person, name=name)
+                db.execute(
+                    row.on_conflict_do_update(index_elements=["person"], set_={"name": name})
+                )
 
     def names(self) -> dict[UUID, str]:
         with self._database.read() as db:

@@ -10,7 +10,17 @@ from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Connection, DateTime, LargeBinary, Table, Uuid, bindparam, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    LargeBinary,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    select,
+)
 
 from adapters.database import Database, Unavailable, metadata
 from adapters.master_key import MasterKey, make_master_key
@@ -23,6 +33,15 @@ stream_keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("made", DateTime(timezone=True), nullable=False),
 )
+erased_keys = Table(
+    "erased_keys",
+    metadata,
+    Column("key_id", Uuid, primary_key=True),
+    Column("stream", Uuid, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+"""Which keys were erased, and when: lines are added only."""
+ERASED = select(func.count()).select_from(erased_keys)
 ANY = select(stream_keys).limit(1)
 # Bound when asked: phrasing the question takes longer than answering it.
 OF_STREAM = select(stream_keys).where(stream_keys.c.stream == bindparam("stream"))
@@ -60,7 +79,7 @@ class Keys:
         with self._database.read() as db:
             row = db.execute(OF_STREAM, {"stream": stream}).one_or_none()
         if row is None:
-            with self._database.write() as db:
+            with self._database.write(f"key of {stream}") as db:
                 found = db.execute(OF_STREAM, {"stream": stream}).one_or_none()
                 row = found or self._made(db, stream)
         return self._opened(row)
@@ -73,14 +92,21 @@ class Keys:
 
     def erase(self, stream: UUID) -> None:
         """No closed value recorded in the stream so far is ever read again; all else still is."""
-        with self._database.write() as db:
-            db.exec_driver_sql("PRAGMA secure_delete=ON")
-            db.execute(stream_keys.delete().where(stream_keys.c.stream == stream))
-        self._database.empty_wal()
+        now = datetime.now(UTC)
+        with self._database.shredding() as db:
+            gone = stream_keys.delete().where(stream_keys.c.stream == stream)
+            for key_id in db.scalars(gone.returning(stream_keys.c.key_id)).all():
+                row = {"key_id": key_id, "stream": stream, "at": now}
+                db.execute(erased_keys.insert().values(row))
+
+    def erasures(self) -> int:
+        """How many keys were erased: what was opened before another may have to be forgotten."""
+        with self._database.read() as db:
+            return int(db.execute(ERASED).scalar_one())
 
     def _make_master_key(self) -> None:
         # Another process that opens the house for the first time waits here.
-        with self._database.write() as db:
+        with self._database.write("master key") as db:
             if db.execute(ANY).one_or_none():
                 what = f"the key file {self.file} is missing, and closed values are sealed under it"
                 raise Unavailable(f"{what}: put it back")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Uuid,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert
 
 from adapters.database import Database, Unavailable, metadata
 from adapters.folding import Folding
@@ -88,16 +87,16 @@ class Runner:
         waiting = self.parked()
         streams = self._folding.by_stream(news, end)
         changed, failed = self._changes(_without(waiting, streams), end)
-        with self.database.write() as db:
-            name = self.projection.name
-            ours = _parked(db, name) == waiting and _advance(db, name, start, end)
+        name = self.projection.name
+        with self.database.write(_alone(name)) as db:
+            ours = _parked(db, name) == waiting and self._advance(db, start, end)
             if ours:
                 self._record(db, changed, failed)
             return ours
 
     def release(self, stream: UUID) -> bool:
         """Tries a parked stream again, all its waiting events included: does it go on now?"""
-        with self.database.write() as db:
+        with self.database.write(_alone(self.projection.name)) as db:
             mine = (parked.c.projection == self.projection.name) & (parked.c.stream == stream)
             first = db.scalar(select(parked.c.position).where(mine))
             if first is None:
@@ -126,7 +125,7 @@ class Runner:
         anew = self.projection._replace(
             name=name, table=beside, key=beside.c[self.projection.key.name]
         )
-        with self.database.write() as db:
+        with self.database.write(_alone(name)) as db:
             beside.drop(db, checkfirst=True)
             beside.create(db)
             _forget(db, name)
@@ -135,16 +134,14 @@ class Runner:
             count += (done := other.catch_up(batch))
             if progress and done:
                 progress(count)
-        with self.database.write() as db:
+        with self.database.write(_alone(name), _alone(self.projection.name)) as db:
             if _position(db, name) != other._reached:
                 raise Unavailable(f"another rebuild of {self.projection.name} is under way")
-            db.execute(live.delete())
-            db.execute(live.insert().from_select([c.name for c in live.c], select(beside)))
+            self.database.put_in_place(db, beside, live)
             _forget(db, self.projection.name)
             for table in checkpoints, parked:
                 renamed = {"projection": self.projection.name}
                 db.execute(table.update().where(table.c.projection == name).values(renamed))
-            beside.drop(db)
         while self.catch_up(batch) == batch:
             pass
         return count
@@ -193,11 +190,23 @@ class Runner:
     def _record(
         self, db: Connection, changed: Changed, failed: Mapping[UUID, tuple[int, str]]
     ) -> None:
-        _replace(db, self.projection, changed)
+        table, key, keys = self.projection.table, self.projection.key, list(changed)
+        for start in range(0, len(keys), CHUNK):
+            db.execute(table.delete().where(key.in_(keys[start : start + CHUNK])))
+        if rows := [row for one in changed.values() for row in one]:
+            self.database.add(db, table, rows)
         for stream, (position, why) in failed.items():
             row = {"projection": self.projection.name, "stream": stream, "position": position}
             values = {**row, "why": why, "since": datetime.now(UTC)}
-            db.execute(insert(parked).values(values).on_conflict_do_nothing())
+            db.execute(self.database.insert(parked).values(values).on_conflict_do_nothing())
+
+    def _advance(self, db: Connection, old: int, new: int) -> bool:
+        """Moves the checkpoint, unless somebody else has."""
+        name = self.projection.name
+        first = self.database.insert(checkpoints).values(projection=name, position=0)
+        db.execute(first.on_conflict_do_nothing())
+        mine = (checkpoints.c.projection == name) & (checkpoints.c.position == old)
+        return db.execute(checkpoints.update().where(mine).values(position=new)).rowcount == 1
 
 
 def _without(waiting: Collection[UUID], streams: Mapping[UUID, S]) -> dict[UUID, S]:
@@ -215,23 +224,11 @@ def _parked(db: Connection, projection: str) -> dict[UUID, str]:
     return {one.stream: one.why for one in rows}
 
 
-def _advance(db: Connection, projection: str, old: int, new: int) -> bool:
-    """Moves the checkpoint, unless somebody else has."""
-    first = insert(checkpoints).values(projection=projection, position=0)
-    db.execute(first.on_conflict_do_nothing())
-    mine = (checkpoints.c.projection == projection) & (checkpoints.c.position == old)
-    return db.execute(checkpoints.update().where(mine).values(position=new)).rowcount == 1
+def _alone(projection: str) -> str:
+    """Under this name one transaction at a time changes a read model."""
+    return f"read model {projection}"
 
 
 def _forget(db: Connection, projection: str) -> None:
     for table in checkpoints, parked:
         db.execute(table.delete().where(table.c.projection == projection))
-
-
-def _replace(db: Connection, projection: Projection, changed: Changed) -> None:
-    keys = list(changed)
-    for start in range(0, len(keys), CHUNK):
-        chunk: Iterable[Any] = keys[start : start + CHUNK]
-        db.execute(projection.table.delete().where(projection.key.in_(chunk)))
-    if rows := [dict(row) for one in changed.values() for row in one]:
-        db.execute(projection.table.insert(), rows)

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.histories import council, side_by_side, write
+from tests.houses import file_of
 
 UNDER_WAY = 50
 
@@ -34,7 +35,7 @@ class Append:
         self.db = self._same_table()
 
     def _same_table(self) -> sqlite3.Connection:
-        with closing(sqlite3.connect(self.house.database.file)) as ours:
+        with closing(sqlite3.connect(file_of(self.house))) as ours:
             query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'stored_events' AND sql != ''"
             statements = [sql for (sql,) in ours.execute(query)]
         db = sqlite3.connect(self.file, isolation_level=None)

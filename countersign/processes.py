@@ -14,6 +14,9 @@ from countersign.worker import Worker
 if TYPE_CHECKING:
     from adapters.metrics import Metrics
 
+SETTING_UP_SECONDS = 120
+"""For so long nobody else loads the demonstration, if whoever began died of it."""
+
 
 def run() -> None:
     """Serve the page and keep the read models up to date, in one process."""
@@ -41,7 +44,7 @@ def worker() -> None:
         until_told(one.stop),
         listening(settings.metrics_host, settings.metrics_port, found, metrics),
     ):
-        print(f"Working on {settings.database}", flush=True)
+        print(f"Working on {found.database.where}", flush=True)
         one.work(found)
 
 
@@ -57,10 +60,10 @@ def _begin() -> tuple[Settings, Metrics]:
 
 
 def _set_up(found: House, settings: Settings) -> None:
-    if settings.demo and load.wanted(found):
-        print("Loading the demonstration:", flush=True)
-        for said in load.load(found):
-            print(f"  {said}", flush=True)
+    if settings.demo:
+        with found.leases.alone("demonstration", SETTING_UP_SECONDS):
+            for said in load.load(found) if load.wanted(found) else ():
+                print(f"Loaded {said}", flush=True)
 
 
 def _serve(found: House, settings: Settings, metrics: Metrics) -> None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import DirectoryPath, Field
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,7 +15,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COUNTERSIGN_")
 
-    data: Path = Field(default=Path("var"), description="folder of the database file")
+    data: Path = Field(default=Path("var"), description="folder of the database file and the key")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="address of a PostgreSQL database, `postgresql://user:password@host/name`; "
+        "if left out, everything is kept in a file in the data folder",
+    )
+    unsafe_database: bool = Field(
+        default=False,
+        description="take a PostgreSQL server that could lose what it confirmed, for tests only",
+    )
     key_file: Path | None = Field(
         default=None,
         description="file of the key that closed values are sealed under; if left out, "
@@ -54,8 +63,21 @@ class Settings(BaseSettings):
         super().__init__(_secrets_dir=folder if os.path.isdir(folder) else None, **values)
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Path | str:
+        """The file, or the address with its password."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
         return self.data / "countersign.db"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything may be on record: without a file yet nothing is."""
+        where = self.database
+        return isinstance(where, str) or where.exists()
+
+    @property
+    def key(self) -> Path:
+        return self.key_file or self.data / "countersign.key"
 
     @property
     def address(self) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from adapters.house import House
+from adapters import access, migrations
+from adapters.house import House, database
+from adapters.postgres import Postgres
 from countersign.settings import Settings
 from countersign.worker import Worker
 
@@ -19,7 +21,8 @@ def house(
     settings: Settings, metrics: Metrics | None = None, woken: Callable[[], None] = lambda: None
 ) -> Iterator[House]:
     """The house, closed again at the end. With metrics its commands are counted and logged."""
-    found = House(settings.database, woken=woken, key_file=settings.key_file)
+    careless = settings.unsafe_database
+    found = House(settings.database, woken, key_file=settings.key, careless=careless)
     if metrics:
         from adapters.watched import WatchedEngine
 
@@ -37,3 +40,15 @@ def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[Hous
     worker = Worker()
     with house(settings, metrics, worker.wake) as found, worker.running(found):
         yield found
+
+
+def migrate(settings: Settings) -> list[str]:
+    """Brings the tables up to date, and says who may do what: which steps were taken."""
+    found = database(settings.database, careless=settings.unsafe_database)
+    try:
+        taken = migrations.migrate(found)
+        if isinstance(found, Postgres):
+            access.grant(found)
+        return taken
+    finally:
+        found.close()

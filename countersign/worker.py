@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from adapters.database import Unavailable
 from adapters.house import House
@@ -32,20 +32,15 @@ class Worker:
         """Applies what is new until it is told to stop."""
         while not self._stopped:
             try:
-                if house.behind():
-                    self._catch_up(house)
+                house.keep_up(stopped=lambda: self._stopped)
             except Unavailable as error:
                 logger.warning("the read models wait for the store: %s", error)
             except Exception:
                 logger.exception("the read models could not be brought up to date: trying again")
             self._news.wait(POLL_SECONDS)
             self._news.clear()
-
-    def _catch_up(self, house: House) -> None:
-        """Ends between two batches where it is told to stop."""
-        for runner in house.runners.values():
-            while not self._stopped and runner.catch_up():
-                pass
+        with suppress(Unavailable):
+            house.leases.give_all_up()
 
     @contextmanager
     def running(self, house: House) -> Iterator[None]:

@@ -9,6 +9,7 @@ import typer
 
 from adapters.backups import Held, SqliteBackups
 from countersign.settings import Settings
+from domain.reading import Mistake, Mistaken
 from domain.wording import counted
 
 Backup = Annotated[Path, typer.Argument(help="The file of the backup.")]
@@ -19,7 +20,7 @@ def backup(file: Backup) -> None:
     settings = Settings()
     _backups(settings).save(file)
     print(f"{file} holds the record, papers and names, and no master key.")
-    print(f"Without the key in {_key_file(settings)} what is closed in it stays closed:")
+    print(f"Without the key in {settings.key} what is closed in it stays closed:")
     print("keep a copy of that file in another place than the backup.")
 
 
@@ -46,11 +47,11 @@ def _say(file: Path, held: Held) -> None:
 
 
 def _backups(settings: Settings) -> SqliteBackups:
-    return SqliteBackups(settings.database, _key_file(settings))
-
-
-def _key_file(settings: Settings) -> Path:
-    return settings.key_file or settings.database.with_suffix(".key")
+    where = settings.database
+    if isinstance(where, str):
+        what = "is PostgreSQL: back it up with pg_dump, and the key file apart from that"
+        raise Mistaken([Mistake("the database", what)])
+    return SqliteBackups(where, settings.key)
 
 
 COMMANDS = (backup, restore)

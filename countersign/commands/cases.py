@@ -25,7 +25,7 @@ def check(file: File) -> None:
     with naming(file):
         script = read_case(file)
         by = "its authority has adopted no rules here, so posts and gateways were not checked"
-        if settings.database.exists():
+        if settings.is_there:
             with house(settings) as found:
                 if found.authority(authority_of(script.reference)).complete:
                     rehearse_case(found, script)

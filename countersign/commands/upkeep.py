@@ -11,6 +11,7 @@ from adapters.house import PROJECTIONS, House
 from adapters.runner import Runner
 from countersign.settings import Settings
 from countersign.wiring import house
+from countersign.wiring import migrate as migrated
 from domain.refusals import Refusal, Refused
 from domain.wording import counted
 
@@ -61,4 +62,10 @@ def _dot(count: int) -> None:
     print(f"  {counted(count, 'event')} so far", flush=True)
 
 
-COMMANDS = (rebuild, parked, release)
+def migrate() -> None:
+    """Bring the tables up to date; run it with the login that owns them. Safe to run again."""
+    taken = migrated(Settings())
+    print(f"Steps taken: {', '.join(taken)}." if taken else "The tables are up to date.")
+
+
+COMMANDS = (migrate, rebuild, parked, release)

@@ -1,6 +1,6 @@
 """A process that keeps the read models up to date, or rebuilds them, until somebody kills it.
 
-python -m tests.adapters.catching_up FILE SEED, or FILE rebuild
+python -m tests.adapters.catching_up WHERE KEY SEED, or WHERE KEY rebuild
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def rebuild(house: House) -> None:
 
 
 if __name__ == "__main__":
-    file, what = sys.argv[1:]
+    where, key, what = sys.argv[1:]
     print("going", flush=True)
-    found = House(Path(file))
+    place = where if "://" in where else Path(where)
+    found = House(place, key_file=Path(key), careless=True)
     rebuild(found) if what == "rebuild" else work(found, Random(int(what)))

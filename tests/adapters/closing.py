@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from adapters.house import House
 from adapters.log import Stored
+from adapters.postgres import Postgres
 from domain.messages import Context
 from domain.opening import OpenProcurement
 from domain.values import Amount, Closed, When, procurement_id
+from tests.houses import file_of, tamper
 from tests.scenario import DAY, OFFICER
 
 FIGURE = "1250000"
+DATABASE = "SELECT oid FROM pg_database WHERE datname = current_database()"
 ONE, OTHER = "leeds-2022-2", "leeds-2022-3"
 
 
@@ -48,12 +52,19 @@ def spellings(text: str) -> Iterator[bytes]:
 
 def kept(house: House) -> bytes:
     """All that lies in the files of a house, the write-ahead log included, but for its key."""
+    if isinstance(house.database, Postgres):
+        tamper(house, "CHECKPOINT")
+        ((data,), (of,)) = tamper(house, "SHOW data_directory") + tamper(house, DATABASE)
+        folders = [Path(data) / "base" / str(of), Path(data) / "pg_wal"]
+    else:
+        folders = [file_of(house).parent]
     files = [
         one
-        for one in house.database.file.parent.rglob("*")
+        for folder in folders
+        for one in folder.rglob("*")
         if one.is_file() and one.suffix != ".key"
     ]
-    assert any(one.suffix == ".db-wal" for one in files)
+    assert any(one.suffix == ".db-wal" or one.parent.name == "pg_wal" for one in files)
     return b"".join(one.read_bytes() for one in files)
 
 

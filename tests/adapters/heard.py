@@ -27,7 +27,7 @@ class Heard:
             Column("version", Integer, nullable=False),
             Column("tag", String, nullable=False),
         )
-        house.database.create(self.table.metadata)
+        house.database.make(self.table.metadata)
 
     def runner(self) -> Runner:
         projection = Projection("heard", self.table, self.table.c.position, self.changes)

@@ -1,21 +1,21 @@
-"""What lies in the file: the log byte for byte, the read models row for row."""
+"""What lies in the store: the log byte for byte, the read models row for row."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
 
 from adapters.house import PROJECTIONS, House
+from adapters.postgres import Postgres
+from tests.houses import tamper
 
 
 def fingerprint(house: House) -> str:
     """Of every byte in the log."""
-    with closing(sqlite3.connect(house.database.file)) as db:
-        rows = db.execute("SELECT rowid, * FROM stored_events ORDER BY rowid").fetchall()
+    order = "notification_id" if isinstance(house.database, Postgres) else "rowid"
+    rows = tamper(house, f"SELECT {order}, * FROM stored_events ORDER BY {order}")
     return sha256(repr(rows).encode()).hexdigest()
 
 
@@ -37,6 +37,5 @@ def rebuilt(house: House, batch: int = 1000) -> dict[str, list[str]]:
 
 def plant(house: House, stream: UUID, version: int, tag: str, state: bytes = b"{}") -> None:
     """An event that a newer program left behind, or a broken disk."""
-    with closing(sqlite3.connect(house.database.file)) as db, db:
-        values = (stream.hex, version, tag, state)
-        db.execute("INSERT INTO stored_events VALUES (?, ?, ?, ?)", values)
+    into = "stored_events (originator_id, originator_version, topic, state)"
+    tamper(house, f"INSERT INTO {into} VALUES (?, ?, ?, ?)", stream, version, tag, state)

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.clock import LONDON, demo_clocks, london_day, within
 from adapters.house import House
+from tests.houses import again as reopened
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_clocks_move_on_apart_and_stay_where_they_were_moved(house: House) -> No
     house.clocks.start("herefordshire", date(2017, 12, 22))
     house.clocks.forward("leeds", 1)
     house.clocks.forward("leeds", 7)
-    again = House(house.database.file)
+    again = reopened(house)
     assert again.clocks.today("leeds") == date(2022, 11, 19)
     assert again.clocks.today("herefordshire") == date(2017, 12, 22)
     again.close()

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from adapters.documents import Paper
 from adapters.house import House
+from tests.houses import tamper
 
 REPORT = "# A report\n\nUp to £400,000.\n".encode()
 
@@ -27,10 +28,8 @@ def test_the_same_paper_is_kept_once_and_as_it_was_first_given(house: House) -> 
 
 def test_a_paper_that_was_tampered_with_is_not_served(house: House) -> None:
     digest, other = house.documents.put(REPORT), house.documents.put(b"Another.")
-    with house.database.write() as db:
-        cheaper = REPORT.replace(b"400", b"100")
-        changed = "UPDATE documents SET body = ? WHERE digest = ?"
-        db.exec_driver_sql(changed, (cheaper, digest))
+    cheaper = REPORT.replace(b"400", b"100")
+    tamper(house, "UPDATE documents SET body = ? WHERE digest = ?", cheaper, digest)
     assert house.documents.get(digest) is None
     assert house.documents.get(other) == Paper("text/markdown", b"Another.")
 

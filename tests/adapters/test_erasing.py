@@ -14,8 +14,10 @@ from domain.opening import NoteOnSource, ProcurementOpened
 from domain.values import Amount, Closed, procurement_id
 from projections.case_file import case_file
 from tests.adapters.closing import FIGURE, ONE, OTHER, kept, officer, opened, opening, states
+from tests.adapters.conftest import SQLITE
 from tests.adapters.leeds import REFERENCE
 from tests.adapters.looking import fingerprint
+from tests.houses import again
 from tests.scenario import CLERK, DAY
 
 
@@ -56,6 +58,7 @@ def test_an_erased_value_that_is_recorded_again_stays_erased_and_needs_no_key(de
         assert db.exec_driver_sql("SELECT * FROM stream_keys").all() == []
 
 
+@SQLITE
 def test_an_erased_key_lies_in_no_file_any_more(demo: House) -> None:
     stream = opened(demo)
     with demo.database.read() as db:
@@ -66,7 +69,7 @@ def test_an_erased_key_lies_in_no_file_any_more(demo: House) -> None:
 
 
 def test_a_key_that_is_erased_elsewhere_is_erased_here(demo: House) -> None:
-    stream, other = opened(demo), House(demo.database.file)
+    stream, other = opened(demo), again(demo)
     assert demo.procurement(ONE).pounds == other.procurement(ONE).pounds == Decimal(FIGURE)
     other.keys.erase(stream)
     other.close()

@@ -18,19 +18,23 @@ from adapters.house import House
 from adapters.keys import stream_keys
 from adapters.sealing import Unopened
 from tests.adapters.closing import FIGURE, ONE, OTHER, kept, opened
+from tests.adapters.conftest import SQLITE
+from tests.houses import again as reopened
+from tests.houses import file_of
 
 THREADS = 8
 
 
 def again(house: House, key_file: Path | None = None) -> House:
     """The same database, opened once more."""
-    found = House(house.database.file, key_file=key_file)
+    found = reopened(house, key_file=key_file)
     found.close()
     return found
 
 
+@SQLITE
 def test_a_new_house_makes_a_key_that_only_its_owner_reads(house: House) -> None:
-    file = house.database.file.with_suffix(".key")
+    file = file_of(house).with_suffix(".key")
     assert (house.keys.file, stat.S_IMODE(file.stat().st_mode)) == (file, 0o600)
     assert re.fullmatch(r"[0-9a-f]{64}\n", file.read_text())
     assert not list(file.parent.glob(".*"))
@@ -48,7 +52,7 @@ def test_the_key_may_lie_in_another_place(demo: House, tmp_path: Path) -> None:
     elsewhere = tmp_path / "safe" / "of.key"
     elsewhere.parent.mkdir()
     demo.keys.file.rename(elsewhere)
-    found = House(demo.database.file, key_file=elsewhere)
+    found = reopened(demo, key_file=elsewhere)
     assert found.procurement(ONE).pounds == Decimal(FIGURE)
     found.close()
 
@@ -71,16 +75,17 @@ def test_a_house_that_lost_its_key_can_go_on_without_what_was_closed(demo: House
     demo.keys.file.unlink()
     with demo.database.write() as db:
         db.execute(stream_keys.delete())
-    found = House(demo.database.file)
+    found = reopened(demo)
     assert (found.procurement(ONE).version, found.procurement(ONE).pounds) == (1, None)
     opened(found, "5", OTHER)
     assert (found.procurement(OTHER).pounds, found.log.version(stream)) == (Decimal(5), 1)
     found.close()
 
 
+@SQLITE
 def test_a_house_is_not_opened_with_the_key_of_another(demo: House) -> None:
     opened(demo)
-    other = House(demo.database.file.with_name("other.db"))
+    other = House(file_of(demo).with_name("other.db"))
     other.close()
     with pytest.raises(Unavailable, match="is not the one that closed values here are sealed"):
         again(demo, other.keys.file)
@@ -100,8 +105,10 @@ def test_a_place_that_no_key_can_lie_in_is_named(house: House, tmp_path: Path) -
         again(house, tmp_path)
     with pytest.raises(Unavailable, match="cannot be made: No such file"):
         again(house, tmp_path / "nowhere" / "of.key")
+    a_file = tmp_path / "file"
+    a_file.touch()
     with pytest.raises(Unavailable, match="cannot be made: Not a directory"):
-        again(house, house.database.file / "of.key")
+        again(house, a_file / "of.key")
 
 
 def test_keys_lie_in_the_database_only_under_the_master_key(demo: House) -> None:

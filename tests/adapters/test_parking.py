@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 
 import pytest
 
@@ -16,6 +14,7 @@ from tests.adapters.heard import Failing, Heard, drain
 from tests.adapters.history import DEPUTY, adopt
 from tests.adapters.leeds import HEREFORDSHIRE, LEEDS, note
 from tests.adapters.looking import dump, plant
+from tests.houses import tamper
 
 
 @pytest.mark.parametrize("batch", [1, 2, 1000])
@@ -110,8 +109,7 @@ def test_new_rules_leave_a_parked_stream_alone_and_hold_when_it_is_released(demo
     demo.catch_up()
     (row,) = demo.views.waiting("leeds-2022-1")
     assert row.post == "leeds/director-of-adults-and-health"
-    with closing(sqlite3.connect(demo.database.file)) as db, db:
-        db.execute("DELETE FROM stored_events WHERE topic = 'gateway-dissolved/1'")
+    tamper(demo, "DELETE FROM stored_events WHERE topic = 'gateway-dissolved/1'")
     assert demo.runners["queue"].release(LEEDS)
     (row,) = demo.views.waiting("leeds-2022-1")
     assert row.post == DEPUTY

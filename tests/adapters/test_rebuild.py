@@ -22,6 +22,7 @@ from adapters.database import Unavailable
 from adapters.house import PROJECTIONS, House
 from tests.adapters.history import DEPUTY, DIRECTOR, adopt, write
 from tests.adapters.looking import dump, rebuilt
+from tests.houses import address_of
 
 KILLS = 8
 
@@ -30,7 +31,7 @@ KILLS = 8
 def process(house: House, what: object) -> Iterator[subprocess.Popen[str]]:
     """Another process on the same file, in the end killed without warning."""
     module = [sys.executable, "-m", "tests.adapters.catching_up"]
-    line = [*module, str(house.database.file), str(what)]
+    line = [*module, str(address_of(house)), str(house.keys.file), str(what)]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as found:
         assert found.stdout
         assert found.stdout.readline() == "going\n"

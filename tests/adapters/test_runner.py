@@ -11,10 +11,12 @@ import pytest
 
 from adapters.house import House
 from projections.touched import Touched
+from tests.adapters.conftest import SQLITE
 from tests.adapters.heard import Heard, drain
 from tests.adapters.history import write
 from tests.adapters.leeds import note
 from tests.adapters.looking import dump, rebuilt
+from tests.houses import file_of
 
 
 @pytest.mark.parametrize("batch", [1, 2, 3, 1000])
@@ -33,9 +35,10 @@ def test_catching_up_again_changes_nothing(demo: House) -> None:
     assert dump(demo) == before
 
 
+@SQLITE
 def test_being_up_to_date_writes_nothing(demo: House) -> None:
     demo.catch_up()
-    with closing(sqlite3.connect(demo.database.file)) as witness:
+    with closing(sqlite3.connect(file_of(demo))) as witness:
         before = witness.execute("PRAGMA data_version").fetchone()
         assert demo.catch_up() == 0
         assert not demo.behind()

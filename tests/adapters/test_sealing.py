@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import traceback
 from base64 import b64encode
-from contextlib import closing
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -35,6 +33,7 @@ from tests.adapters.closing import (
 )
 from tests.adapters.leeds import LEEDS, REFERENCE
 from tests.domain.test_values import PENCE
+from tests.houses import tamper
 from tests.scenario import DAY
 
 CANARY = "731946285.13"
@@ -46,9 +45,7 @@ CUT = b',[{"key"'
 
 def put_in_place(house: House, stream: UUID, state: bytes) -> None:
     """What somebody who writes into the file could do."""
-    with closing(sqlite3.connect(house.database.file)) as db, db:
-        query = "UPDATE stored_events SET state = ? WHERE originator_id = ?"
-        db.execute(query, (state, stream.hex))
+    tamper(house, "UPDATE stored_events SET state = ? WHERE originator_id = ?", state, stream)
 
 
 def test_a_closed_value_is_read_back_as_it_was_written(demo: House) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from adapters.house import House
+from adapters.log.sqlite import SqliteStore
 from bench.append import Append
 from bench.declared import DeclaredProcurement
 from bench.histories import council, one_long
@@ -17,6 +18,7 @@ from bench.load import PLAIN, TYPED, Load, Values
 from bench.rebuild import Rebuild
 from bench.rounds import Measured, measure, table
 from projections import queue
+from tests.houses import file_of
 from tests.scenario import REFERENCE
 
 
@@ -39,11 +41,13 @@ def waiting(house: House) -> list[str]:
 def test_both_sides_append_the_same_bytes_to_the_same_table(tmp_path: Path) -> None:
     with closing(Append(tmp_path, turn=15, turns=2)) as pair:
         assert [pair.ours(), pair.theirs(), pair.theirs(), pair.ours()] == [15] * 4
-        ours, theirs = pair.house.database.file, pair.file
+        ours, theirs = file_of(pair.house), pair.file
         assert events(ours) == events(theirs)
         assert len(events(ours)) == 30
+        store = pair.house.log.store
+        assert isinstance(store, SqliteStore)
         for name in ("journal_mode", "synchronous"):
-            assert pragma(pair.db, name) == pair.house.log.pragma(name)
+            assert pragma(pair.db, name) == store.pragma(name)
 
 
 @pytest.mark.parametrize("values", [TYPED, PLAIN], ids=["typed", "plain"])

@@ -40,6 +40,7 @@ from tests.cases.dorset import (
 )
 from tests.cases.walk import rules
 from tests.cli.running import countersign
+from tests.houses import file_of
 from tests.web.conftest import Browser
 
 UP_TO, PRICE, CRM_PRICE = "190190.19", "180180.18", "90090.09"
@@ -189,7 +190,7 @@ def test_erasing_the_other_part_leaves_this_ones_draw(drawn: Journey) -> None:
 
 
 def test_the_command_line_says_erased_and_no_figure(drawn: Journey) -> None:
-    folder = drawn.house.database.file.parent
+    folder = file_of(drawn.house).parent
     drawn.house.keys.erase(procurement_id(PLATFORM))
     for reference in WHOLE, PLATFORM, CRM:
         shown = countersign(folder, "show", reference, "--json")

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.house import House
 from tests.cli.running import Said, countersign
+from tests.houses import file_of
 
 Run = Callable[..., Said]
 
@@ -16,7 +17,7 @@ Run = Callable[..., Said]
 @pytest.fixture
 def run(demo: House) -> Run:
     """Runs ``countersign`` with these words on a copy of the demonstration."""
-    return lambda *words: countersign(demo.database.file.parent, *words)
+    return lambda *words: countersign(file_of(demo).parent, *words)
 
 
 def digest(house: House) -> str:

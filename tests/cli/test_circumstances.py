@@ -15,6 +15,7 @@ from tests.adapters.looking import fingerprint, plant
 from tests.cli.conftest import Run
 from tests.cli.running import countersign
 from tests.cli.test_files import DEMO, LEEDS, edited
+from tests.houses import file_of
 
 ANOTHER = ("leeds-2022-1", "leeds-2022-2")
 
@@ -70,7 +71,7 @@ def test_a_folder_that_holds_no_database_is_named(tmp_path: Path) -> None:
 
 def test_while_somebody_else_writes_nothing_is_recorded(run: Run, demo: House) -> None:
     before = fingerprint(demo)
-    with closing(sqlite3.connect(demo.database.file, isolation_level=None)) as writer:
+    with closing(sqlite3.connect(file_of(demo), isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         said = run("case", "run", LEEDS / "case.toml")
         writer.execute("ROLLBACK")
@@ -151,7 +152,7 @@ def test_a_parked_stream_is_listed_and_released_when_it_can_go_on(run: Run, demo
     assert run("parked").out == "".join(f"{one} {why}\n" for one in demo.runners)
     said = run("release", "queue", stream)
     assert (said.code, said.err) == (2, "C1: It still cannot be applied: it stays parked.\n")
-    with closing(sqlite3.connect(demo.database.file)) as db, db:
+    with closing(sqlite3.connect(file_of(demo))) as db, db:
         db.execute("DELETE FROM stored_events WHERE topic = 'gateway-dissolved/1'")
     assert run("release", "queue", stream) == (0, "Released.\n", "")
     assert "queue" not in run("parked").out

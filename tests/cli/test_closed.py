@@ -12,6 +12,7 @@ from tests.adapters.closing import kept, opened, spellings
 from tests.cli.conftest import Run, digest
 from tests.cli.running import countersign
 from tests.cli.test_files import edited
+from tests.houses import file_of
 
 FIGURE = "731946285.13"
 REFERENCE = "leeds-2022-7"
@@ -82,7 +83,7 @@ def test_the_key_lies_where_the_setting_says(demo: House, tmp_path: Path) -> Non
     opened(demo)
     elsewhere = tmp_path / "safe.key"
     demo.keys.file.rename(elsewhere)
-    data = demo.database.file.parent
+    data = file_of(demo).parent
     assert countersign(data, "procurements").code == 2
     said = countersign(data, "procurements", COUNTERSIGN_KEY_FILE=str(elsewhere))
     assert (said.code, said.err) == (0, "")

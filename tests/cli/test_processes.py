@@ -19,6 +19,7 @@ from countersign.demo.load import COUNCILS, load, wanted
 from tests.adapters.leeds import note
 from tests.adapters.looking import dump, rebuilt
 from tests.cli.running import PROGRAM
+from tests.houses import file_of
 
 LOADING = """
 import sys
@@ -57,7 +58,7 @@ def soon(happened: Callable[[], bool]) -> None:
 def test_a_worker_follows_what_others_write_and_ends_when_it_is_told(
     demo: House, told: signal.Signals
 ) -> None:
-    with process(demo.database.file.parent, PROGRAM, "worker", told=told) as worker:
+    with process(file_of(demo).parent, PROGRAM, "worker", told=told) as worker:
         for _ in range(3):
             note(demo)
             soon(lambda: not demo.behind())
@@ -68,7 +69,7 @@ def test_a_worker_follows_what_others_write_and_ends_when_it_is_told(
 
 
 def test_a_worker_takes_up_where_one_that_was_killed_left_off(demo: House) -> None:
-    folder = demo.database.file.parent
+    folder = file_of(demo).parent
     for _ in range(2):
         with process(folder, PROGRAM, "worker") as worker:
             note(demo)

@@ -15,20 +15,17 @@ from tests.engine.bringing_about import BringingAbout
 from tests.engine.council import DAY, EASTMERE, OLD_LAW_ENDS, WESTMERE, Council
 from tests.engine.ideas import Ideas
 from tests.engine.judge import why_not
+from tests.engine.telling import BETWEEN
 from tests.engine.twists import Twists
 
 SEEDS = st.integers(0, 2**32 - 1)
 OFTEN = st.sampled_from((True, True, True, False))
-BETWEEN = (
-    *("nothing", "call-in", "call-in", "objection", "veto"),
-    *("silence", "interest", "revocation", "abandonment", "end", "budget"),
-    *("signed too late", "too late to decide again", "given up", "given up", "given up"),
-)
-"""What may happen while an authority is exercised."""
 
 
 class EngineAndModel(BringingAbout):
     """Each rule asks for something, or for what leads to it."""
+
+    betweens: tuple[str, ...] = tuple(BETWEEN)
 
     @initialize(
         council=st.sampled_from((EASTMERE, WESTMERE)), seed=SEEDS, plans=OFTEN, old_law=OFTEN
@@ -115,10 +112,11 @@ class EngineAndModel(BringingAbout):
         self.count("stale")
 
     @precondition(lambda self: self.model.authorities)
-    @rule(seed=SEEDS, betweens=st.lists(st.sampled_from(BETWEEN), min_size=1, max_size=3))
-    def authorities_are_exercised(self, seed: int, betweens: list[str]) -> None:
-        for one in betweens:
-            self.an_authority_is_exercised(self.ideas(seed), one)
+    @rule(seed=SEEDS, times=st.integers(1, 3))
+    def authorities_are_exercised(self, seed: int, times: int) -> None:
+        for _ in range(times):
+            ideas = self.ideas(seed)
+            self.an_authority_is_exercised(ideas, ideas.pick(self.betweens))
 
     def an_authority_is_exercised(self, ideas: Ideas, between: str) -> None:
         """Something may come between the report and the decision, or after it."""

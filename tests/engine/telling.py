@@ -63,6 +63,34 @@ INTERESTING = {
     "two at once would have overdrawn",
     "rebuilt",
 }
+BETWEEN = {
+    "nothing": {"exercise accepted: nothing is left", "exercise refused: it is for one award"},
+    "call-in": {"exercise reconsidered", "exercise reconsidered in part"},
+    "objection": {
+        "exercise accepted: departs from an objection",
+        "exercise refused: it departs from an answer without saying why",
+    },
+    "veto": {
+        "exercise refused: treasurer does not agree",
+        "not awarded, as a veto wants it",
+    },
+    "silence": {"exercise refused: treasurer has not answered"},
+    "interest": {"a deputy answered for who has an interest"},
+    "revocation": {"exercise refused: the authority was revoked"},
+    "abandonment": {"exercise refused: what it was given for was abandoned"},
+    "end": {"exercise refused: the authority has expired", "exercise accepted: on the last day"},
+    "budget": {
+        "exercise accepted: within the budget",
+        "exercise refused: there is no budget to be within",
+    },
+    "signed too late": set[str](),
+    "too late to decide again": {
+        "given back: withdrawn",
+        "refused: who has the authority decides it again",
+    },
+    "given up": {"given back: abandoned"},
+}
+"""What may happen while an authority is exercised, and what interesting that leads to."""
 
 
 def happenings(ask: Ask, reasons: list[str], model: Model) -> set[str]:

@@ -20,12 +20,13 @@ from domain.refusals import Stale
 from tests.adapters.leeds import LEEDS, note
 from tests.adapters.looking import dump, fingerprint
 from tests.cli.running import Said, countersign
+from tests.houses import file_of
 
 Spoil = Callable[[Path], None]
 
 
 def backups(house: House) -> SqliteBackups:
-    return SqliteBackups(house.database.file, house.keys.file)
+    return SqliteBackups(file_of(house), house.keys.file)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def saved(demo: House, tmp_path: Path) -> Path:
 
 def folder_of(house: House) -> dict[str, str]:
     """Every file beside the database, by name, and what it holds."""
-    folder = house.database.file.parent
+    folder = file_of(house).parent
     files = [one for one in folder.iterdir() if one.is_file()]
     return {one.name: sha256(one.read_bytes()).hexdigest() for one in files}
 
@@ -48,7 +49,7 @@ def test_a_backup_among_writers_is_of_one_moment_and_whole(demo: House, tmp_path
     ended, files = Event(), [tmp_path / f"{n}.backup" for n in range(4)]
 
     def write() -> None:
-        mine = House(demo.database.file)
+        mine = House(file_of(demo))
         while not ended.is_set():
             with suppress(Stale):
                 note(mine)
@@ -244,8 +245,8 @@ def test_a_database_is_replaced_only_when_it_is_asked_for_and_is_kept(
     assert asked(True) != (None, None)
     with pytest.raises(Mistaken, match="from an earlier restore"):
         asked(True)
-    kept = demo.database.file.with_suffix(".replaced")
-    with closing(sqlite3.connect(demo.database.file)) as now, closing(sqlite3.connect(kept)) as was:
+    kept = file_of(demo).with_suffix(".replaced")
+    with closing(sqlite3.connect(file_of(demo))) as now, closing(sqlite3.connect(kept)) as was:
         many = "SELECT count(*) FROM stored_events"
         (after,), (before,) = now.execute(many).fetchone(), was.execute(many).fetchone()
     assert after == before - 2
@@ -255,7 +256,7 @@ def test_a_database_is_replaced_only_when_it_is_asked_for_and_is_kept(
 def test_a_database_that_broke_is_replaced_and_nothing_of_it_is_applied(
     demo: House, saved: Path, left: bool
 ) -> None:
-    file = demo.database.file
+    file = file_of(demo)
     before = fingerprint(demo)
     note(demo)
     wal = Path(f"{file}-wal").read_bytes()
@@ -287,7 +288,7 @@ def said(done: Said, *words: str) -> None:
 def test_the_commands_say_what_they_did_and_what_they_would_not(
     demo: House, tmp_path: Path
 ) -> None:
-    folder, file = demo.database.file.parent, tmp_path / "tuesday.db"
+    folder, file = file_of(demo).parent, tmp_path / "tuesday.db"
     demo.close()
     done = countersign(folder, "backup", file)
     assert "no master key" in done.out
@@ -300,3 +301,9 @@ def test_the_commands_say_what_they_did_and_what_they_would_not(
     said(countersign(tmp_path / "nowhere", "backup", tmp_path / "x.db"), "nothing can be backed up")
     said(countersign(folder, "backup", tmp_path / "no" / "such.db"), "cannot be written")
     assert "It is now" in countersign(folder, "restore", file, "--replace").out
+
+
+def test_a_database_that_is_no_file_is_left_to_its_own_programs(tmp_path: Path) -> None:
+    settings = {"COUNTERSIGN_DATABASE_URL": "postgresql://somebody@127.0.0.1:1/countersign"}
+    for words in ("backup", "x.db"), ("restore", "x.db", "--check"):
+        said(countersign(tmp_path, *words, **settings), "pg_dump")

@@ -18,6 +18,7 @@ import pytest
 from adapters.house import House
 from tests.adapters.leeds import note
 from tests.adapters.looking import dump, rebuilt
+from tests.houses import file_of
 from tests.ops.served import Served, served, soon
 from tests.web.test_opening import EMPTY, LEEDS_FORM, OWN
 
@@ -65,7 +66,7 @@ def times(house: House, form: Sent) -> int:
 def test_a_server_told_to_end_among_many_clients_loses_nothing_and_does_nothing_twice(
     quiet: House, told: signal.Signals
 ) -> None:
-    folder = quiet.database.file.parent
+    folder = file_of(quiet).parent
     before = quiet.log.last_position()
     with served(folder) as found, ThreadPoolExecutor(CLIENTS) as pool, ExitStack() as stack:
         clients = [stack.enter_context(signed_in(quiet, found)) for _ in range(CLIENTS)]
@@ -95,7 +96,7 @@ def test_a_request_that_has_begun_is_answered_after_the_signal(quiet: House, com
     """Another writer holds the file, so that the request is under way when the signal comes."""
     form = next(forms(0))
     with (
-        served(quiet.database.file.parent, command) as found,
+        served(file_of(quiet).parent, command) as found,
         ThreadPoolExecutor(1) as pool,
         signed_in(quiet, found) as client,
     ):
@@ -113,7 +114,7 @@ def test_a_request_that_has_begun_is_answered_after_the_signal(quiet: House, com
 def test_a_server_whose_store_hangs_ends_in_time_all_the_same(quiet: House) -> None:
     form = next(forms(0))
     with (
-        served(quiet.database.file.parent) as found,
+        served(file_of(quiet).parent) as found,
         ThreadPoolExecutor(1) as pool,
         signed_in(quiet, found) as client,
     ):
@@ -130,7 +131,7 @@ def test_a_server_whose_store_hangs_ends_in_time_all_the_same(quiet: House) -> N
 def test_a_worker_told_to_end_amid_its_work_ends_in_time_and_leaves_it_whole(
     quiet: House,
 ) -> None:
-    folder = quiet.database.file.parent
+    folder = file_of(quiet).parent
     for _ in range(300):
         note(quiet)
     with served(folder, "worker") as found:

@@ -15,13 +15,20 @@ import pytest
 import redis
 
 from tests.copying import copied
-from tests.tools.stack import Stack, free_port, make_secrets, proxy, stack
+from tests.tools.stack import Stack, database, free_port, make_secrets, proxy, stack
 
 
-@pytest.fixture(scope="module")
-def running(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """On the demonstration."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def running(
+    request: pytest.FixtureRequest, demo_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """On the demonstration; on PostgreSQL as it is migrated and loaded by the stack itself."""
     folder = tmp_path_factory.mktemp("stack")
+    if request.param == "postgres":
+        with database() as addresses, stack(folder, addresses) as found:
+            yield found
+            assert not (folder / "countersign.db").exists()
+        return
     (folder / "secrets").mkdir()
     copied(demo_file, folder)
     shutil.move(folder / "countersign.key", folder / "secrets")

@@ -14,6 +14,7 @@ import httpx2
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from adapters.house import House
+from tests.houses import file_of
 from tests.ops.served import served, soon
 from tests.ops.test_ending import forms, signed_in
 from tests.tools.stack import free_port
@@ -72,7 +73,7 @@ def test_requests_and_commands_are_spans_of_the_senders_trace(quiet: House) -> N
     form = {**next(forms(0)), "title": CANARY}
     with (
         collecting() as (collector, address),
-        served(quiet.database.file.parent, OTEL_EXPORTER_OTLP_ENDPOINT=address, **QUICKLY) as found,
+        served(file_of(quiet).parent, OTEL_EXPORTER_OTLP_ENDPOINT=address, **QUICKLY) as found,
         signed_in(quiet, found) as client,
     ):
         client.get(f"/procurements/{CANARY}?done={CANARY}")
@@ -92,7 +93,7 @@ def test_requests_and_commands_are_spans_of_the_senders_trace(quiet: House) -> N
 
 def test_a_collector_that_is_away_delays_no_answer_and_no_end(quiet: House) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
-    folder = quiet.database.file.parent
+    folder = file_of(quiet).parent
     with served(folder, OTEL_EXPORTER_OTLP_ENDPOINT=nowhere, **QUICKLY) as found:
         assert httpx2.get(f"{found.page}/sign-in").elapsed.total_seconds() < 5
         found.process.terminate()
@@ -105,6 +106,6 @@ def test_without_the_extra_the_page_is_served_and_says_so(quiet: House, tmp_path
     (hidden / "sitecustomize.py").write_text("import sys; sys.modules['opentelemetry.sdk'] = None")
     path = os.pathsep.join([str(hidden), os.environ.get("PYTHONPATH", "")])
     asked = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1", "PYTHONPATH": path}
-    with served(quiet.database.file.parent, **asked) as found:
+    with served(file_of(quiet).parent, **asked) as found:
         assert httpx2.get(f"{found.page}/sign-in").status_code == 200
         assert "countersign[otel] is not installed" in found.log.read_text()

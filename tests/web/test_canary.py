@@ -35,6 +35,7 @@ from tests.cases.nottingham import (
     exempt,
 )
 from tests.cli.running import countersign
+from tests.houses import file_of
 from tests.scenario import texts
 from tests.web.conftest import Browser
 from web.links import link_to
@@ -173,7 +174,7 @@ def test_errors_show_no_canary_to_who_may_not_see_it(walked: Nottingham) -> None
 
 
 def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
-    folder = everything.house.database.file.parent
+    folder = file_of(everything.house).parent
     posts = [one.id for one in everything.house.rules("nottingham").offices.posts]
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
@@ -189,7 +190,7 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
 
 def test_no_canary_lies_in_plain_in_the_database(everything: Nottingham) -> None:
     sign = SignContract(CASE, WINNER, exempt(PRICE), STARTS, FIVE_YEARS)
-    folder = everything.house.database.file.parent
+    folder = file_of(everything.house).parent
     before = b"".join(one.read_bytes() for one in folder.iterdir() if one.suffix != ".key")
     # Who won is public once the contract is signed; its price stays closed.
     award = list(everything.case.decisions)[-1]

@@ -12,6 +12,7 @@ from adapters.house import House
 from tests.cases.nottingham import REFERENCE, Nottingham
 from tests.cli.running import countersign
 from tests.copying import copied
+from tests.houses import file_of
 from tests.web.conftest import Browser
 from tests.web.test_canary import AUDITOR, BUYING, SEES, STRANGER, pages
 
@@ -69,7 +70,5 @@ def test_no_command_line_differs(both: Both) -> None:
     asked += [("queue", "--as", post) for post in posts]
     for words in asked:
         for as_json in (), ("--json",):
-            little, much = (
-                countersign(one.database.file.parent, *words, *as_json).out for one in both
-            )
+            little, much = (countersign(file_of(one).parent, *words, *as_json).out for one in both)
             assert the_same(little) == the_same(much), words

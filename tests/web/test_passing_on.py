@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from countersign.cli import app
+from tests.houses import file_of
 from tests.web.conftest import Browser
 from tests.web.journey import CLERK, DIRECTOR, LAWYER, OFFICER
 from tests.web.test_putting_up import ASKED, CASE, DELEGATED, DEPUTY, PAGE, REFERENCE, text
@@ -113,6 +114,6 @@ def test_whoever_has_a_part_is_offered_as_who_decides(meals: Browser) -> None:
 
 def test_the_command_line_lists_the_parts(meals: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     passed_on(meals)
-    monkeypatch.setenv("COUNTERSIGN_DATA", str(meals.house.database.file.parent))
+    monkeypatch.setenv("COUNTERSIGN_DATA", str(file_of(meals.house).parent))
     told = CliRunner().invoke(app, ["delegations"]).output
     assert f"passed on: part 1 to {LAWYER}, up to £100,000" in told
