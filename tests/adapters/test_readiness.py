@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 
 from adapters.house import House
 from adapters.lag import lags
 from adapters.metrics import Metrics
 from adapters.readiness import missing
 from tests.adapters.leeds import note
-from tests.houses import file_of
+from tests.houses import tamper
 
 
 def test_a_house_that_is_up_to_date_lacks_nothing(demo: House) -> None:
@@ -34,8 +32,7 @@ def test_an_event_that_waits_is_lag_and_after_a_while_is_missing(demo: House) ->
 
 
 def test_a_database_that_cannot_be_read_is_named_and_nothing_about_it(demo: House) -> None:
-    with closing(sqlite3.connect(file_of(demo))) as db:
-        db.execute("ALTER TABLE checkpoints RENAME TO gone")
+    tamper(demo, "ALTER TABLE checkpoints RENAME TO gone")
     assert missing(demo) == ["the database cannot be read"]
     metrics = Metrics()
     metrics.tell_of(demo)

@@ -19,8 +19,8 @@ from countersign.settings import Settings
 from tests.tools.compose import COMPOSE, ROOT, read_compose, services
 
 BIN = Path(sys.executable).parent
-COMING = {"migrate", "COUNTERSIGN_DATABASE_URL", "COUNTERSIGN_REDIS_URL"}
-"""What comes with PostgreSQL and Redis."""
+COMING = {"COUNTERSIGN_REDIS_URL"}
+"""What comes with Redis."""
 Data = dict[str, Any]
 SETTINGS = {f"COUNTERSIGN_{one.upper()}" for one in Settings.model_fields} | COMING
 
