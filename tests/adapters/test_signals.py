@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -153,6 +153,19 @@ def test_while_the_server_is_gone_telling_is_quick_and_is_heard_in_the_same_proc
     soon(lambda: AGAIN in ear.heard)
     here.tell(["queue:b"])
     soon(lambda: "queue:b" in ear.heard)
+
+
+def test_what_could_not_be_sent_is_sent_again(server: Server, two: Pair) -> None:
+    here, there = two
+    ear = Ear(there)
+    assert server.asked("ACL", "SETUSER", "default", "-publish") == b"+OK\r\n"
+    for n in range(5):
+        here.tell([f"queue:{n}"])
+        sleep(0.05)
+    assert ear.heard == []
+    assert server.asked("ACL", "SETUSER", "default", "+publish") == b"+OK\r\n"
+    soon(lambda: len(ear.heard) == 5)
+    assert sorted(ear.heard) == [f"queue:{n}" for n in range(5)]
 
 
 def test_flushing_the_server_changes_nothing(server: Server, two: Pair) -> None:
