@@ -12,7 +12,7 @@ side_by_side := -n auto --dist worksteal
 npm_lock := "install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"
 
 .NOTPARALLEL:
-.PHONY: help run test bench stack lint docs lock clean
+.PHONY: help run test soak bench stack lint docs lock clean
 
 help:  ## say what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -30,6 +30,12 @@ lint: $(done)/countersign $(done)/test  ## look for mistakes without running any
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
+
+soak: export COUNTERSIGN_TEST_KILLS := $(or $(KILLS),200)
+soak: export COUNTERSIGN_TEST_STOPS := $(or $(STOPS),50)
+soak: export COUNTERSIGN_TEST_SECONDS := 60
+soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS and STOPS say how often
+	$(bin)/pytest -s tests/adapters/test_kills.py tests/adapters/test_tailing.py
 
 bench: $(done)/countersign $(done)/test  ## measure, both sides in one run
 	@$(bin)/python -m bench

@@ -19,10 +19,7 @@ from countersign.settings import Settings
 from tests.tools.compose import COMPOSE, ROOT, read_compose, services
 
 BIN = Path(sys.executable).parent
-COMING = {"COUNTERSIGN_REDIS_URL"}
-"""What comes with Redis."""
-Data = dict[str, Any]
-SETTINGS = {f"COUNTERSIGN_{one.upper()}" for one in Settings.model_fields} | COMING
+SETTINGS = {f"COUNTERSIGN_{one.upper()}" for one in Settings.model_fields}
 
 
 def unknown(data: Data) -> Iterator[str]:
@@ -33,7 +30,7 @@ def unknown(data: Data) -> Iterator[str]:
         if one.ours:
             named = {name.upper() for name in one.secrets if "." not in name}
             yield from {*one.environment, *named} - SETTINGS
-            yield from {one.command[1]} - {*group.commands} - COMING
+            yield from {one.command[1]} - {*group.commands}
 
 
 def soft(data: Data) -> Iterator[str]:
