@@ -40,10 +40,10 @@ class SqliteBackups:
     def save(self, file: Path) -> None:
         """A copy of one moment, whole on the disk or not there. Raises Mistaken, Unavailable."""
         if not self._database.exists():
-            raise _wrong(self._database, "is not there: nothing can be backed up")
+            raise wrong(self._database, "is not there: nothing can be backed up")
         if file.exists():
-            raise _wrong(file, "is there already, and is not written over")
-        with _beside(file) as part:
+            raise wrong(file, "is there already, and is not written over")
+        with beside(file) as part:
             try:
                 with closing(_read_only(self._database)) as live, closing(_open(part)) as copy:
                     live.backup(copy)
@@ -56,12 +56,12 @@ class SqliteBackups:
                 raise Unavailable(f"{self._database} cannot be copied: {error}") from None
             if found:
                 raise Mistaken([Mistake(str(self._database), one) for one in found])
-            _put(part, file)
+            put(part, file)
 
     def check(self, file: Path) -> Held:
         """What a backup holds. It is only read. Raises Mistaken with all that is wrong with it."""
         if not file.is_file():
-            raise _wrong(file, "is not there")
+            raise wrong(file, "is not there")
         return self._checked(file, file)
 
     def _checked(self, file: Path, named: Path) -> Held:
@@ -91,14 +91,14 @@ class SqliteBackups:
         everything is as it was then.
         """
         if not file.is_file():
-            raise _wrong(file, "is not there")
+            raise wrong(file, "is not there")
         there, kept = self._database.exists(), self._database.with_suffix(".replaced")
         if there and not replace:
-            raise _wrong(self._database, "is there already: --replace puts the backup in its place")
+            raise wrong(self._database, "is there already: --replace puts the backup in its place")
         if there and kept.exists():
-            raise _wrong(kept, "is there from an earlier restore: move it away first")
+            raise wrong(kept, "is there from an earlier restore: move it away first")
         self._database.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(self._database) as part:
+        with beside(self._database) as part:
             shutil.copyfile(file, part)
             held = self._checked(part, file)
             if there:
@@ -109,7 +109,7 @@ class SqliteBackups:
                 if (left := Path(f"{self._database}{ending}")).exists():
                     left.rename(f"{kept}{ending}")
             if not there:
-                _put(part, self._database)
+                put(part, self._database)
                 return held, None
             _sync(part)
             os.replace(part, self._database)
@@ -144,7 +144,7 @@ def _close(file: Path) -> None:
             db.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise _wrong(file, "is in use: end every process that serves it first") from None
+            raise wrong(file, "is in use: end every process that serves it first") from None
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -157,13 +157,13 @@ def _read_only(file: Path, *, immutable: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
-def _beside(file: Path) -> Iterator[Path]:
+def beside(file: Path) -> Iterator[Path]:
     """A new file in the same folder that only its owner reads, gone in the end."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise _wrong(file, f"cannot be written: {error.strerror}") from None
+        raise wrong(file, f"cannot be written: {error.strerror}") from None
     try:
         yield part
     except OSError as error:
@@ -172,14 +172,20 @@ def _beside(file: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _put(part: Path, file: Path) -> None:
+def put(part: Path, file: Path) -> None:
     """Under its name, where that is not taken; and on the disk."""
     _sync(part)
     try:
         os.link(part, file)
     except FileExistsError:
-        raise _wrong(file, "is there already, and is not written over") from None
+        raise wrong(file, "is there already, and is not written over") from None
     _sync(file.parent)
+
+
+def single_file(file: Path) -> None:
+    """Leaves nothing beside a file that nobody has open any more."""
+    with closing(_open(file)) as db:
+        db.execute("PRAGMA journal_mode=DELETE")
 
 
 def _sync(path: Path) -> None:
@@ -190,5 +196,5 @@ def _sync(path: Path) -> None:
         os.close(opened)
 
 
-def _wrong(file: Path, what: str) -> Mistaken:
+def wrong(file: Path, what: str) -> Mistaken:
     return Mistaken([Mistake(str(file), what)])

@@ -1,4 +1,4 @@
-"""Moves a house from its SQLite file to PostgreSQL: all that is kept, in one transaction.
+"""Moves a house between its SQLite file and PostgreSQL: all that is kept, in one transaction.
 
 Read models are not moved: they are made anew from the log. Nobody stays signed in.
 """
@@ -17,7 +17,8 @@ from adapters.database import Unavailable
 from adapters.documents import documents
 from adapters.identity import people
 from adapters.keys import erased_keys, stream_keys
-from adapters.log.moving import every, into, placed
+from adapters.log.moving import every, into, into_file, placed
+from adapters.log.positions import Positions
 from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
@@ -40,6 +41,18 @@ def move(source: SqliteFile, target: Postgres) -> Moved:
             _check_same(table.name, *_moved(here, there, table))
         into(there, every(here))
         before, after = _digest(every(here)), _digest(placed(there))
+        _check_same("events", before, after)
+        return Moved(*after)
+
+
+def take_out(source: Postgres, target: SqliteFile) -> Moved:
+    """The same the other way, as it is at one moment, into a new file. Raises Unavailable."""
+    Positions(source).hand_out()
+    with source.view() as here, target.write() as there:
+        for table in KEPT:
+            _check_same(table.name, *_moved(here, there, table))
+        into_file(there, placed(here))
+        before, after = _digest(placed(here)), _digest(every(there))
         _check_same("events", before, after)
         return Moved(*after)
 

@@ -56,12 +56,13 @@ class Postgres(Database):
             )
         except ArgumentError:
             raise Unavailable("the address of the database is not one: see the settings") from None
-        self.where = self.engine.url.render_as_string(hide_password=True)
+        self.where = make_url(url).render_as_string(hide_password=True)
         try:
             self._check(careless)
         except Unavailable as error:
             self.close()
-            raise Unavailable(f"{self.where} cannot be used: {error}") from error
+            why = str(error).partition("\n")[0]
+            raise Unavailable(f"{self.where} cannot be used: {why}") from error
 
     @contextmanager
     def write(self, *alone: str) -> Iterator[Connection]:
@@ -75,6 +76,10 @@ class Postgres(Database):
     def at_once(self) -> AbstractContextManager[Connection]:
         """For one statement, which commits by itself."""
         return self._transaction("")
+
+    def view(self) -> AbstractContextManager[Connection]:
+        """Several questions about one moment, whatever is written meanwhile."""
+        return self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     @contextmanager
     def shredding(self) -> Iterator[Connection]:
@@ -128,7 +133,8 @@ class Postgres(Database):
                 raise Unavailable(f"{what}: drop it")
 
 
-def cursor_of(db: Connection) -> Any:
-    """The driver's own, in the connection's transaction."""
+def cursor_of(db: Connection, name: str = "") -> Any:
+    """The driver's own, in the connection's transaction; with a name, of rows that are fetched as
+    they are needed."""
     connection: Any = db.connection.driver_connection
-    return connection.cursor()
+    return connection.cursor(name) if name else connection.cursor()

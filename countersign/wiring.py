@@ -17,8 +17,10 @@ from countersign.worker import Worker
 from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
+    from adapters.backups import SqliteBackups
     from adapters.metrics import Metrics
     from adapters.moving import Moved
+    from adapters.postgres_backups import PostgresBackups
 
 
 class Wired(NamedTuple):
@@ -77,6 +79,21 @@ def migrate(settings: Settings) -> list[str]:
         if isinstance(found, Postgres):
             access.grant(found)
         return taken
+
+
+@contextmanager
+def backups(settings: Settings) -> Iterator[SqliteBackups | PostgresBackups]:
+    """Of the store that is set. Raises Unavailable."""
+    from adapters.backups import SqliteBackups
+    from adapters.postgres_backups import PostgresBackups
+
+    if settings.database_url is None:
+        yield SqliteBackups(settings.file, settings.key)
+        return
+    with closing(database(settings.database, careless=settings.unsafe_database)) as found:
+        migrations.check(found)
+        assert isinstance(found, Postgres)
+        yield PostgresBackups(found, settings.key)
 
 
 def move(settings: Settings) -> Moved:

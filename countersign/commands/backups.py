@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from adapters.backups import Held, SqliteBackups
+from adapters.backups import Held
 from countersign.settings import Settings
-from countersign.wiring import house
+from countersign.wiring import backups, house
 from countersign.wiring import move as moved_to_postgres
-from domain.reading import Mistake, Mistaken
 from domain.wording import counted
 
 Backup = Annotated[Path, typer.Argument(help="The file of the backup.")]
@@ -20,7 +19,8 @@ Backup = Annotated[Path, typer.Argument(help="The file of the backup.")]
 def backup(file: Backup) -> None:
     """Copy the database as it is at this moment, also while it is being served."""
     settings = Settings()
-    _backups(settings).save(file)
+    with backups(settings) as found:
+        found.save(file)
     print(f"{file} holds the record, papers and names, and no master key.")
     print(f"Without the key in {settings.key} what is closed in it stays closed:")
     print("keep a copy of that file in another place than the backup.")
@@ -33,12 +33,15 @@ def restore(
 ) -> None:
     """Check a backup from end to end, and put it in the place of the database."""
     settings = Settings()
-    if check:
-        _say(file, _backups(settings).check(file))
-        return
-    held, kept = _backups(settings).put_back(file, replace=replace)
+    with backups(settings) as found:
+        if check:
+            _say(file, found.check(file))
+            return
+        held, kept = found.put_back(file, replace=replace)
     _say(file, held)
-    print(f"It is now {settings.data / 'countersign.db'}.")
+    with house(settings) as now:
+        now.catch_up()
+        print(f"It is now {now.database.where}.")
     if kept:
         print(f"The database that was there is {kept}.")
 
@@ -58,14 +61,6 @@ def move() -> None:
 def _say(file: Path, held: Held) -> None:
     events, papers = counted(held.events, "event"), counted(held.papers, "paper")
     print(f"{file} is whole: {events}, {papers}; every read model made anew from it is equal.")
-
-
-def _backups(settings: Settings) -> SqliteBackups:
-    where = settings.database
-    if isinstance(where, str):
-        how = "is copied and put back by its own programs: see docs/how-to/back-up-and-restore.md"
-        raise Mistaken([Mistake("PostgreSQL", how)])
-    return SqliteBackups(where, settings.key)
 
 
 COMMANDS = (backup, restore, move)

@@ -303,7 +303,11 @@ def test_the_commands_say_what_they_did_and_what_they_would_not(
     assert "It is now" in countersign(folder, "restore", file, "--replace").out
 
 
-def test_a_database_that_is_no_file_is_left_to_its_own_programs(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_reached_is_said_to_be(tmp_path: Path) -> None:
     settings = {"COUNTERSIGN_DATABASE_URL": "postgresql://somebody@127.0.0.1:1/countersign"}
     for words in ("backup", "x.db"), ("restore", "x.db", "--check"):
-        said(countersign(tmp_path, *words, **settings), "pg_dump")
+        said(
+            countersign(tmp_path, *words, **settings),
+            "postgresql://somebody@127.0.0.1:1/countersign cannot be used",
+            "Connection refused",
+        )

@@ -19,6 +19,7 @@ from countersign.settings import Settings
 from tests.tools.compose import COMPOSE, ROOT, read_compose, services
 
 BIN = Path(sys.executable).parent
+Data = dict[str, Any]
 SETTINGS = {f"COUNTERSIGN_{one.upper()}" for one in Settings.model_fields}
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,52 @@ def test_a_move_that_fails_leaves_nothing_there(
     with postgres.opened(quick, name, demo.keys.file) as there:
         assert there.log.last_position() == 0
         assert there.identity.names() == {}
+
+
+def test_a_backup_of_postgresql_is_checked_and_goes_back_into_either_store(
+    demo: House, quick: Server, name: str, settings: dict[str, str], tmp_path: Path
+) -> None:
+    data, file = file_of(demo).parent, tmp_path / "monday.db"
+    opened(demo)
+    demo.catch_up()
+    assert countersign(data, "move", **settings).code == 0
+    said = countersign(data, "backup", file, **settings)
+    assert (said.code, said.err) == (0, "")
+    assert "no master key" in said.out
+    assert countersign(data, "backup", file, **settings).code == 2
+    for store in ({}, settings):
+        said = countersign(data, "restore", file, "--check", **store)
+        assert (said.code, said.err) == (0, "")
+        assert f"{demo.log.last_position()} events" in said.out
+    assert "stored_events is not empty there" in countersign(data, "restore", file, **settings).err
+
+    other = postgres.emptied(quick)
+    there = {**settings, "COUNTERSIGN_DATABASE_URL": quick.address(other, LOGIN)}
+    said = countersign(data, "restore", file, **there)
+    assert (said.code, said.err) == (0, "")
+    with postgres.opened(quick, other, demo.keys.file) as restored:
+        assert restored.log.tail(0, 10_000) == demo.log.tail(0, 10_000)
+        assert dump(restored) == dump(demo)
+    quick.drop(other)
+
+    new = tmp_path / "new"
+    new.mkdir()
+    shutil.copy(demo.keys.file, new)
+    assert countersign(new, "restore", file).code == 0
+    with closing(House(new / "countersign.db")) as embedded:
+        assert embedded.log.tail(0, 10_000) == demo.log.tail(0, 10_000)
+        assert dump(embedded) == dump(demo)
+    assert name
+
+
+def test_a_backup_of_postgresql_that_is_damaged_is_not_put_back(
+    demo: House, settings: dict[str, str], tmp_path: Path
+) -> None:
+    data, file = file_of(demo).parent, tmp_path / "monday.db"
+    assert countersign(data, "move", **settings).code == 0
+    assert countersign(data, "backup", file, **settings).code == 0
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE stored_events SET state = '{}' WHERE rowid = 7")
+    said = countersign(data, "restore", file, "--check", **settings)
+    assert (said.code, said.out) == (2, "")
+    assert "--replace" not in said.err
