@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from adapters.house import House
 from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
+from adapters.telling import Told, nobody
 from tests.tools.postgres import OWNER
 
 
@@ -30,10 +31,14 @@ def address_of(house: House) -> Path | str:
     return file_of(house)
 
 
-def again(house: House, *, busy_seconds: int = 5, key_file: Path | None = None) -> House:
+def again(
+    house: House, *, busy_seconds: int = 5, key_file: Path | None = None, told: Told = nobody
+) -> House:
     """The same database, opened once more; to be closed."""
     key = key_file or house.keys.file
-    return House(address_of(house), busy_seconds=busy_seconds, key_file=key, careless=True)
+    return House(
+        address_of(house), busy_seconds=busy_seconds, key_file=key, careless=True, told=told
+    )
 
 
 def as_owner(house: House) -> str:

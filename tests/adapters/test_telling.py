@@ -11,8 +11,7 @@ from adapters.house import House
 from adapters.telling import spans, topic
 from domain.publication import PublishDecision
 from tests.adapters.leeds import LEEDS, asked, decision, note
-from tests.copying import copied
-from tests.houses import file_of
+from tests.houses import again
 from tests.scenario import CLERK, DIRECTOR, OFFICER
 
 
@@ -33,13 +32,10 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def told(demo: House, heard: Heard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def told(demo: House, heard: Heard) -> Iterator[House]:
     """The demonstration, brought up to date before anybody listens."""
     demo.catch_up()
-    file = copied(file_of(demo), tmp_path_factory.mktemp("told"))
-    found = House(file, told=heard)
-    found.catch_up()
-    heard.clear()
+    found = again(demo, told=heard)
     yield found
     found.close()
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from adapters.house import House
 from adapters.metrics import Metrics
+from adapters.scratch import Scratch
 from adapters.watched import WatchedEngine
 from countersign.logs import set_up
 from domain.refusals import Refused
@@ -146,6 +147,7 @@ def test_a_form_sent_again_is_counted_as_repeated(web: Watched) -> None:
     sent = {**web.form(path), **answers()}
     for _ in range(2):
         assert web.post(path, sent).status_code == 200
+        web.app.state.scratch = Scratch()  # As where what was answered is forgotten.
     for outcome in "recorded", "repeated":
         asked = f'countersign_commands_total{{kind="take-decision",outcome="{outcome}"}} 1.0'
         assert asked in web.told
