@@ -26,6 +26,7 @@ from domain.owed_before import why_not_unannounced
 from domain.owing import notifiable, with_notice
 from domain.procurement import Procurement
 from domain.refusals import Refusal
+from domain.tendering import earliest_close, why_not_close
 from domain.thresholds import below_threshold
 from domain.values import Closed, Text, check_pounds, check_share
 from domain.wording import counted, listed, long_day
@@ -37,6 +38,7 @@ class TendersInvited(Event, frozen=True, tag="tenders-invited/1"):
     advertised: bool = True
     identifier: Identifier = ""
     no_engagement_notice: str = ""
+    urgent: str = ""
 
 
 class EvaluationRecorded(Event, frozen=True, tag="evaluation-recorded/1"):
@@ -85,7 +87,8 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
 
     Under the 2023 Act that is the tender notice (UK4): ``identifier`` is what the central platform
     calls it, ``advertised`` is false where only chosen suppliers were invited, and
-    ``no_engagement_notice`` says why the market was engaged without a notice of that.
+    ``no_engagement_notice`` says why the market was engaged without a notice of that, and
+    ``urgent`` why there is no time to give tenderers the 25 days of section 54.
     """
 
     closes: date
@@ -93,6 +96,7 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
     advertised: bool = True
     identifier: Identifier = ""
     no_engagement_notice: str = ""
+    urgent: str = ""
 
     def why_not_here(self, procurement: Procurement, context: Context) -> Iterable[Refusal]:
         yield from why_not_invite(procurement, context)
@@ -108,22 +112,18 @@ class InviteTenders(ProcurementCommand, frozen=True, tag="invite-tenders"):
         if self.closes < least:
             reason = f"Tenderers get {counted((least - context.day).days, 'day')} at least: "
             yield Refusal("P7", f"{reason}until {long_day(least)}")
+        yield from why_not_close(begun, context.day, self.closes, self.urgent)
         if terms and terms.criteria and _weights(terms.criteria) != _weights(self.criteria):
             wanted = listed([f"{c.name} {c.weight.normalize():f} %" for c in terms.criteria])
             yield Refusal("E1", f"The decision fixed the weights: {wanted}")
 
     def event(self, procurement: Procurement, context: Context) -> Event:
-        more = (self.advertised, self.identifier, self.no_engagement_notice)
+        more = (self.advertised, self.identifier, self.no_engagement_notice, self.urgent)
         return TendersInvited(self.closes, self.criteria, *more)
 
 
 def _is_advertised(p: Procurement) -> bool:
     return p.regime == "pa2023" and p.framework is None and not below_threshold(p)
-
-
-def earliest_close(invited: date, days: int) -> date:
-    """The first closing day that leaves tenderers so many days after the invitation."""
-    return invited + timedelta(days=days)
 
 
 def _weights(criteria: Iterable[Criterion]) -> Mapping[str, Decimal]:

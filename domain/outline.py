@@ -21,11 +21,11 @@ from domain.effects import (
 )
 from domain.messages import Context
 from domain.no_standstill import asks_for_one, exempt
-from domain.owed_before import announced_early
 from domain.procurement import Procurement
 from domain.regimes import Regime
 from domain.routes import Way, together, way_for
 from domain.schedule import Days, within
+from domain.tendering import least_time
 from domain.thresholds import below_threshold, how_long
 from domain.wording import counted, short_day
 
@@ -73,9 +73,8 @@ ONE_OF: Mapping[Unit, str] = {
     "months": "month",
 }
 REGIME_RULE: Mapping[Regime, str] = {"pcr2015": "P4", "pa2023": "P3", "psr2023": "P5"}
-TENDER_DAYS, AFTER_PLANNED_NOTICE, FEWER_DAYS = 25, 10, 10
-"""The least days to tender under the 2023 Act, in general and after a planned procurement notice
-(P8); and the fewest that a shorter timetable asks for where no law says."""
+FEWER_DAYS = 10
+"""The fewest days to tender that a shorter timetable asks for where no law says."""
 
 
 class Wishes(Struct, frozen=True):
@@ -199,12 +198,9 @@ class Outline:
 
     @property
     def time_to_tender(self) -> TimeToTender:
-        law = TimeToTender(0, "P8", "")
-        if self.announced and not self.p.framework:
-            law = TimeToTender(TENDER_DAYS, "P8", "the least under the Procurement Act 2023")
-            if self.takes("planned-notice") or announced_early(self.p, self.context.day):
-                why = "the least under the Act after a planned procurement notice"
-                law = TimeToTender(AFTER_PLANNED_NOTICE, "P8", why)
+        early = self.takes("planned-notice")
+        days, why = least_time(self.p, self.context.day, early=early)
+        law = TimeToTender(days, "P8", why)
         own = self._own_time(law)
         if self.takes("fewer-days") and not self.decided and own.days > FEWER_DAYS:
             own = TimeToTender(FEWER_DAYS, "P7", "the decision asks for no more")

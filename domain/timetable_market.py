@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.deadlines import Count, Period
 from domain.effects import ReleasePhase
-from domain.market import earliest_close
 from domain.outline import REGIME_RULE, Outline
 from domain.owing import published
 from domain.passages import Passage
 from domain.regimes import Notices, standstill
 from domain.schedule import Link, Node, at_once, within
+from domain.tendering import earliest_close
 from domain.timetable_reports import nodes as through
 from domain.wording import counted
 

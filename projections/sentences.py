@@ -151,7 +151,8 @@ def _(event: TendersInvited) -> str:
     said = f"Invited tenders{whom} until {short_day(event.closes)}, on {weights}"
     why = ended(event.no_engagement_notice) if event.no_engagement_notice else ""
     without = f" Why the market was engaged without a notice of that: {why}" if why else ""
-    return f"{said}{numbered(event.identifier)}.{without}"
+    urgent = f" Why there is no more time to tender: {ended(event.urgent)}" if event.urgent else ""
+    return f"{said}{numbered(event.identifier)}.{without}{urgent}"
 
 
 @sentence.register

@@ -41,7 +41,8 @@ def authorised(regime: Regime) -> tuple[step, ...]:
 
 
 def evaluated(regime: Regime) -> tuple[step, ...]:
-    invite = but(moved(cases.TENDER), closes=date(2026, 10, 5))
+    urgent = "What runs out in November cannot wait" if regime == "pa2023" else ""
+    invite = but(moved(cases.TENDER), closes=date(2026, 10, 5), urgent=urgent)
     return (*authorised(regime), invite, moved(EVALUATION))
 
 

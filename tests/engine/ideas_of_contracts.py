@@ -21,7 +21,9 @@ class Contracts(Picks):
             for _ in range(5):
                 yield lambda: asks.Assess(by=by, refs=(ref,), posts=posts)
         if case.tender is None and isinstance(terms, asks.Authorise):
-            closes, weights = day + terms.tender_days * DAY, terms.weights or (70, 30)
+            law = self.pick((self.model.least_to_tender(case),) * 9 + (0,))
+            closes = day + max(terms.tender_days, law) * DAY
+            weights = terms.weights or (70, 30)
             by = self.duty(asks.Invite)
             for _ in range(3):
                 yield lambda: asks.Invite(by=by, refs=(ref,), closes=closes, weights=weights)

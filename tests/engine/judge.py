@@ -209,6 +209,8 @@ def _invite(ask: asks.Invite, case: Case, model: Model) -> Iterator[str]:
         yield "the weights are not what they have to be"
     if ask.closes < model.day + terms.tender_days * DAY:
         yield "tenderers get too little time"
+    if ask.closes < model.day + model.least_to_tender(case) * DAY:
+        yield "the Act gives tenderers more time"
 
 
 def _sign(ask: asks.Sign, case: Case, model: Model) -> Iterator[str]:

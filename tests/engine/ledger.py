@@ -72,6 +72,11 @@ class Ledger:
         most = 214_904 if since < date(2026, 1, 1) else 207_720
         return opened.pence * 12 * longest < most * 1000 * opened.months
 
+    def least_to_tender(self, case: Case) -> int:
+        """Days: the Act of 2023 says how many, where it governs in full."""
+        new = case.opened.regime == "pa2023" and not self.is_small(case, self.day)
+        return 25 if new else 0
+
     def interests(self, case: Case) -> dict[tuple[int, str], str]:
         """Whose interests are on record: by report and post, or by decision."""
         found = {

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from domain.closed import Exemption
 from domain.effects import AuthoriseProcurement, Criterion
+from domain.governing import commencing
 from domain.market import InviteTenders, RecordEvaluation, ScoredTender
 from domain.messages import Command
+from domain.tendering import LEAST, SHORTER, LeastTime, least_time
 from domain.values import check_share
 from domain.wording import counted
 from web.forms.base import ActForm, Answers, Asked, Field, day_value
@@ -18,6 +20,12 @@ from web.forms.public_notices import announcing, identifier_of
 ROWS = 3
 USUAL_DAYS = 30
 """The time for tenders that is suggested where the decision fixed none."""
+URGENT = Field(
+    "urgent",
+    f"Why tenderers get less than {LEAST} days, if they do",
+    "textarea",
+    f"In a state of urgency {SHORTER} days are enough: say what makes more impractical",
+)
 ONE_TO_A_LINE = "One to a line: Quality 60"
 MOST_ROWS = 30
 
@@ -36,12 +44,15 @@ class Invite(ActForm):
             f"gives tenderers at least {days}" if terms.tender_days else "fixed no time for tenders"
         )
         fixed = "fixed these weights" if terms.criteria else "left the weights to the invitation"
-        return f"The decision {time}, and {fixed}."
+        law = _least_time(asked)
+        least = f" {law.days} days are {law.why}." if law.days else ""
+        return f"The decision {time}, and {fixed}.{least}"
 
     @staticmethod
     def fields(asked: Asked) -> list[Field]:
         terms = asked.p.in_effect(AuthoriseProcurement, asked.context.day)
-        days = (terms.tender_days if terms else 0) or USUAL_DAYS
+        law = _least_time(asked).days
+        days = max(terms.tender_days if terms else 0, law) or USUAL_DAYS
         least = asked.context.day + timedelta(days=days)
         hint = "Tenders may come in until the end of this day"
         closes = Field("closes", "Closing day", "day", hint, day_value(least))
@@ -51,7 +62,8 @@ class Invite(ActForm):
         ]
         if not weights:
             weights = [Field("criteria", "Criteria and weights", "textarea", ONE_TO_A_LINE)]
-        return [closes, *weights, *announcing(asked)]
+        urgent = [URGENT] if law > SHORTER else []
+        return [closes, *weights, *announcing(asked), *urgent]
 
     @staticmethod
     def command(asked: Asked, answers: Answers) -> Command:
@@ -67,7 +79,13 @@ class Invite(ActForm):
             answers.sent.get("advertised") != "no",
             identifier_of(answers),
             answers.optional("no_engagement_notice"),
+            answers.optional("urgent"),
         )
+
+
+def _least_time(asked: Asked) -> LeastTime:
+    begun = commencing(asked.p, asked.context.day)
+    return least_time(begun, asked.context.day)
 
 
 EXEMPT = Field(
