@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, union_all
+from sqlalchemy import Row, func, or_, select
 
 from adapters.database import Database
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
@@ -68,17 +68,20 @@ class Views:
         """The next day on which something in an authority's queue falls due or opens, as far as it
         is in sight."""
         table = queue.table
-        days = [
-            select(column.label("day")).where(
+        first = [
+            select(column)
+            .where(
                 table.c.authority == authority,
                 column > after,
                 or_(table.c.reference != table.c.authority, table.c.opens <= after + queue.SIGHT),
             )
+            .order_by(column)
+            .limit(1)
             for column in (table.c.opens, table.c.due)
         ]
         with self._database.read() as db:
-            found: date | None = db.scalar(select(func.min(union_all(*days).subquery().c.day)))
-        return found
+            days: list[date | None] = [db.scalar(one) for one in first]
+        return min((one for one in days if one), default=None)
 
     def authorities(self) -> list[str]:
         """The names of the authorities that have adopted all that it takes to act."""

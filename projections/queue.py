@@ -45,6 +45,9 @@ table = Table(
 SIGHT = timedelta(weeks=4)
 """How long before its time a notice of the council's own is shown. Its row is there always."""
 Index("queue_by_post", table.c.post, table.c.opens, table.c.due)
+Index("queue_by_reference", table.c.reference)
+Index("queue_by_opening", table.c.authority, table.c.opens)
+Index("queue_by_due", table.c.authority, table.c.due)
 
 
 def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:

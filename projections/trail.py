@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Index,
     Integer,
     String,
     Table,
@@ -43,6 +44,8 @@ table = Table(
     Column("source", Text),
     Column("irregularities", Text, nullable=False),
 )
+Index("trail_by_reference", table.c.reference, table.c.position)
+Index("trail_by_event", table.c.event, table.c.reference)
 
 
 def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:

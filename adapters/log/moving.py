@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from adapters.log.positions import BATCH, HAND_OUT
+from adapters.log.positions import HAND_OUT
 from adapters.log.sqlite import COLUMNS, known_uuid
 from adapters.log.store import Written
 from adapters.postgres import cursor_of
@@ -19,7 +19,7 @@ IN_ORDER = (
     "JOIN stored_events e ON e.notification_id = p.n ORDER BY p.position"
 )
 
-FETCHED = 5000
+ALL, FETCHED = 2**31 - 1, 5000
 
 
 def every(here: Connection) -> Iterator[Written]:
@@ -33,8 +33,7 @@ def into(there: Connection, events: Iterable[Written]) -> None:
     with cursor_of(there) as cursor, cursor.copy(INTO) as copy:
         for one in events:
             copy.write_row(one)
-    while there.exec_driver_sql(HAND_OUT, (BATCH,)).scalar_one() == BATCH:
-        pass
+    there.exec_driver_sql(HAND_OUT, (ALL,))
 
 
 def into_file(there: Connection, events: Iterable[Written]) -> None:

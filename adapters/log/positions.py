@@ -20,7 +20,7 @@ from adapters.postgres import Postgres
 
 BATCH = 10_000
 SETTLE_AFTER = 500
-"""Positions handed out, until it is worth looking how far the numbers are settled."""
+"""Positions handed out, until it is worth looking how far the numbers are settled; and at first."""
 PAUSE, TRIES = 0.001, 200
 HAND_OUT = "SELECT hand_out_positions(%s)"
 LARGEST = "SELECT max(n) FROM log_positions"
@@ -37,7 +37,7 @@ class Positions:
     def __init__(self, database: Postgres) -> None:
         self._database = database
         self._noted: tuple[int, set[str]] | None = None
-        self._since = 0
+        self._since = SETTLE_AFTER
 
     def hand_out(self) -> None:
         """To all that is committed. Where another is at it, once they are done."""

@@ -26,20 +26,23 @@ CREATE TABLE log_settled (
   n bigint NOT NULL
 );
 INSERT INTO log_settled (n) VALUES (0);
-CREATE FUNCTION hand_out_positions(most integer) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION hand_out_positions(most integer) RETURNS integer LANGUAGE plpgsql
+SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
+  settled bigint;
   last bigint;
   given integer;
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('countersign positions', 0)) THEN
     RETURN -1;
   END IF;
+  SELECT n INTO settled FROM log_settled;
   SELECT coalesce(max(position), 0) INTO last FROM log_positions;
   INSERT INTO log_positions (position, n)
   SELECT last + row_number() OVER (ORDER BY fresh.n), fresh.n FROM (
     SELECT e.notification_id AS n FROM stored_events e
-    WHERE e.notification_id > (SELECT s.n FROM log_settled s)
-    AND NOT EXISTS (SELECT FROM log_positions p WHERE p.n = e.notification_id)
+    WHERE e.notification_id > settled
+    AND NOT EXISTS (SELECT FROM log_positions p WHERE p.n > settled AND p.n = e.notification_id)
     ORDER BY e.notification_id LIMIT most
   ) fresh;
   GET DIAGNOSTICS given = ROW_COUNT;
