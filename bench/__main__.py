@@ -12,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import live
+from bench.age import Age
 from bench.append import Append
+from bench.append_postgres import AppendPostgres
 from bench.load import PLAIN, TYPED, Load
 from bench.rebuild import Rebuild
 from bench.rounds import ROUNDS, Measured, Pair, measure, table
@@ -22,6 +24,8 @@ DATA = Path("var")
 
 PAIRS: tuple[Callable[[Path], Pair], ...] = (
     lambda folder: Append(folder, turn=1000, turns=ROUNDS + 1),
+    lambda folder: AppendPostgres(folder, turn=2000, turns=ROUNDS + 1),
+    lambda folder: Age(folder, turn=200),
     lambda folder: Load(folder, 50, 400, TYPED),
     lambda folder: Load(folder, 50, 400, PLAIN),
     lambda folder: Load(folder, 1000, 20, TYPED),

@@ -46,8 +46,12 @@ BATCH = 1000
 
 
 def council(file: Path) -> House:
-    """A house in which Leeds has adopted its rules."""
-    house = House(file)
+    """A house in a file, in which Leeds has adopted its rules."""
+    return with_leeds(House(file))
+
+
+def with_leeds(house: House) -> House:
+    """Leeds has adopted its rules there."""
     house.clocks.start("leeds", FIRST_DAY)
     adopt(house, "leeds", FOLDER / "leeds")
     return house
@@ -74,7 +78,7 @@ def side_by_side(house: House, under_way: int) -> Iterator[Recorded]:
     told = [
         house.engine.rehearse([(one.command, one.context()) for one in story]) for story in STORIES
     ]
-    opened = (_again(story, number) for number, story in enumerate(cycle(told), 1))
+    opened = (again(story, number) for number, story in enumerate(cycle(told), 1))
     going = list(islice(opened, under_way))
     random = Random(1)
     while True:
@@ -85,7 +89,7 @@ def side_by_side(house: House, under_way: int) -> Iterator[Recorded]:
             going[n] = next(opened)
 
 
-def _again(story: Sequence[Recorded], number: int) -> Iterator[Recorded]:
+def again(story: Sequence[Recorded], number: int) -> Iterator[Recorded]:
     """The same story of another procurement, with ids of its own."""
     reference = f"leeds-2022-{number}"
     stream = procurement_id(reference)

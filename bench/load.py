@@ -45,7 +45,11 @@ class Load:
         self.id = found.id
 
     def ours(self) -> int:
-        return sum(self.house.procurement(REFERENCE).version for _ in range(self.times))
+        done = 0
+        for _ in range(self.times):
+            self.house.engine.memory.forget()
+            done += self.house.procurement(REFERENCE).version
+        return done
 
     def theirs(self) -> int:
         get = self.app.repository.get

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from adapters.house import House
 from adapters.log.sqlite import SqliteStore
 from bench import live
+from bench.age import Age
 from bench.append import Append
+from bench.append_postgres import AppendPostgres
 from bench.declared import DeclaredProcurement
 from bench.histories import council, one_long
 from bench.load import PLAIN, TYPED, Load, Values
@@ -132,3 +134,21 @@ def test_what_most_pages_are_not_slower_than() -> None:
     assert (shown.at(0.5), shown.at(0.99), shown.at(1)) == (0.1, 0.198, 0.2)
     assert "p50 100 ms, p99 198 ms" in str(shown)
     assert live.Shown([0.3], 1, 50, 0).at(0.5) == 0.3
+
+
+def test_both_sides_append_the_same_bytes_to_postgresql(tmp_path: Path) -> None:
+    with closing(AppendPostgres(tmp_path, turn=15, turns=2, clients=3)) as pair:
+        assert [pair.ours(), pair.theirs(), pair.theirs(), pair.ours()] == [15] * 4
+        theirs = pair.on_the_other_side()
+        ours = {tuple(one[1:]) for one in pair.house.log.tail(0, 1000)}
+        assert len(theirs) == 30
+        assert theirs <= ours
+        assert len(ours) == 30 + 3
+
+
+def test_an_old_case_and_young_ones_get_the_same_commands(tmp_path: Path) -> None:
+    with closing(Age(tmp_path, turn=4)) as pair:
+        assert [pair.ours(), pair.theirs()] == [4, 4]
+        pair.house.catch_up()
+        versions = sorted(one.version for one in pair.house.cases("leeds"))
+        assert versions == [11] * 4 + [1004]
