@@ -16,6 +16,7 @@ from bench.age import Age
 from bench.append import Append
 from bench.append_postgres import AppendPostgres
 from bench.load import PLAIN, TYPED, Load
+from bench.load_postgres import LoadPostgres
 from bench.rebuild import Rebuild
 from bench.rounds import ROUNDS, Measured, Pair, measure, table
 
@@ -28,6 +29,8 @@ PAIRS: tuple[Callable[[Path], Pair], ...] = (
     lambda folder: Age(folder, turn=200),
     lambda folder: Load(folder, 50, 400, TYPED),
     lambda folder: Load(folder, 50, 400, PLAIN),
+    lambda folder: LoadPostgres(folder, 50, 100, TYPED),
+    lambda folder: LoadPostgres(folder, 1000, 10, TYPED),
     lambda folder: Load(folder, 1000, 20, TYPED),
     lambda folder: Load(folder, 1000, 20, PLAIN),
     lambda folder: Rebuild(folder, events=100_000, sample=1000, under_way=500),

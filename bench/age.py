@@ -13,6 +13,8 @@ from domain.values import procurement_id
 from tests.scenario import CASE, CLERK
 
 YOUNG, OLD = 10, 1000
+FIRST = 1000
+"""The number of the first young case: past that of the old one."""
 
 
 class Age:
@@ -27,7 +29,7 @@ class Age:
         self.house = council(folder / "age.db")
         young, old = one_long(self.house, YOUNG), one_long(self.house, OLD)
         write(self.house, old)
-        numbers = range(2, 2 + turn)
+        numbers = range(FIRST, FIRST + turn)
         for n in numbers:
             write(self.house, again(young, n))
         self._young = cycle([procurement_id(f"leeds-2022-{n}") for n in numbers])

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from adapters.house import House
 from bench.declared import Declared, declared
 from bench.histories import council, one_long, write
 from tests.scenario import REFERENCE
@@ -32,17 +33,20 @@ class Load:
         self.what = f"Load {events:,} events"
         self.against = f"the library's `repository.get`, {how} values"
         self.events, self.times = events, times
-        self.house = council(folder / "ours.db")
+        self.house, self.app = self._stores(folder)
         history = one_long(self.house, events)
         write(self.house, history)
+        found = declared([_data((one.stamp, one.event), values) for one in history])
+        self.app.save(found)
+        self.id = found.id
+
+    def _stores(self, folder: Path) -> tuple[House, Declared]:
+        """Both empty, but for the rules of Leeds in ours."""
         settings = {
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
             "SQLITE_DBNAME": str(folder / "theirs.db"),
         }
-        self.app = Declared(settings)
-        found = declared([_data((one.stamp, one.event), values) for one in history])
-        self.app.save(found)
-        self.id = found.id
+        return council(folder / "ours.db"), Declared(settings)
 
     def ours(self) -> int:
         done = 0

@@ -18,6 +18,7 @@ from bench.append_postgres import AppendPostgres
 from bench.declared import DeclaredProcurement
 from bench.histories import council, one_long
 from bench.load import PLAIN, TYPED, Load, Values
+from bench.load_postgres import LoadPostgres
 from bench.rebuild import Rebuild
 from bench.rounds import Measured, measure, table
 from projections import queue
@@ -53,9 +54,10 @@ def test_both_sides_append_the_same_bytes_to_the_same_table(tmp_path: Path) -> N
             assert pragma(pair.db, name) == store.pragma(name)
 
 
+@pytest.mark.parametrize("kind", [Load, LoadPostgres])
 @pytest.mark.parametrize("values", [TYPED, PLAIN], ids=["typed", "plain"])
-def test_both_sides_load_the_same_facts(tmp_path: Path, values: Values) -> None:
-    with closing(Load(tmp_path, 25, times=2, values=values)) as pair:
+def test_both_sides_load_the_same_facts(tmp_path: Path, values: Values, kind: type[Load]) -> None:
+    with closing(kind(tmp_path, 25, times=2, values=values)) as pair:
         assert pair.ours() == pair.theirs() == 50
         ours = pair.house.procurement(REFERENCE)
         theirs: DeclaredProcurement = pair.app.repository.get(pair.id)
