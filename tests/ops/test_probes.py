@@ -59,6 +59,7 @@ def test_a_process_logs_lines_of_json(quiet: House) -> None:
     with served(file_of(quiet).parent) as found:
         answer = httpx2.get(f"{found.page}/sign-in")
         named = answer.headers["x-request-id"]
+        soon(lambda: named in found.log.read_text())
         lines = [json.loads(one) for one in found.log.read_text().splitlines()]
     asked = [one for one in lines if one["event"] == "request"]
     assert [one["request_id"] for one in asked][-1:] == [named]
