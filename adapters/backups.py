@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from adapters.checking import counted_in, findings
 from adapters.database import Unavailable
+from adapters.disk import sync
 from adapters.house import House
 from domain.reading import Mistake, Mistaken
 
@@ -111,9 +112,9 @@ class SqliteBackups:
             if not there:
                 put(part, self._database)
                 return held, None
-            _sync(part)
+            sync(part)
             os.replace(part, self._database)
-            _sync(self._database.parent)
+            sync(self._database.parent)
             return held, kept
 
 
@@ -174,26 +175,18 @@ def beside(file: Path) -> Iterator[Path]:
 
 def put(part: Path, file: Path) -> None:
     """Under its name, where that is not taken; and on the disk."""
-    _sync(part)
+    sync(part)
     try:
         os.link(part, file)
     except FileExistsError:
         raise wrong(file, "is there already, and is not written over") from None
-    _sync(file.parent)
+    sync(file.parent)
 
 
 def single_file(file: Path) -> None:
     """Leaves nothing beside a file that nobody has open any more."""
     with closing(_open(file)) as db:
         db.execute("PRAGMA journal_mode=DELETE")
-
-
-def _sync(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def wrong(file: Path, what: str) -> Mistaken:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from adapters.database import Unavailable
+from adapters.disk import sync
 
 NONCE = 12
 """Bytes of a nonce of AES-GCM, which is drawn anew for whatever is sealed."""
@@ -55,19 +56,9 @@ def make_master_key(file: Path) -> None:
             one.flush()
             os.fsync(one.fileno())
         os.replace(one.name, file)
-        _sync(file.parent)
+        sync(file.parent)
     except OSError as error:
         raise Unavailable(f"the key file {file} cannot be made: {error.strerror}") from None
-
-
-def _sync(folder: Path) -> None:
-    """Puts a file's name on the disk as well; Windows does that by itself."""
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

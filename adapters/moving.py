@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -19,6 +19,7 @@ from adapters.identity import people
 from adapters.keys import erased_keys, stream_keys
 from adapters.log.moving import every, into, into_file, placed
 from adapters.log.positions import Positions
+from adapters.log.store import Written
 from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
@@ -37,24 +38,18 @@ def move(source: SqliteFile, target: Postgres) -> Moved:
     is read back there is not what was written here."""
     with source.write() as here, target.write("migrations", "master key") as there:
         _check_empty(there)
-        for table in KEPT:
-            _check_same(table.name, *_moved(here, there, table))
+        _move_tables(here, there)
         into(there, every(here))
-        before, after = _digest(every(here)), _digest(placed(there))
-        _check_same("events", before, after)
-        return Moved(*after)
+        return _compared(every(here), placed(there))
 
 
 def take_out(source: Postgres, target: SqliteFile) -> Moved:
     """The same the other way, as it is at one moment, into a new file. Raises Unavailable."""
     Positions(source).hand_out()
     with source.view() as here, target.write() as there:
-        for table in KEPT:
-            _check_same(table.name, *_moved(here, there, table))
+        _move_tables(here, there)
         into_file(there, placed(here))
-        before, after = _digest(placed(here)), _digest(every(there))
-        _check_same("events", before, after)
-        return Moved(*after)
+        return _compared(placed(here), every(there))
 
 
 def _check_empty(there: Connection) -> None:
@@ -63,22 +58,30 @@ def _check_empty(there: Connection) -> None:
             raise Unavailable(f"{name} is not empty there: move to a database that has only tables")
 
 
-def _moved(here: Connection, there: Connection, table: Any) -> tuple[int, int]:
-    columns = [one for one in table.columns if one.name != "number"]
-    rows = [
-        dict(one._mapping) for one in here.execute(select(*columns).order_by(*table.primary_key))
-    ]
-    if rows:
-        there.execute(table.insert(), rows)
-    return len(rows), int(there.scalar(select(func.count()).select_from(table)) or 0)
+def _move_tables(here: Connection, there: Connection) -> None:
+    for table in KEPT:
+        columns = [one for one in table.columns if one.name != "number"]
+        every_row = select(*columns).order_by(*table.primary_key)
+        rows = [dict(one._mapping) for one in here.execute(every_row)]
+        if rows:
+            there.execute(table.insert(), rows)
+        count = there.scalar(select(func.count()).select_from(table)) or 0
+        _check_same(table.name, len(rows), count)
 
 
-def _digest(events: Iterable[tuple[Any, ...]]) -> tuple[int, str]:
+def _compared(before: Iterable[Written], after: Iterable[Written]) -> Moved:
+    """Raises Unavailable where they are not the same."""
+    written, read_back = _digest(before), _digest(after)
+    _check_same("events", written, read_back)
+    return read_back
+
+
+def _digest(events: Iterable[Written]) -> Moved:
     count, found = 0, sha256()
     for stream, version, topic, state in events:
         count += 1
         found.update(b"%b %d %b %d " % (stream.bytes, version, topic.encode(), len(state)) + state)
-    return count, found.hexdigest()
+    return Moved(count, found.hexdigest())
 
 
 def _check_same(what: str, before: object, after: object) -> None:
