@@ -13,6 +13,7 @@ from msgspec import Meta, Raw, Struct
 
 from adapters.keys import Key
 from adapters.master_key import NONCE
+from domain.reading import learned
 from domain.values import Closed
 
 BLOCK = 64
@@ -57,6 +58,7 @@ encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").en
 TAIL = b'"cipher":"aes-256-gcm"}]]'
 _parts = msgspec.json.Decoder(tuple[Raw, Raw, tuple[Sealed, ...]])
 _values = msgspec.json.Decoder(dict[int, str])
+LEFT = learned(Left)
 
 
 class Found(NamedTuple):
@@ -85,7 +87,7 @@ def put_back(found: Found) -> Callable[[type, Any], Closed]:
     """A hook that makes closed values of what was left for them; what was erased holds None."""
 
     def closed(_: type, data: Any) -> Closed:
-        number = msgspec.convert(data, Left).closed
+        number = msgspec.convert(data, LEFT).closed
         if number is not None and number not in found.values and not found.erased:
             raise ValueError("a closed value is missing")
         return Closed(None if number is None else found.values.get(number))

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from domain.provenance import Provenance
-from domain.reading import Mistake, Mistaken, read, read_toml
+from domain.reading import Mistake, Mistaken, learned, read, read_toml
 from domain.values import AuthorityId, PostId, Text
 
 
@@ -105,9 +105,12 @@ def _on(one: Holding | Deputy, post: str, day: date) -> bool:
     return one.post == post and one.since <= day and (one.until is None or day <= one.until)
 
 
+OFFICES = learned(Offices)
+
+
 def read_offices(text: str) -> Offices:
     """The offices in a TOML text. Raises Mistaken with everything that is wrong with it."""
-    offices = read(read_toml(text), Offices)
+    offices = read(read_toml(text), OFFICES)
     posts = [one.id for one in offices.posts]
     found = [Mistake("posts", f"“{one}” is there twice") for one in posts if posts.count(one) > 1]
     seats: dict[str, tuple[Holding | Deputy, ...]]

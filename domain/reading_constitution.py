@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from domain.call_in_rule import loose_ends
 from domain.constitution import Constitution
-from domain.reading import Mistake, Mistaken, read, read_toml
+from domain.reading import Mistake, Mistaken, learned, read, read_toml
+
+CONSTITUTION = learned(Constitution)
 
 
 def read_constitution(text: str, acts: frozenset[str] = frozenset()) -> Constitution:
@@ -12,7 +14,7 @@ def read_constitution(text: str, acts: frozenset[str] = frozenset()) -> Constitu
 
     ``acts`` are the commands that a duty may name; without any, names are not checked.
     """
-    constitution = read(read_toml(text), Constitution)
+    constitution = read(read_toml(text), CONSTITUTION)
     if found := list(_loose_ends(constitution, acts)):
         raise Mistaken(found)
     return constitution

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -163,3 +165,33 @@ def test_an_amount_that_is_none_is_refused_with_a_sentence() -> None:
     (mistake,) = mistakes(wrong, PutUpReport)
     assert mistake.what == "1.005 is not an amount in pounds and pence"
     assert mistake.where == "recommendations[2].effect.amount"
+
+
+MANY_READERS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from msgspec import defstruct
+from domain.reading import converted, learned
+
+READERS, FIELDS = 8, [f"f{n}" for n in range(20)]
+sys.setswitchinterval(1e-6)
+for _ in range(40):
+    inner = defstruct("Inner", [(one, "int | None") for one in FIELDS])
+    outer = defstruct("Outer", [("inner", inner), *((one, "tuple[str, ...]") for one in FIELDS)])
+    data = {"inner": dict.fromkeys(FIELDS, 1), **dict.fromkeys(FIELDS, ["one"])}
+    kind, together = learned(outer), Barrier(READERS)
+
+    def asked(_):
+        together.wait()
+        return converted(data, kind).inner.f19
+
+    with ThreadPoolExecutor(READERS) as pool:
+        assert list(pool.map(asked, range(READERS))) == [1] * READERS
+"""
+
+
+def test_many_may_read_at_once_a_kind_that_was_learned() -> None:
+    """In a process of its own: it would be gone, and every request in it."""
+    done = subprocess.run([sys.executable, "-c", MANY_READERS], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
