@@ -6,15 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import Row
 
 from adapters import migrations
 from adapters.clock import Clocks
 from adapters.closed_reads import ClosedReads
+from adapters.councils import Councils
 from adapters.database import BUSY_SECONDS, Database, Unavailable
 from adapters.documents import Documents
 from adapters.engine import Engine
@@ -27,7 +26,7 @@ from adapters.runner import Runner
 from adapters.scratch import Scratch
 from adapters.sqlite import SqliteFile
 from adapters.telling import Told, nobody
-from adapters.views import Views
+from adapters.views import Views, Waiting
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
 from domain.delegation import Delegation
@@ -88,6 +87,7 @@ class House:
         self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)
+        self.councils = Councils(self.log)
         self.views = Views(self.database)
 
     def runner(self, name: str) -> Runner:
@@ -180,19 +180,17 @@ class House:
         rows = self.views.procurements()
         return [self.procurement(one.reference) for one in rows if one.authority == authority]
 
-    def queue(self, posts: Collection[str]) -> list[Row[Any]]:
-        """What waits for any of the posts and is shown by today, what is due first at the top."""
-        rows = self.views.queue(posts)
-        today = self.clocks.days({one.authority for one in rows})
-        return [one for one in rows if queue.in_sight(one, today[one.authority])]
+    def queue(self, posts: Collection[str], first: int = 0, most: int | None = None) -> Waiting:
+        """What waits for any of the posts and is shown by today."""
+        days = self.clocks.days({one.partition("/")[0] for one in posts})
+        return self.views.queue(posts, days, first, most)
 
-    def seats(self, person: UUID) -> list[Actor]:
-        """The posts a person may act in today, in every authority that has its rules by then."""
-        found: list[Actor] = []
-        for name, today in self.clocks.days(self.views.authorities()).items():
+    def rules_for(self, person: UUID) -> dict[str, tuple[date, Rules]]:
+        """Today and its rules, in every authority where the person has or had a part."""
+        found = {}
+        for name, today in self.clocks.days(self.councils.of(person)).items():
             with suppress(Refused):
-                seats = self.rules(name, today).offices.seats(person, today)
-                found += [Actor(person, post, deputy) for post, deputy in seats]
+                found[name] = today, self.rules(name, today)
         return found
 
     def touched_by(self, authority: str, correction: CorrectCalendar) -> tuple[str, ...]:

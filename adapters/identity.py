@@ -64,6 +64,11 @@ class Identity:
             rows = db.execute(select(people.c.person, people.c.name).order_by(people.c.name))
             return {one.person: one.name for one in rows}
 
+    def name(self, person: UUID) -> str | None:
+        query = select(people.c.name).where(people.c.person == person)
+        with self._database.read() as db:
+            return db.scalar(query)
+
     def sign_in(self, person: UUID) -> str:
         """A new session's secret, which only the browser keeps."""
         token, now = secrets.token_urlsafe(32), datetime.now(UTC).replace(tzinfo=None)

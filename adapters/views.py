@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, or_, select
 
@@ -16,20 +16,42 @@ from projections import delegations, procurements, queue, trail
 ADOPTIONS = [tag_of(one) for one in (ConstitutionAdopted, OfficesAdopted, CalendarAdopted)]
 
 
+class Waiting(NamedTuple):
+    """A page of a queue: what can be done comes first, and in either part what is due first."""
+
+    rows: Sequence[Row[Any]]
+    """Each with ``later``, and ``events``: how many its case had then."""
+    ready: int
+    """How many can be done, on every page together."""
+    later: int
+
+
 class Views:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def queue(self, posts: Collection[str]) -> Sequence[Row[Any]]:
-        """All rows of the posts, what is due first at the top. ``House.queue`` is what is shown."""
-        table = queue.table
+    def queue(
+        self,
+        posts: Collection[str],
+        days: Mapping[str, date],
+        first: int = 0,
+        most: int | None = None,
+    ) -> Waiting:
+        """What waits for any of the posts, by the day it is in each council that they are of."""
+        c, register = queue.table.c, procurements.table.c
+        mine, later = c.post.in_(posts) & queue.in_sight(days), queue.later(days)
+        order = (later, c.due.is_(None), c.due, c.since, c.reference, c.do, c.subject, c.post)
         query = (
-            select(table)
-            .where(table.c.post.in_(posts))
-            .order_by(table.c.due.is_(None), table.c.due, table.c.since, table.c.reference)
+            select(queue.table, later.label("later"), register.events)
+            .outerjoin(procurements.table, c.procurement == register.procurement)
+            .where(mine)
+            .order_by(*order)
+            .offset(first)
+            .limit(most)
         )
+        count = select(func.count().filter(~later), func.count().filter(later)).where(mine)
         with self._database.read() as db:
-            return db.execute(query).all()
+            return Waiting(db.execute(query).all(), *db.execute(count).one())
 
     def waiting(self, reference: str) -> Sequence[Row[Any]]:
         table = queue.table

@@ -67,6 +67,12 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
         """The posts and bodies of which something can be asked."""
         return tuple(one for one in self.posts if not one.reads_only)
 
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Who holds a post or stands in for somebody, at whatever time."""
+        holding = (one.person for one in self.holders)
+        return frozenset([*holding, *(one.person for one in self.deputies)])
+
     def title(self, post: str) -> str:
         """What the post is called, or its id where it is not one of this authority's."""
         return next((one.title for one in self.posts if one.id == post), post)

@@ -137,9 +137,9 @@ def _lasts(o: Outline, nodes: list[Node], starts: date | None) -> Mapping[str, d
     return backwards(nodes, START, starts) if starts and not o.p.contract else {}
 
 
-def pressing(last: date, today: date, calendar: Calendar) -> bool:
-    """Whether a last day has passed, or is within five working days."""
-    return last <= SOON.count(today, calendar).last_day
+def pressing_until(today: date, calendar: Calendar) -> date:
+    """A last day presses that has passed or is within five working days: up to this one."""
+    return SOON.count(today, calendar).last_day
 
 
 def _notes(o: Outline, starts: date | None, signed: date) -> Iterator[str]:

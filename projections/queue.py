@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Column, Date, Index, String, Table, Text, Uuid
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    String,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    false,
+    or_,
+)
 
 from domain.acts import Act, next_acts
 from domain.authority import Authority, Rules
@@ -60,9 +71,22 @@ def changes(touched: Touched) -> Iterable[tuple[object, Collection[Row]]]:
         yield authority_id(touched.after.name), rows
 
 
-def in_sight(row: Any, today: date) -> bool:
-    """Whether it is shown on a day: a notice of the council's own only when its time is near."""
-    return bool(row.reference != row.authority or row.opens <= today + SIGHT)
+def in_sight(days: Mapping[str, date]) -> ColumnElement[bool]:
+    """What is shown by the day that it is in a council: its own notices when their time is near."""
+    c = table.c
+    near = (
+        and_(c.authority == name, or_(c.reference != name, c.opens <= today + SIGHT))
+        for name, today in days.items()
+    )
+    return or_(false(), *near)
+
+
+def later(days: Mapping[str, date]) -> ColumnElement[bool]:
+    """What cannot be done on the day that it is in its council."""
+    c = table.c
+    there, opens = c.opens.is_not(None), c.opens
+    not_open = (and_(c.authority == name, there, opens > today) for name, today in days.items())
+    return or_(c.waits_for != "", *not_open)
 
 
 def title_of(one: Owed) -> str:

@@ -10,7 +10,9 @@ from fastapi.staticfiles import StaticFiles
 from adapters.house import House
 from adapters.scratch import Scratch
 from adapters.signals import Signals
-from web import errors, guards
+from web import errors
+from web.drawn import Drawn
+from web.guards import guarded
 from web.head import head_as_get
 from web.limits import Limits, few_forms
 from web.live import Live
@@ -81,12 +83,13 @@ def create(
     app.state.live, app.state.limits, app.state.scratch = live_pages, limits, limits.scratch
     app.state.house, app.state.demo, app.state.secure = house, demo, secure
     app.state.pages = Pages(house, demo=demo)
+    app.state.drawn = Drawn(house, app.state.pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(session.router)
     app.include_router(health.router)
     for noun in NOUNS:
         app.include_router(noun.router, dependencies=[Depends(signed_in), Depends(few_forms)])
     errors.install(app)
-    guards.install(app, secure=secure)
+    app.add_middleware(guarded, secure=secure)
     app.add_middleware(head_as_get)
     return app

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
@@ -29,33 +30,45 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 MOST_BYTES = 2_000_000
 TOO_MUCH = "This is more than a form can hold. Nothing was recorded."
 UNMEASURED = "The form does not say how long it is. Nothing was recorded."
 FOREIGN = "This form was not sent from our own pages. Nothing was recorded: open the page again."
 
 
-def install(app: FastAPI, *, secure: bool) -> None:
-    @app.middleware("http")
-    async def guard(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        if request.method not in SAFE and not _ours(request):
-            response: Response = PlainTextResponse(FOREIGN, status_code=403)
-        elif request.method not in SAFE and _unmeasured(request):
-            response = PlainTextResponse(UNMEASURED, status_code=411)
-        elif _size(request) > MOST_BYTES:
-            response = PlainTextResponse(TOO_MUCH, status_code=413)
-        else:
-            response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            age = "max-age=31536000; includeSubDomains"
-            response.headers.setdefault("Strict-Transport-Security", age)
-        if not request.url.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
+def guarded(app: ASGIApp, *, secure: bool) -> ASGIApp:
+    """The application, reached only by requests that may be, and answering with these headers."""
+    always = {**HEADERS, **(SECURE if secure else {})}
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in always.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await (_refused(Request(scope)) or app)(scope, receive, headed)
+
+    return answer
+
+
+def _refused(request: Request) -> Response | None:
+    """The answer to what goes no further."""
+    if request.method not in SAFE and not _ours(request):
+        return PlainTextResponse(FOREIGN, status_code=403)
+    if request.method not in SAFE and _unmeasured(request):
+        return PlainTextResponse(UNMEASURED, status_code=411)
+    if _size(request) > MOST_BYTES:
+        return PlainTextResponse(TOO_MUCH, status_code=413)
+    return None
 
 
 def _ours(request: Request) -> bool:

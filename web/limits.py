@@ -6,6 +6,7 @@ import time
 from typing import NamedTuple
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 
 from adapters.scratch import Scratch
 from web.guards import SAFE
@@ -45,11 +46,12 @@ def few_sign_ins(request: Request) -> None:
     )
 
 
-def few_forms(request: Request, reader: TheReader) -> None:
+async def few_forms(request: Request, reader: TheReader) -> None:
     """Raises TooOften where a person sends too many forms."""
     if request.method not in SAFE:
         limits = limits_of(request)
-        limits.check("forms under your name", str(reader.person), limits.forms)
+        who = str(reader.person)
+        await run_in_threadpool(limits.check, "forms under your name", who, limits.forms)
 
 
 def limits_of(request: Request) -> Limits:

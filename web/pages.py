@@ -122,6 +122,10 @@ class Pages:
         html = self._templates.get_template(template).render(shown)
         return HTMLResponse(html, status_code=status)
 
+    def part(self, template: str, values: Mapping[str, Any]) -> Markup:
+        """What can stand in pages."""
+        return Markup(self._templates.get_template(template).render(values))
+
     def has(self, template: str) -> bool:
         return template in self._names
 

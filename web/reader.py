@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from fastapi import Depends, Request
 
 from adapters.database import Unavailable
 from adapters.house import House
+from domain.authority import Rules
 from domain.closed import may_see
 from domain.messages import Actor, Context
 from domain.refusals import Refused
@@ -28,6 +31,8 @@ class Reader(NamedTuple):
     person: UUID
     name: str
     seats: tuple[Actor, ...]
+    rules: Mapping[str, tuple[date, Rules]]
+    """Today and its rules in the authorities that these seats are of, and where there were some."""
 
     def seat(self, posts: tuple[str, ...]) -> Actor | None:
         """The seat in which the reader may act as one of these posts."""
@@ -63,8 +68,16 @@ def signed_in(request: Request) -> Reader:
     person = house.identity.who(token) if token else None
     if person is None:
         raise SignInFirst
-    name = house.identity.names().get(person, "Somebody")
-    return Reader(person, name, tuple(house.seats(person)))
+    name = house.identity.name(person) or "Somebody"
+    rules = house.rules_for(person)
+    return Reader(person, name, tuple(seats_of(person, rules)), rules)
+
+
+def seats_of(person: UUID, rules: Mapping[str, tuple[date, Rules]]) -> Iterator[Actor]:
+    """The posts that the person may act in today."""
+    for today, found in rules.values():
+        for post, deputy in found.offices.seats(person, today):
+            yield Actor(person, post, deputy)
 
 
 def whoever(request: Request) -> Reader | None:
@@ -75,5 +88,10 @@ def whoever(request: Request) -> Reader | None:
         return None
 
 
-TheHouse = Annotated[House, Depends(house_of)]
+async def _house(request: Request) -> House:
+    """Asked for without a thread of its own."""
+    return house_of(request)
+
+
+TheHouse = Annotated[House, Depends(_house)]
 TheReader = Annotated[Reader, Depends(signed_in)]

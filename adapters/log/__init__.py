@@ -80,6 +80,10 @@ class Log:
         """All events of one kind, up to a position in the log."""
         return list(self.store.of_kind(tag, upto_position))
 
+    def count(self, tag: str) -> int:
+        """How many events of one kind there are."""
+        return self.store.count(tag)
+
     def tail(self, after: int, limit: int) -> list[Stored]:
         """Events of all streams in the order of the log, as stored."""
         return list(self.store.tail(after, limit))

@@ -63,6 +63,9 @@ class PostgresStore:
         where = "WHERE e.topic = %s AND p.position <= %s ORDER BY p.position"
         return map(Stored._make, self._rows(PLACED + where, topic, upto_position))
 
+    def count(self, topic: str) -> int:
+        return int(self._rows("SELECT count(*) FROM stored_events WHERE topic = %s", topic)[0][0])
+
     def tail(self, after: int, limit: int) -> Iterator[Stored]:
         self.positions.hand_out()
         where = "WHERE p.position > %s ORDER BY p.position LIMIT %s"

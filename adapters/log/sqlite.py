@@ -25,6 +25,10 @@ OF_STREAM = (
     "WHERE originator_id = ? AND originator_version > ? AND originator_version <= ? "
     "ORDER BY originator_version"
 )
+COUNT = (
+    "SELECT coalesce((SELECT max(rowid) FROM stored_events), 0), "
+    "(SELECT count(*) FROM stored_events WHERE rowid > ? AND topic = ?)"
+)
 known_uuid = lru_cache(10_000)(UUID)
 """Ids are made of text once: many rows are of few streams."""
 
@@ -39,6 +43,7 @@ class SqliteStore:
         }
         self._factory: Any = InfrastructureFactory.construct(Environment("countersign", settings))
         self._recorder: ApplicationRecorder = self._factory.application_recorder()
+        self._counted: dict[str, tuple[int, int]] = {}
         if self.pragma("synchronous") != 2:
             raise RuntimeError("SQLite does not sync fully: an acknowledged event could be lost")
 
@@ -66,6 +71,15 @@ class SqliteStore:
 
     def of_kind(self, topic: str, upto_position: int) -> Iterator[Stored]:
         return self._stored("WHERE topic = ? AND rowid <= ? ORDER BY rowid", topic, upto_position)
+
+    def count(self, topic: str) -> int:
+        """Counts what has come since it was last asked: there is no index by kinds to keep up."""
+        upto, before = self._counted.get(topic, (0, 0))
+        with self._database.read() as db:
+            last, more = db.exec_driver_sql(COUNT, (upto, topic)).one()
+        count: int = before + more
+        self._counted[topic] = (last, count)
+        return count
 
     def tail(self, after: int, limit: int) -> Iterator[Stored]:
         return self._stored("WHERE rowid > ? ORDER BY rowid LIMIT ?", after, limit)

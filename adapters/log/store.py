@@ -54,6 +54,9 @@ class Store(Protocol):
     def of_kind(self, topic: str, upto_position: int) -> Iterator[Stored]:
         """In the order of the log."""
 
+    def count(self, topic: str) -> int:
+        """How many of this kind there are, in the order of the log or not yet."""
+
     def tail(self, after: int, limit: int) -> Iterator[Stored]:
         """In the order of the log, after a position."""
 

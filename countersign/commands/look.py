@@ -19,7 +19,7 @@ from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.shortenings import warning
-from domain.timetable import pressing
+from domain.timetable import pressing_until
 from domain.values import authority_id, authority_of, check_day, procurement_id
 from domain.wording import counted, lettered, short_day
 from projections.case_file import case_file
@@ -79,12 +79,13 @@ def queue(
         if post not in known:
             reason = f"There is no post “{post}”; there are {', '.join(known)}"
             raise Refused([Refusal("C1", reason)])
-        rows = [dict(one._mapping) for one in found.queue([post])]
+        rows = [dict(one._mapping) for one in found.queue([post]).rows]
         today = found.clocks.today(authority)
         rules = found.rules(authority, today)
+        until = pressing_until(today, rules.calendar)
         for one in rows:
             one["warning"] = ""
-            if one["last"] and pressing(one["last"], today, rules.calendar):
+            if one["last"] and one["last"] <= until:
                 procurement = found.procurement(one["reference"])
                 one["warning"] = warning(
                     one["last"], procurement, context_at(procurement, rules, today)

@@ -76,6 +76,19 @@ def test_events_of_one_kind_are_found_in_all_streams(demo: House) -> None:
     assert len(demo.log.of_kind("procurement-opened/1", found[0].position)) == 1
 
 
+def test_events_of_a_kind_are_counted_as_they_come(demo: House) -> None:
+    kinds = "procurement-opened/1", "source-note-made/1"
+    others = again(demo)
+    opened, noted = (demo.log.count(one) for one in kinds)
+    assert opened == len(COUNCILS)
+    for n in range(3):
+        note(demo)
+        for log in demo.log, others.log:
+            assert [log.count(one) for one in kinds] == [opened, noted + n + 1]
+    others.close()
+    assert demo.log.count("gateway-dissolved/1") == 0
+
+
 def test_an_event_of_an_unknown_kind_is_not_guessed_at(demo: House) -> None:
     plant(demo, LEEDS, 7, "gateway-dissolved/1")
     with pytest.raises(KeyError, match="gateway-dissolved/1"):

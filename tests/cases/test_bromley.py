@@ -234,7 +234,7 @@ def test_the_executives_decision_waits_for_who_records_it(demo: House) -> None:
     assert row.due_because == "the report plans: Gateway 1 report to the committee"
     assert row.whose.startswith("sourced: the resolution on report ACH21-018")
     assert (row.opens, row.blocked_by) == (None, "")
-    assert demo.queue([PDS, EXECUTIVE]) == []
+    assert demo.queue([PDS, EXECUTIVE]).rows == []
 
 
 def test_what_was_undertaken_waits_for_who_owes_it_and_who_keeps_the_record(demo: House) -> None:

@@ -102,7 +102,7 @@ def test_before_it_takes_effect_nobody_signs(published: House) -> None:
     (refusal,) = refused(house, SIGN, LAWYER)
     assert (refusal.rule, refusal.cured_on) == ("P7", TOO_LATE)
     house.catch_up()
-    (row,) = house.queue([LAWYER.post])
+    (row,) = house.queue([LAWYER.post]).rows
     assert (row.do, row.opens) == ("sign-contract", TOO_LATE)
 
 

@@ -164,13 +164,13 @@ def test_nothing_is_decided_and_nothing_is_irregular(case: Any) -> None:
 
 
 def test_it_waits_in_the_queue_of_the_director_and_of_nobody_else(demo: House) -> None:
-    (row,) = demo.queue([DIRECTOR])
+    (row,) = demo.queue([DIRECTOR]).rows
     assert (row.reference, row.do, row.post) == (REFERENCE, "take-decision", DIRECTOR)
     assert (row.since, row.due) == (date(2022, 11, 11), date(2022, 11, 14))
     assert row.due_because == "the report plans: tender published, for three weeks at least"
     assert (row.opens, row.blocked_by) == (None, "")
     assert row.whose.startswith("inferred: decisions of 2022")
-    assert demo.views.waiting(REFERENCE) == [row]
+    assert [tuple(one) for one in demo.views.waiting(REFERENCE)] == [tuple(row)[:-2]]
 
 
 def test_the_register_shows_it(demo: House) -> None:

@@ -62,10 +62,10 @@ def test_each_portfolio_holder_finds_the_consultation_in_their_own_queue(
 ) -> None:
     put_up.ask()
     for one in ADULTS, EARLY_YEARS:
-        (row,) = put_up.house.queue([one.post])
+        (row,) = put_up.house.queue([one.post]).rows
         assert (row.reference, row.do) == (put_up.reference, "answer-consultation")
         put_up.answer(one, "agrees")
-        assert put_up.house.queue([one.post]) == []
+        assert put_up.house.queue([one.post]).rows == []
     assert ("take-decision", "director-of-public-health") in put_up.waiting
 
 

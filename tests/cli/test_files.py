@@ -177,7 +177,7 @@ def test_a_council_of_its_own_is_set_up_from_files(run: Run, tmp_path: Path, dem
     assert run("offices", "adopt", tmp_path / "offices.toml", *setting_up).code == 0
     assert run("calendar", "adopt", "eastmere", *setting_up).code == 2
     assert run("case", "run", tmp_path / "case.toml").code == 0
-    (row,) = demo.queue(["eastmere/director-of-adults-and-health"])
+    (row,) = demo.queue(["eastmere/director-of-adults-and-health"]).rows
     assert row.do == "take-decision"
 
 

@@ -14,7 +14,7 @@ from domain.publication import PublishDecision
 from domain.refusals import Refused
 from domain.regimes import Regime
 from domain.standstill import last_day_to_send
-from domain.timetable import last_days, pressing, timetable
+from domain.timetable import last_days, pressing_until, timetable
 from tests.domain import cases, laws
 from tests.domain.cases import (
     AUTHORISED,
@@ -321,9 +321,9 @@ def test_where_the_calendar_ends_no_act_has_a_last_day() -> None:
 
 def test_a_last_day_is_pressing_from_five_working_days_before() -> None:
     calendar, last = on(DAY).calendar, date(2022, 12, 30)
-    assert not pressing(last, date(2022, 12, 20), calendar)
-    assert pressing(last, date(2022, 12, 21), calendar)
-    assert pressing(last, date(2023, 1, 9), calendar)
+    assert pressing_until(date(2022, 12, 20), calendar) < last
+    assert pressing_until(date(2022, 12, 21), calendar) == last
+    assert pressing_until(date(2023, 1, 9), calendar) > last
 
 
 def test_steps_say_how_late_they_are() -> None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
-from contextlib import suppress
-from datetime import date
-from typing import Any
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
-from sqlalchemy import Row
+from fastapi import APIRouter, Query, Request, Response
 
 from adapters.house import House
-from domain.authority import Rules
-from domain.refusals import Refused
-from domain.shortenings import warning
-from domain.timetable import pressing
-from web.links import home_of, link_to
+from web.drawn import Drawn
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
-from web.routes.procurements import opened
 
 router = APIRouter()
+PAGE = 50
 PATIENCE = 1.0
 """How many seconds the page waits for the queue to take in what was just recorded."""
 LOOKS_AGAIN = "looks-again"
@@ -29,54 +21,36 @@ LOOKS_AGAIN = "looks-again"
 
 
 @router.get("/queue")
-def queue(request: Request, house: TheHouse, reader: TheReader) -> Response:
-    behind = 0 if LOOKS_AGAIN in request.headers else _behind(house)
-    seen = house.runners["queue"].position()
-    rows = house.queue([one.post for one in reader.seats])
-    today = house.clocks.days({one.authority for one in rows})
-    rules = {name: house.rules(name, day) for name, day in today.items()}
-    items = [_shown(house, one, rules[one.authority], today[one.authority]) for one in rows]
+def queue(
+    request: Request,
+    house: TheHouse,
+    reader: TheReader,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    seen, behind = _seen(house, 0 if LOOKS_AGAIN in request.headers else PATIENCE)
+    waiting = house.queue([one.post for one in reader.seats], (page - 1) * PAGE, PAGE)
+    drawn: Drawn = request.app.state.drawn
+    items = drawn.rows(waiting.rows, reader.rules)
+    at = sum(not one.later for one in waiting.rows)
     values = {
-        "title": "My queue",
-        "ready": [one for one in items if not one["later"]],
-        "later": [one for one in items if one["later"]],
+        "title": "My queue" if page == 1 else f"My queue, page {page}",
+        "ready": items[:at],
+        "later": items[at:],
+        "counts": waiting,
+        "page": page,
+        "pages": -(-(waiting.ready + waiting.later) // PAGE),
         "behind": behind,
         "seen": seen,
     }
     return pages_of(request).page(request, "queue.html", values, reader=reader)
 
 
-def _shown(house: House, row: Row[Any], rules: Rules, today: date) -> dict[str, Any]:
-    return {
-        "row": row,
-        "id": re.sub(r"\W+", "-", "-".join(map(str, ("row", *row[:4])))),
-        "link": link_to(row.reference, row.do, row.subject),
-        "home": home_of(row.reference, row.do),
-        "later": not ready(row, today),
-        "overdue": row.due is not None and row.due < today,
-        "today": row.due == today,
-        "warning": warned(house, row, rules, today),
-        "post": rules.offices.title(row.post),
-    }
-
-
-def ready(row: Row[Any], today: date) -> bool:
-    """Whether what waits can be done today."""
-    return not row.waits_for and (row.opens is None or row.opens <= today)
-
-
-def warned(house: House, row: Any, rules: Rules, today: date) -> str:
-    """What is said where the last day for a start in time has passed or is close, else nothing."""
-    if row.last is None or not pressing(row.last, today, rules.calendar):
-        return ""
-    with suppress(Refused):
-        return warning(row.last, *opened(house, row.reference))
-    return ""
-
-
-def _behind(house: House) -> int:
-    """How many events the queue has not taken in yet, after waiting for it a moment."""
-    end, until = house.log.last_position(), time.monotonic() + PATIENCE
-    while (position := house.runners["queue"].position()) < end and time.monotonic() < until:
+def _seen(house: House, patience: float) -> tuple[int, int]:
+    """How far the queue has come, and how many events it has not taken in after a while."""
+    runner = house.runners["queue"]
+    if not patience:
+        return runner.position(), 0
+    end, until = house.log.last_position(), time.monotonic() + patience
+    while (position := runner.position()) < end and time.monotonic() < until:
         time.sleep(0.02)
-    return max(0, end - position)
+    return position, max(0, end - position)

@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 from web.limits import few_sign_ins
 from web.pages import pages_of
 from web.reader import TheHouse, cookie_name, token_of
-from web.routes.queue import ready
 
 router = APIRouter()
 
@@ -37,7 +36,7 @@ def choose(request: Request, house: TheHouse, next: str = "/queue") -> Response:
                 "person": one.person,
                 "name": names.get(one.person, "Somebody"),
                 "post": rules.offices.title(one.post),
-                "waits": len([r for r in house.queue([one.post]) if ready(r, today)]),
+                "waits": house.queue([one.post], most=0).ready,
             }
             for one in rules.offices.holders
         ]
