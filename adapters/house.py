@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from adapters import migrations
-from adapters.clock import Clocks
+from adapters.clock import Clocks, london_day
 from adapters.closed_reads import ClosedReads
 from adapters.councils import Councils
 from adapters.database import BUSY_SECONDS, Database, Unavailable
@@ -147,10 +147,10 @@ class House:
         source: str | None = None,
     ) -> Context:
         """Who acts, on which day, today unless it is imported, by which rules."""
-        day = on or When(self.clocks.today(authority))
+        now = self.clocks.now(authority)
+        day = on or When(london_day(now))
         adopted = self.authority(authority)
         rules = adopted.rules(day.read_as) if adopted.complete else NOTHING_ADOPTED
-        now = self.clocks.now(authority)
         stamp = Stamp(by, day, now, command_id, versions_of(rules), source)
         return Context(stamp, rules.constitution, rules.offices, rules.calendar)
 

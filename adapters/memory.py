@@ -7,12 +7,13 @@ What closed values went into is forgotten as soon as any key has been erased.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from adapters.log import Log
-from domain.messages import Aggregate, fold
+from domain.messages import Aggregate, Recorded, fold
 
 A = TypeVar("A", bound=Aggregate)
 EVENTS = 50_000
@@ -35,26 +36,39 @@ class Memory:
         self._known: OrderedDict[UUID, Known[Aggregate]] = OrderedDict()
         self._events, self._lock = 0, Lock()
 
-    def known(self, stream: UUID, blank: A) -> Known[A]:
-        """A stream as it stands; ``blank`` if nothing happened. Raises Unavailable."""
-        before = self._remembered(stream)
-        erasures = before.erasures if before and not before.closed else self._log.erasures()
-        if before is None or (before.closed and before.erasures != erasures):
-            before = Known(blank, frozenset(), closed=False, erasures=erasures)
-        news, closed = self._log.since(stream, before.aggregate.version)
+    def known(self, blanks: Mapping[UUID, Aggregate]) -> dict[UUID, Known[Aggregate]]:
+        """Streams as they stand; the blank one where nothing happened. Raises Unavailable."""
+        if not blanks:
+            return {}
+        before = {stream: self._before(stream, blank) for stream, blank in blanks.items()}
+        news = self._log.since({one: known.aggregate.version for one, known in before.items()})
+        return {one: self._after(one, known, *news[one]) for one, known in before.items()}
+
+    def _before(self, stream: UUID, blank: Aggregate) -> Known[Aggregate]:
+        """As it is remembered, unless something closed went into it and any key was erased."""
+        known = self._remembered(stream)
+        if known is None or (known.closed and known.erasures != self._log.erasures()):
+            return Known(blank, frozenset(), closed=False, erasures=0)
+        return known
+
+    def _after(
+        self, stream: UUID, known: Known[Aggregate], news: Sequence[Recorded], closed: bool
+    ) -> Known[Aggregate]:
         if not news:
-            return cast(Known[A], before)
-        if closed and before.aggregate.version and not before.closed:
-            self._forget(stream)
-            return self.known(stream, blank)
+            return known
+        erasures = known.erasures
+        if closed and not known.closed:
+            # Noted first and read again, so that what is erased from here on counts.
+            erasures = self._log.erasures()
+            news, _ = self._log.since({stream: known.aggregate.version})[stream]
         after = Known(
-            fold(before.aggregate, news),
-            before.commands | {one.stamp.command_id for one in news},
-            closed or before.closed,
+            fold(known.aggregate, news),
+            known.commands | {one.stamp.command_id for one in news},
+            closed or known.closed,
             erasures,
         )
         self._remember(stream, after)
-        return cast(Known[A], after)
+        return after
 
     def forget(self) -> None:
         with self._lock:
@@ -74,10 +88,6 @@ class Memory:
             self._events += one.aggregate.version
             while self._events > EVENTS and len(self._known) > 1:
                 self._drop(next(iter(self._known)))
-
-    def _forget(self, stream: UUID) -> None:
-        with self._lock:
-            self._drop(stream)
 
     def _drop(self, stream: UUID) -> None:
         if gone := self._known.pop(stream, None):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 
 from adapters.database import Database
 from domain.authority import CalendarAdopted, ConstitutionAdopted, OfficesAdopted
@@ -16,14 +18,42 @@ from projections import delegations, procurements, queue, trail
 ADOPTIONS = [tag_of(one) for one in (ConstitutionAdopted, OfficesAdopted, CalendarAdopted)]
 
 
+EVERY = 2**31
+Item = namedtuple("Item", [*queue.table.columns.keys(), "later", "events"])  # type: ignore[misc]
+
+
 class Waiting(NamedTuple):
     """A page of a queue: what can be done comes first, and in either part what is due first."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Any]
     """Each with ``later``, and ``events``: how many its case had then."""
     ready: int
     """How many can be done, on every page together."""
     later: int
+
+
+@lru_cache(100)
+def _of_queue(days: tuple[tuple[str, date], ...]) -> tuple[Any, Any]:
+    """How a page of a queue is asked for, and how what is on all of them is counted."""
+    c, register = queue.table.c, procurements.table.c
+    mine = c.post.in_(bindparam("posts", expanding=True)) & queue.in_sight(dict(days))
+    later = queue.later(dict(days))
+    ready, not_ready = func.count().filter(~later), func.count().filter(later)
+    page = (
+        select(
+            queue.table,
+            later.label("later"),
+            register.events,
+            ready.over().label("all_ready"),
+            not_ready.over().label("all_later"),
+        )
+        .outerjoin(procurements.table, c.procurement == register.procurement)
+        .where(mine)
+        .order_by(later, c.due.is_(None), c.due, c.since, c.reference, c.do, c.subject, c.post)
+        .offset(bindparam("first"))
+        .limit(bindparam("most"))
+    )
+    return page, select(ready, not_ready).where(mine)
 
 
 class Views:
@@ -38,20 +68,12 @@ class Views:
         most: int | None = None,
     ) -> Waiting:
         """What waits for any of the posts, by the day it is in each council that they are of."""
-        c, register = queue.table.c, procurements.table.c
-        mine, later = c.post.in_(posts) & queue.in_sight(days), queue.later(days)
-        order = (later, c.due.is_(None), c.due, c.since, c.reference, c.do, c.subject, c.post)
-        query = (
-            select(queue.table, later.label("later"), register.events)
-            .outerjoin(procurements.table, c.procurement == register.procurement)
-            .where(mine)
-            .order_by(*order)
-            .offset(first)
-            .limit(most)
-        )
-        count = select(func.count().filter(~later), func.count().filter(later)).where(mine)
+        page, count = _of_queue(tuple(sorted(days.items())))
+        values = {"posts": list(posts), "first": first, "most": EVERY if most is None else most}
         with self._database.read() as db:
-            return Waiting(db.execute(query).all(), *db.execute(count).one())
+            rows = db.execute(page, values).all()
+            counts = rows[0][-2:] if rows else db.execute(count, values).one()
+        return Waiting([Item._make(one[:-2]) for one in rows], *counts)
 
     def waiting(self, reference: str) -> Sequence[Row[Any]]:
         table = queue.table

@@ -15,8 +15,11 @@ from bench import live
 from bench.age import Age
 from bench.append import Append
 from bench.append_postgres import AppendPostgres
+from bench.approval import Approval, ApprovalViewflow
+from bench.batches import Anew, Live, LiveAgainstLibrary
 from bench.load import PLAIN, TYPED, Load
 from bench.load_postgres import LoadPostgres
+from bench.queue_page import Crowded, QueuePage, QueuePageDjango
 from bench.rebuild import Rebuild
 from bench.rounds import ROUNDS, Measured, Pair, measure, table
 
@@ -26,6 +29,8 @@ DATA = Path("var")
 PAIRS: tuple[Callable[[Path], Pair], ...] = (
     lambda folder: Append(folder, turn=1000, turns=ROUNDS + 1),
     lambda folder: AppendPostgres(folder, turn=2000, turns=ROUNDS + 1),
+    lambda folder: Approval(folder, turn=200, turns=ROUNDS + 1),
+    lambda folder: ApprovalViewflow(folder, turn=200, turns=ROUNDS + 1),
     lambda folder: Age(folder, turn=200),
     lambda folder: Load(folder, 50, 400, TYPED),
     lambda folder: Load(folder, 50, 400, PLAIN),
@@ -33,6 +38,10 @@ PAIRS: tuple[Callable[[Path], Pair], ...] = (
     lambda folder: LoadPostgres(folder, 1000, 10, TYPED),
     lambda folder: Load(folder, 1000, 20, TYPED),
     lambda folder: Load(folder, 1000, 20, PLAIN),
+    lambda folder: Live(folder, turn=2000, turns=ROUNDS + 1),
+    lambda folder: LiveAgainstLibrary(folder, turn=2000, turns=ROUNDS + 1, sample=1000),
+    lambda folder: Anew(folder, 30_000, "queue"),
+    lambda folder: Anew(folder, 30_000, "trail"),
     lambda folder: Rebuild(folder, events=100_000, sample=1000, under_way=500),
 )
 
@@ -44,14 +53,29 @@ def measured(prepare: Callable[[Path], Pair]) -> Measured:
         return measure(pair)
 
 
+def pages(items: int = 1_000_000, times: int = 400) -> tuple[list[Measured], str]:
+    """The queue page against others, and what the database's part in it took."""
+    print(f"the queue page among {items:,} items …", file=sys.stderr)
+    with (
+        TemporaryDirectory(dir=DATA) as folder,
+        closing(Crowded(Path(folder), items)) as crowded,
+        closing(QueuePage(crowded, times)) as hello,
+        closing(QueuePageDjango(crowded, times)) as django,
+    ):
+        return [measure(hello), measure(django)], crowded.told()
+
+
 def main() -> None:
     DATA.mkdir(exist_ok=True)
-    for line in table(measured(one) for one in PAIRS):
+    found = [measured(one) for one in PAIRS]
+    against, question = pages()
+    for line in table([*found, *against]):
         print(line, flush=True)
     print(
         f"\n{ROUNDS} rounds; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"eventsourcing {version('eventsourcing')}."
+        f"eventsourcing {version('eventsourcing')}, Django {version('django')}."
     )
+    print(f"\n{question}")
     with TemporaryDirectory(dir=DATA) as folder:
         print("from commit to another replica's page …", file=sys.stderr)
         print(f"\n{live.measured(Path(folder))}")

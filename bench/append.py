@@ -18,7 +18,7 @@ class Append:
 
     what = "Append one event"
     against = "an `INSERT` by sqlite3, same bytes, table and sync"
-    goal = 0.4
+    goal = 0.5
 
     def __init__(self, folder: Path, turn: int, turns: int) -> None:
         """Events for ``turns`` turns; ``turn`` of them are written each time."""

@@ -14,11 +14,13 @@ from adapters.house import House
 from countersign.demo.load import SETTING_UP
 from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
 from domain.messages import Actor, Command
+from domain.opening import NoteOnSource
 from domain.values import authority_id, procurement_id
 from tests.domain.cases import DECISION, DECISION_ID, OPEN, REPORT, REPORT_ID
 from tests.scenario import CASE, CLERK, DAY, DIRECTOR, OFFICER, REFERENCE, step, texts
 
 C = TypeVar("C", bound=Command)
+NOTE = step(NoteOnSource(CASE, "silence", "A day", "The report does not say it"), CLERK)
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -58,20 +60,23 @@ def adopt(house: House, council: str) -> None:
         house.execute(command, Actor(None, SETTING_UP), command_id, authority=council)
 
 
-def waiting(house: House, council: str, cases: int) -> Iterator[Waiting]:
-    """So many cases of a council, each opened, with a report put up to its Director."""
+def waiting(house: House, council: str, cases: int, notes: int = 0) -> Iterator[Waiting]:
+    """So many cases of a council, each opened, noted on, and put up to its Director in a report."""
     for n in range(1, cases + 1):
         reference = f"{council}-2022-{n}"
         stream = procurement_id(reference)
         names = {REFERENCE: reference, str(CASE): str(stream), "leeds": council}
         names |= {str(one): str(uuid5(stream, str(one))) for one in (REPORT_ID, DECISION_ID)}
         asked = []
-        for one, by in ((OPEN, OFFICER), (REPORT, OFFICER)):
-            who, command_id = seat(by, council), uuid5(stream, type(one.command).__name__)
+        steps = [(OPEN, OFFICER), *((NOTE, CLERK) for _ in range(notes)), (REPORT, OFFICER)]
+        for nth, (one, by) in enumerate(steps):
+            who, command_id = seat(by, council), uuid5(stream, str(nth))
             asked.append((_renamed(one, names), house.context(council, who, command_id)))
         house.engine.execute_all(asked)
         command, by = _renamed(DECISION, names), seat(DIRECTOR, council)
-        yield Waiting(council, reference, command, by, uuid5(stream, "decide"), {stream: 2})
+        yield Waiting(
+            council, reference, command, by, uuid5(stream, "decide"), {stream: len(steps)}
+        )
 
 
 def clerk(council: str) -> Actor:

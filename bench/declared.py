@@ -11,6 +11,8 @@ from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import JSONTranscoder, Transcoding
 
+from tests.tools.postgres import OWNER
+
 Facts = Mapping[str, Any]
 
 
@@ -32,6 +34,12 @@ class DeclaredProcurement(Aggregate):
     def withdraw_report(self, stamp: Facts, withdrawn: Facts) -> None:
         self.last = stamp
         self.reports[withdrawn["report"]]["state"] = "withdrawn"
+
+    @event("DecisionTaken")
+    def take_decision(self, stamp: Facts, decision: Facts) -> None:
+        self.last = stamp
+        report = self.reports.setdefault(decision["report"], {})
+        report.update(state="decided", decision=decision)
 
     @event("SourceNoteMade")
     def note(self, stamp: Facts, note: Facts) -> None:
@@ -72,3 +80,16 @@ class Declared(Application[UUID]):
     def register_transcodings(self, transcoder: JSONTranscoder) -> None:
         super().register_transcodings(transcoder)
         transcoder.register(DateAsISO())
+
+
+def settings(database: str, port: int) -> dict[str, str]:
+    """How the library finds a PostgreSQL database of this machine."""
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": database,
+        "POSTGRES_HOST": "127.0.0.1",
+        "POSTGRES_PORT": str(port),
+        "POSTGRES_USER": OWNER,
+        "POSTGRES_PASSWORD": "trusted",
+        "POSTGRES_MAX_OVERFLOW": "20",
+    }

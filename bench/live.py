@@ -1,11 +1,11 @@
-"""From a commit to the open queue page of another replica, at a steady pace of decisions."""
+"""From a commit to another replica's open queue page, on PostgreSQL, at a steady pace."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import chain
 from math import ceil
 from pathlib import Path
@@ -19,6 +19,8 @@ from bench.councils import Waiting, adopt, clerk, waiting
 from countersign.settings import Settings
 from countersign.wiring import wired
 from tests.live.replicas import Replica, replicas
+from tests.postgres import emptied
+from tests.tools.postgres import LOGIN, server
 from tests.tools.redis import serving
 
 AGAIN = {"looks-again": "1"}
@@ -80,12 +82,19 @@ def measured(
 ) -> Shown:
     """Decisions of all councils in turn; some of their pages are open at another replica."""
     names = [f"council-{letter}" for letter in ascii_lowercase[:councils]]
-    with serving() as redis, wired(Settings(data=folder, redis_url=redis.url)) as (house, *_):
+    with serving() as redis, server() as found, ExitStack() as ending:
+        where = {
+            "redis_url": redis.url,
+            "database_url": found.address(emptied(found), LOGIN),
+            "key_file": str(folder.absolute() / "countersign.key"),
+        }
+        house, *_ = ending.enter_context(wired(Settings(data=folder, **where)))
         for one in names:
             adopt(house, one)
         reports = list(chain(*zip(*(waiting(house, one, cases) for one in names), strict=True)))
         house.catch_up()
-        with replicas(folder, 1, COUNTERSIGN_REDIS_URL=redis.url) as (other,):
+        environment = {f"COUNTERSIGN_{name.upper()}": value for name, value in where.items()}
+        with replicas(folder.absolute(), 1, **environment) as (other,):
             pages = [Page(other, house, one) for one in names[:watched]]
             committed = _decided(house, reports, pace, pages)
     watching = tuple(f"{one}-" for one in names[:watched])

@@ -36,7 +36,7 @@ class Load:
         self.house, self.app = self._stores(folder)
         history = one_long(self.house, events)
         write(self.house, history)
-        found = declared([_data((one.stamp, one.event), values) for one in history])
+        found = declared([data((one.stamp, one.event), values) for one in history])
         self.app.save(found)
         self.id = found.id
 
@@ -64,5 +64,6 @@ class Load:
         self.app.close()
 
 
-def _data(one: object, values: Values) -> Any:
+def data(one: object, values: Values) -> Any:
+    """As the library's side holds it."""
     return msgspec.to_builtins(one, builtin_types=values, enc_hook=str)

@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from adapters.house import House
-from bench.declared import Declared
+from bench.declared import Declared, settings
 from bench.histories import with_leeds
 from bench.load import Load, Values
 from tests import postgres
-from tests.tools.postgres import OWNER, server
+from tests.tools.postgres import server
 
 
 class LoadPostgres(Load):
@@ -27,15 +27,8 @@ class LoadPostgres(Load):
         found = self._ending.enter_context(server())
         key = folder / "countersign.key"
         opened = postgres.opened(found, postgres.emptied(found), key, careless=False)
-        settings = {
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "POSTGRES_DBNAME": found.made(),
-            "POSTGRES_HOST": "127.0.0.1",
-            "POSTGRES_PORT": str(found.port),
-            "POSTGRES_USER": OWNER,
-            "POSTGRES_PASSWORD": "trusted",
-        }
-        return with_leeds(self._ending.enter_context(opened)), Declared(settings)
+        app = Declared(settings(found.made(), found.port))
+        return with_leeds(self._ending.enter_context(opened)), app
 
     def close(self) -> None:
         self.app.close()

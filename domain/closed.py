@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from domain.messages import Context
 from domain.refusals import Refusal
 from domain.values import Amount, Closed, Reference, Text
 from domain.wording import listed
+
+SINGLE = frozenset({str, int, bool, type(None), date, Decimal, UUID})
+"""Nothing is in these."""
 
 
 class Exemption(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,11 +102,12 @@ def _holds_closed(record: Iterable[object]) -> bool:
 
 
 def _within(thing: object) -> Iterator[object]:
-    """Everything that a piece of the record is made of, closed papers left out."""
+    """What a piece of the record is made of, but for closed papers and single values."""
     yield thing
     if not isinstance(thing, ClosedPart):
         for one in _inside(thing):
-            yield from _within(one)
+            if type(one) not in SINGLE:
+                yield from _within(one)
 
 
 def _inside(thing: object) -> Iterable[object]:

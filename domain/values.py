@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 from uuid import UUID, uuid5
 
@@ -34,6 +35,7 @@ def authority_of(reference: str) -> str:
     return name.rstrip("-")
 
 
+@lru_cache(10_000)
 def procurement_id(reference: str) -> UUID:
     """The stream of a procurement, from its minted reference such as ``leeds-2022-1``."""
     return uuid5(authority_id(authority_of(reference)), reference)

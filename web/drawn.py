@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row
 
 from adapters.house import House
 from domain.authority import Rules
@@ -37,7 +36,7 @@ class Drawn:
             return ""
 
         @lru_cache(KEPT)
-        def drawn(row: Row[Any], post: str, today: date, said: str) -> Markup:
+        def drawn(row: Any, post: str, today: date, said: str) -> Markup:
             values = {
                 "row": row,
                 "id": re.sub(r"\W+", "-", "-".join(map(str, ("row", *row[:4])))),
@@ -51,14 +50,12 @@ class Drawn:
 
         self._warned, self._drawn = warned, drawn
 
-    def rows(
-        self, rows: Sequence[Row[Any]], rules: Mapping[str, tuple[date, Rules]]
-    ) -> list[Markup]:
+    def rows(self, rows: Sequence[Any], rules: Mapping[str, tuple[date, Rules]]) -> list[Markup]:
         """By the day that it is in their councils, and the rules there."""
         stand = {name: _Standing(*found) for name, found in rules.items()}
         return [self._row(one, stand[one.authority]) for one in rows]
 
-    def _row(self, row: Row[Any], now: _Standing) -> Markup:
+    def _row(self, row: Any, now: _Standing) -> Markup:
         said = ""
         if row.last is not None and row.last <= now.pressing:
             said = self._warned(row.reference, row.last, row.events, now.versions, now.today)

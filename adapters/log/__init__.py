@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -58,11 +58,14 @@ class Log:
         """The same one by one, so that those folded already need no room."""
         yield from map(self.recorded, self.store.of_stream(stream, upto))
 
-    def since(self, stream: UUID, version: int) -> tuple[list[Recorded], bool]:
-        """A stream's events after a version, and whether anything closed is in them."""
-        stored = list(self.store.of_stream(stream, None, version))
-        closed = any(is_sealed(one.state) for one in stored)
-        return [self.recorded(one) for one in stored], closed
+    def since(self, versions: Mapping[UUID, int]) -> dict[UUID, tuple[list[Recorded], bool]]:
+        """Events of streams, each after a version, and whether anything closed is in them."""
+        found: dict[UUID, tuple[list[Recorded], bool]] = {one: ([], False) for one in versions}
+        for one in self.store.of_streams(versions):
+            news, closed = found[one.stream]
+            news.append(self.recorded(one))
+            found[one.stream] = news, closed or is_sealed(one.state)
+        return found
 
     def erasures(self) -> int:
         """How many keys were erased: what was read before another may hold what is gone."""

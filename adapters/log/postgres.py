@@ -6,7 +6,7 @@ wait for one another. Here they share the disk's work; positions are given after
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,13 @@ OF_STREAM = (
     f"SELECT {EVENT} FROM stored_events e WHERE originator_id = %s AND originator_version > %s "
     "AND originator_version <= %s ORDER BY originator_version"
 )
+OF_STREAMS = (
+    f"SELECT {EVENT} FROM unnest(%s::uuid[], %s::bigint[]) "
+    "WITH ORDINALITY AS wanted(stream, after, nth) CROSS JOIN LATERAL "
+    "(SELECT * FROM stored_events WHERE originator_id = stream AND originator_version > after "
+    "ORDER BY originator_version OFFSET 0) e ORDER BY nth, originator_version"
+)
+"""Each through the index, however many the database believes that there are."""
 PLACED = (
     f"SELECT p.position, {EVENT} FROM log_positions p "
     "JOIN stored_events e ON e.notification_id = p.n "
@@ -50,6 +57,10 @@ class PostgresStore:
     def of_stream(self, stream: UUID, upto: int | None, after: int = 0) -> Iterator[Written]:
         last = MOST if upto is None else upto
         yield from map(Written._make, self._rows(OF_STREAM, stream, after, last))
+
+    def of_streams(self, after: Mapping[UUID, int]) -> Iterator[Written]:
+        rows = self._rows(OF_STREAMS, list(after), list(after.values()))
+        return map(Written._make, rows)
 
     def version(self, stream: UUID) -> int:
         query = "SELECT max(originator_version) FROM stored_events WHERE originator_id = %s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,10 @@ class SqliteStore:
         last = MOST if upto is None else upto
         for _, *event in self._rows(OF_STREAM, stream.hex, after, last):
             yield Written(known_uuid(event[0]), *event[1:])
+
+    def of_streams(self, after: Mapping[UUID, int]) -> Iterator[Written]:
+        for stream, version in after.items():
+            yield from self.of_stream(stream, None, version)
 
     def version(self, stream: UUID) -> int:
         query = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -44,6 +44,9 @@ class Store(Protocol):
 
     def of_stream(self, stream: UUID, upto: int | None, after: int = 0) -> Iterator[Written]:
         """In the order of versions, after one of them and up to another."""
+
+    def of_streams(self, after: Mapping[UUID, int]) -> Iterator[Written]:
+        """Of several streams, each in the order of its versions and after one of them."""
 
     def version(self, stream: UUID) -> int:
         """How many events a stream has."""

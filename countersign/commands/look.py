@@ -79,7 +79,7 @@ def queue(
         if post not in known:
             reason = f"There is no post “{post}”; there are {', '.join(known)}"
             raise Refused([Refusal("C1", reason)])
-        rows = [dict(one._mapping) for one in found.queue([post]).rows]
+        rows = [one._asdict() for one in found.queue([post]).rows]
         today = found.clocks.today(authority)
         rules = found.rules(authority, today)
         until = pressing_until(today, rules.calendar)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -30,10 +31,10 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     since = Log.since
 
-    def counted(self: Log, *asked: object) -> object:
-        news, closed = since(self, *asked)  # type: ignore[arg-type]
-        found.append(len(news))
-        return news, closed
+    def counted(self: Log, asked: Mapping[UUID, int]) -> object:
+        told = since(self, asked)
+        found.append(sum(len(news) for news, _ in told.values()))
+        return told
 
     monkeypatch.setattr(Log, "since", counted)
     return found
@@ -47,6 +48,23 @@ def test_only_what_is_new_is_read_again(demo: House, reads: list[int]) -> None:
     assert demo.procurement(REFERENCE).version == first.version + 1
     assert demo.procurement(REFERENCE).version == first.version + 1
     assert reads == [1, 0]
+
+
+def test_several_are_read_at_once_each_from_where_it_is_known(
+    demo: House, reads: list[int]
+) -> None:
+    demo.engine.memory.forget()
+    first = demo.procurement(REFERENCE)
+    note(demo)
+    nothing, reads[:] = uuid4(), []
+    blanks = {nothing: Procurement(), LEEDS: Procurement(), HEREFORDSHIRE: Procurement()}
+    found = demo.engine.memory.known(blanks)
+    assert reads == [1 + 8]
+    assert list(found) == list(blanks)
+    assert found[nothing].aggregate == Procurement()
+    assert found[LEEDS].aggregate == fold(first, demo.log.read(LEEDS)[first.version :])
+    assert found[HEREFORDSHIRE].aggregate.version == 8
+    assert demo.engine.memory.known({}) == {}
 
 
 def test_what_another_wrote_is_seen_at_once(demo: House, other: House) -> None:
@@ -65,7 +83,8 @@ def test_a_command_that_was_sent_before_is_known_without_reading_all_again(
     assert other.procurement(REFERENCE).version == 7
     reads.clear()
     commands = {one.stamp.command_id for one in demo.log.read(LEEDS)}
-    assert other.engine.memory.known(LEEDS, Procurement()).commands == commands
+    known = other.engine.memory.known({LEEDS: Procurement()})
+    assert known[LEEDS].commands == commands
     assert reads == [0]
 
 
@@ -86,8 +105,8 @@ def test_an_erasure_while_a_stream_is_read_is_not_overlooked(
     demo.engine.memory.forget()
     since = Log.since
 
-    def meanwhile(self: Log, *asked: object) -> object:
-        found = since(self, *asked)  # type: ignore[arg-type]
+    def meanwhile(self: Log, asked: Mapping[UUID, int]) -> object:
+        found = since(self, asked)
         demo.keys.erase(stream)
         return found
 

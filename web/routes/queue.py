@@ -28,7 +28,9 @@ def queue(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     seen, behind = _seen(house, 0 if LOOKS_AGAIN in request.headers else PATIENCE)
-    waiting = house.queue([one.post for one in reader.seats], (page - 1) * PAGE, PAGE)
+    days = {name: today for name, (today, _) in reader.rules.items()}
+    posts = [one.post for one in reader.seats]
+    waiting = house.views.queue(posts, days, (page - 1) * PAGE, PAGE)
     drawn: Drawn = request.app.state.drawn
     items = drawn.rows(waiting.rows, reader.rules)
     at = sum(not one.later for one in waiting.rows)

@@ -1,0 +1,1 @@
+"""What people would pick instead, each in a process of its own; installed only to be measured."""
