@@ -7,6 +7,8 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
+from countersign.processes import started
+
 ROUNDS = 6
 """Even, so that each side goes first as often as the other."""
 
@@ -35,9 +37,13 @@ class Measured(NamedTuple):
 
 
 def measure(pair: Pair, rounds: int = ROUNDS) -> Measured:
-    """Both sides once to warm up, then in every round, taking turns at going first."""
+    """Both sides once to warm up, then in every round, taking turns at going first.
+
+    What is there after that is not looked through for garbage: so it is in our processes.
+    """
     for side in (pair.ours, pair.theirs):
         side()
+    started()
     ratios = []
     for n in range(rounds):
         sides = (pair.ours, pair.theirs) if n % 2 else (pair.theirs, pair.ours)

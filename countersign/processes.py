@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from adapters.house import House
@@ -43,8 +44,15 @@ def worker() -> None:
         until_told(one.stop),
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
     ):
+        started()
         print(f"Working on {found.house.database.where}", flush=True)
         one.work(found.house, found.signals)
+
+
+def started() -> None:
+    """What is there by now stays: whoever looks for garbage need not go through it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _begin() -> tuple[Settings, Metrics]:
@@ -90,4 +98,5 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
         tracing(metrics),
     ):
+        started()
         serve(watched(app, metrics), settings.host, settings.port, app.state.live.end)

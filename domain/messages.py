@@ -21,7 +21,7 @@ from domain.values import PostId, Text, When
 Aware = Annotated[datetime, Meta(tz=True)]
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, gc=False):
     """A person, by an id that means nothing elsewhere, acting in a post or as its deputy.
 
     The person is None where an imported record names only the post.
@@ -32,7 +32,7 @@ class Actor(Struct, frozen=True):
     deputising: bool = False
 
 
-class Versions(Struct, frozen=True):
+class Versions(Struct, frozen=True, gc=False):
     """Which rules, offices and calendar were relied on."""
 
     constitution: str
@@ -40,14 +40,14 @@ class Versions(Struct, frozen=True):
     calendar: str
 
 
-class Irregularity(Struct, frozen=True):
+class Irregularity(Struct, frozen=True, gc=False):
     """What a rule would have said against an imported fact."""
 
     rule: str
     reason: str
 
 
-class Stamp(Struct, frozen=True):
+class Stamp(Struct, frozen=True, gc=False):
     """Stored beside every event: who, on which London day, recorded when (UTC), by which rules.
 
     ``source`` is set for what was imported: where the record says so.
@@ -89,11 +89,11 @@ class Context(Struct, frozen=True, dict=True):
         return self.stamp.on.read_as
 
 
-class Event(Struct, frozen=True, forbid_unknown_fields=True, tag_field="event"):
+class Event(Struct, frozen=True, gc=False, forbid_unknown_fields=True, tag_field="event"):
     """A fact in the past tense. Tags end in the version of their fields: ``report-put-up/1``."""
 
 
-class Recorded(Struct, frozen=True):
+class Recorded(Struct, frozen=True, gc=False):
     """An event in its place: the stream, the position in it (from 1), and the stamp."""
 
     stream: UUID
@@ -102,14 +102,14 @@ class Recorded(Struct, frozen=True):
     event: Event
 
 
-class Noted(Struct, frozen=True):
+class Noted(Struct, frozen=True, gc=False):
     """An irregularity, and the version of the event that it belongs to."""
 
     version: int
     irregularity: Irregularity
 
 
-class Aggregate(Struct, frozen=True):
+class Aggregate(Struct, frozen=True, gc=False):
     """What all events of one stream add up to. Version 0: nothing has happened yet."""
 
     version: int = 0
@@ -120,7 +120,7 @@ class Aggregate(Struct, frozen=True):
     irregularities: tuple[Noted, ...] = ()
 
 
-class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
+class Command(Struct, frozen=True, gc=False, forbid_unknown_fields=True, tag_field="do"):
     """Something a person asks for. Forms, the API and case scripts all make the same data of it."""
 
     def concerns(self) -> Mapping[UUID, Aggregate]:

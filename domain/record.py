@@ -21,7 +21,7 @@ Outcome = Literal[
 ]
 
 
-class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
+class Resolution(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What was resolved on one recommendation. Only an agreed one has an effect."""
 
     label: Text
@@ -45,14 +45,14 @@ class Resolution(Struct, frozen=True, forbid_unknown_fields=True):
         return self.agreed and retrospective(self.effect) is not None
 
 
-class Added(Struct, frozen=True):
+class Added(Struct, frozen=True, gc=False):
     """That something was added to the record of a decision after it was made: when, and by whom."""
 
     on: When
     by: Actor
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """What was decided on a report, and when it has effect."""
 
     id: UUID

@@ -90,7 +90,7 @@ class Closed:
         return "Closed()"
 
 
-class Amount(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Amount(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """An amount in pounds sterling with what it rests on. Unknown and exempt ones show no figure.
 
     Rules compute with ``figure``, pages show ``pounds``. An exempt amount may hold its figure in
@@ -142,7 +142,7 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             raise ValueError("a closed figure is an amount in pounds and pence") from None
 
 
-class When(Struct, frozen=True, forbid_unknown_fields=True):
+class When(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A London day, as exactly as it is known. ``basis`` says how, where the source does not."""
 
     day: date
@@ -173,7 +173,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-class Term(Struct, frozen=True, forbid_unknown_fields=True):
+class Term(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """From when a contract runs and for how many months; options to extend, in their order (T1).
 
     ``notice_months`` is how long before the contract ends an option has to be taken up.
