@@ -36,6 +36,7 @@ class Item(models.Model):  # type: ignore[misc]
     whose = models.TextField()
     since = models.DateField()
     since_text = models.TextField()
+    opens = models.DateField(null=True)
     waits_for = models.TextField()
     blocked_by = models.TextField()
     due = models.DateField(null=True)
