@@ -180,10 +180,10 @@ class House:
         rows = self.views.procurements()
         return [self.procurement(one.reference) for one in rows if one.authority == authority]
 
-    def queue(self, posts: Collection[str], first: int = 0, most: int | None = None) -> Waiting:
+    def queue(self, posts: Collection[str], most: int | None = None) -> Waiting:
         """What waits for any of the posts and is shown by today."""
         days = self.clocks.days({one.partition("/")[0] for one in posts})
-        return self.views.queue(posts, days, first, most)
+        return self.views.queue(posts, days, most=most)
 
     def rules_for(self, person: UUID) -> dict[str, tuple[date, Rules]]:
         """Today and its rules, in every authority where the person has or had a part."""
