@@ -99,4 +99,5 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         tracing(metrics),
     ):
         started()
-        serve(watched(app, metrics), settings.host, settings.port, app.state.live.end)
+        where = settings.host, settings.port, settings.trusted_proxies
+        serve(watched(app, metrics), *where, app.state.live.end)

@@ -31,12 +31,15 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(app: ASGIApp, host: str, port: int, end_streams: Callable[[], None]) -> None:
+def serve(
+    app: ASGIApp, host: str, port: int, proxies: str, end_streams: Callable[[], None]
+) -> None:
     """Until the process is told to end."""
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
+        forwarded_allow_ips=proxies,
         log_config=None,
         access_log=False,
         server_header=False,

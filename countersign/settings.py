@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import DirectoryPath, Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -36,6 +37,11 @@ class Settings(BaseSettings):
         default=None,
         description="Redis or Valkey, such as `redis://localhost:6379/0`, for several processes "
         "or machines: they hear at once of what others record. Nothing is lost without it",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="addresses and networks of proxies, with commas between: from there, and only "
+        "from there, it is believed from which address a request was passed on",
     )
     sign_ins_per_minute: int = Field(
         default=300, ge=1, description="attempts to sign in from one address, in a minute"
@@ -67,6 +73,13 @@ class Settings(BaseSettings):
         description="folder of files that hold settings, each named as its variable in small "
         "letters: for what should not be in the environment",
     )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, said: str) -> str:
+        for one in said.split(","):
+            ip_network(one.strip())
+        return said
 
     def __init__(self, **values: Any) -> None:
         """What the environment says goes before what lies in files."""

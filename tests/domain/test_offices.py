@@ -2,6 +2,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from domain.offices import read_offices
 from domain.reading import Mistake, Mistaken
@@ -82,3 +83,11 @@ def test_a_post_is_held_by_whom_it_is_given_to_while_it_is() -> None:
     offices = read_offices(UNTIL)
     assert offices.holder(DIRECTOR.post, date(2022, 11, 14)) == DIRECTOR.person
     assert offices.holder(DIRECTOR.post, date(2022, 11, 15)) is None
+
+
+def test_everybody_named_in_the_offices_has_a_part_whenever_it_is() -> None:
+    named = {one.person for one in LEEDS.holders} | {one.person for one in LEEDS.deputies}
+    assert LEEDS.people == named
+    assert DEPUTY in named
+    later = [replace(one, since=date(2199, 1, 1)) for one in LEEDS.holders]
+    assert replace(LEEDS, holders=tuple(later)).people == named
