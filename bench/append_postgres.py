@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import psycopg
 
 from bench.histories import council, side_by_side, with_leeds, write
+from bench.rounds import Work, shared
 from domain.messages import Recorded
 from tests import postgres
 from tests.tools.postgres import LOGIN, server
 
+T = TypeVar("T")
 UNDER_WAY = 50
 INSERT = (
     "INSERT INTO stored_events (originator_id, originator_version, topic, state) "
@@ -70,12 +72,8 @@ class AppendPostgres:
     def close(self) -> None:
         self._ending.close()
 
-    def _shared(self, left: Iterator[Any], work: Callable[[int, Sequence[Any]], None]) -> int:
-        """A turn, each client with a share of it."""
-        now = list(islice(left, self.turn))
-        shares = [now[n :: self.clients] for n in range(self.clients)]
-        list(self._pool.map(work, range(self.clients), shares))
-        return len(now)
+    def _shared(self, left: Iterator[T], work: Work[T]) -> int:
+        return shared(self._pool, self.clients, list(islice(left, self.turn)), work)
 
 
 def _stored(folder: Path, news: Sequence[Recorded]) -> list[tuple[object, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from adapters.house import House
@@ -15,10 +15,12 @@ from bench.councils import Waiting, adopt, waiting
 from bench.declared import Declared, DeclaredProcurement, declared, settings
 from bench.load import TYPED, data
 from bench.peers.child import Child
+from bench.rounds import Work, shared
 from domain.values import procurement_id
 from tests import postgres
 from tests.tools.postgres import server
 
+T = TypeVar("T")
 COUNCIL, NOTES = "shire", 8
 
 
@@ -49,7 +51,7 @@ class Approval:
 
     def ours(self) -> int:
         self.house.engine.memory.forget()
-        done = self._shared(self._reports, lambda some: _decide(self.house, some))
+        done = self._shared(self._reports, lambda _, some: _decide(self.house, some))
         self.house.catch_up()
         return done
 
@@ -60,7 +62,7 @@ class Approval:
         self.app.close()
         self._ending.close()
 
-    def _approve(self, some: Sequence[UUID]) -> None:
+    def _approve(self, _: int, some: Sequence[UUID]) -> None:
         for case in some:
             found: DeclaredProcurement = self.app.repository.get(case)
             found.take_decision(*self._decision)
@@ -76,11 +78,8 @@ class Approval:
         self.app.save(found)
         return found.id
 
-    def _shared(self, left: Iterator[Any], work: Callable[[Sequence[Any]], None]) -> int:
-        """A turn, each client with a share of it."""
-        now = list(islice(left, self.turn))
-        list(self._pool.map(work, [now[n :: self.clients] for n in range(self.clients)]))
-        return len(now)
+    def _shared(self, left: Iterator[T], work: Work[T]) -> int:
+        return shared(self._pool, self.clients, list(islice(left, self.turn)), work)
 
 
 class ApprovalViewflow(Approval):

@@ -58,7 +58,7 @@ class Batches:
 
     def copied(self) -> int:
         """The rows noted last, finished as they are, by COPY and one commit: how many."""
-        with self._there.transaction(force_rollback=False), self._there.cursor() as cursor:
+        with self._there.transaction(), self._there.cursor() as cursor:
             for table in {one.name: one for one, _ in self.rows}.values():
                 cursor.execute(f"DROP TABLE IF EXISTS {table.name}".encode())
                 columns = ", ".join(f'"{one.name}" {_type(one)}' for one in table.columns)

@@ -19,12 +19,11 @@ from bench.clients import asked
 from bench.councils import adopt, seat, waiting
 from bench.shard import ITEMS, SIZED
 from tests import postgres
-from tests.ops.served import soon
+from tests.ops.served import served, soon
 from tests.scenario import DIRECTOR
 from tests.tools.postgres import LOGIN, free_port, server
 
 COUNCIL, MINE = "shire", 334
-PROGRAM = Path(sys.executable).parent / "countersign"
 
 
 class Crowded:
@@ -48,11 +47,11 @@ class Crowded:
         self.reader = seat(DIRECTOR, COUNCIL)
         assert self.reader.person
         self.cookie = {"Cookie": f"countersign={self.house.identity.sign_in(self.reader.person)}"}
-        self.port, settings = free_port(), {"DATABASE_URL": found.address(name, LOGIN)}
-        settings |= {"KEY_FILE": str(key), "PORT": str(self.port), "DEMO": "false"}
+        settings = {"DATABASE_URL": found.address(name, LOGIN), "KEY_FILE": str(key)}
+        settings |= {"DEMO": "false", "LOG_LEVEL": "warning"}
         environment = {f"COUNTERSIGN_{one}": value for one, value in settings.items()}
-        at = f"http://127.0.0.1:{self.port}/health/live"
-        self._ending.enter_context(served([str(PROGRAM), "web"], at, **environment))
+        page = self._ending.enter_context(served(folder, **environment)).page
+        self.port = int(page.rpartition(":")[2])
 
     def questions(self, times: int) -> Sequence[float]:
         """How long the database's part in a page took, in seconds, shortest first."""
@@ -91,7 +90,7 @@ class QueuePage:
         self._port = free_port()
         command, self._path, self._headers = self._peer()
         at = f"http://127.0.0.1:{self._port}/"
-        self._ending.enter_context(served(command, at, PEER_DATABASE=crowded.owner))
+        self._ending.enter_context(answering(command, at, PEER_DATABASE=crowded.owner))
 
     def ours(self) -> int:
         return len(asked(self._crowded.port, "/queue", self._crowded.cookie, self._times))
@@ -121,12 +120,12 @@ class QueuePageDjango(QueuePage):
         said = subprocess.run(command, env=environment, check=True, capture_output=True).stdout
         served_by = f"granian --interface wsgi --blocking-threads 1 --no-ws --port {self._port}"
         program, *rest = served_by.split()
-        start = [str(PROGRAM.with_name(program)), *rest, f"{peer}:application"]
+        start = [str(Path(sys.executable).with_name(program)), *rest, f"{peer}:application"]
         return start, f"/queue?post={self._crowded.reader.post}", json.loads(said)
 
 
 @contextmanager
-def served(command: Sequence[str], address: str, **environment: str) -> Iterator[None]:
+def answering(command: Sequence[str], address: str, **environment: str) -> Iterator[None]:
     """A process that answers there, if only that it has nothing."""
     around = {**os.environ, **environment}
     quiet = subprocess.DEVNULL

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from statistics import median
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
-from countersign.processes import started
+from countersign.processes import freeze
 
+T = TypeVar("T")
+Work: TypeAlias = Callable[[int, Sequence[T]], object]
 ROUNDS = 6
 """Even, so that each side goes first as often as the other."""
 
@@ -43,13 +46,20 @@ def measure(pair: Pair, rounds: int = ROUNDS) -> Measured:
     """
     for side in (pair.ours, pair.theirs):
         side()
-    started()
+    freeze()
     ratios = []
     for n in range(rounds):
         sides = (pair.ours, pair.theirs) if n % 2 else (pair.theirs, pair.ours)
         rates = {side: _rate(side) for side in sides}
         ratios.append(rates[pair.ours] / rates[pair.theirs])
     return Measured(pair.what, pair.against, pair.goal, ratios)
+
+
+def shared(pool: Executor, clients: int, some: Sequence[T], work: Work[T]) -> int:
+    """Clients do it side by side, each a share of it: how much was done. Work knows its client."""
+    shares = [some[n::clients] for n in range(clients)]
+    list(pool.map(work, range(clients), shares))
+    return len(some)
 
 
 def _rate(side: Callable[[], int]) -> float:
