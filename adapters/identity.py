@@ -65,6 +65,7 @@ class Identity:
             return {one.person: one.name for one in rows}
 
     def name(self, person: UUID) -> str | None:
+        """What somebody is called, if they were introduced."""
         query = select(people.c.name).where(people.c.person == person)
         with self._database.read() as db:
             return db.scalar(query)

@@ -16,17 +16,18 @@ from domain.messages import tag_of
 from projections import delegations, procurements, queue, trail
 
 ADOPTIONS = [tag_of(one) for one in (ConstitutionAdopted, OfficesAdopted, CalendarAdopted)]
-
-
 EVERY = 2**31
+"""More than any queue holds."""
 Item = namedtuple("Item", [*queue.table.columns.keys(), "later", "events"])  # type: ignore[misc]
+"""A row of the queue; ``later`` says that it cannot be done today, ``events`` how many its case had
+when the register was last brought up to date."""
 
 
 class Waiting(NamedTuple):
     """A page of a queue: what can be done comes first, and in either part what is due first."""
 
     rows: Sequence[Any]
-    """Each with ``later``, and ``events``: how many its case had then."""
+    """Items."""
     ready: int
     """How many can be done, on every page together."""
     later: int

@@ -44,12 +44,12 @@ def worker() -> None:
         until_told(one.stop),
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
     ):
-        started()
+        freeze()
         print(f"Working on {found.house.database.where}", flush=True)
         one.work(found.house, found.signals)
 
 
-def started() -> None:
+def freeze() -> None:
     """What is there by now stays: whoever looks for garbage need not go through it each time."""
     gc.collect()
     gc.freeze()
@@ -98,6 +98,6 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
         tracing(metrics),
     ):
-        started()
+        freeze()
         where = settings.host, settings.port, settings.trusted_proxies
         serve(watched(app, metrics), *where, app.state.live.end)

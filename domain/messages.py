@@ -1,4 +1,7 @@
-"""What events and commands are: frozen data with a tag that is stored for ever."""
+"""What events and commands are: frozen data with a tag that is stored for ever.
+
+Nothing frozen is ever part of a cycle, so with ``gc=False`` nobody looks for garbage in it.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Reader(NamedTuple):
     name: str
     seats: tuple[Actor, ...]
     rules: Mapping[str, tuple[date, Rules]]
-    """Today and its rules in the authorities that these seats are of, and where there were some."""
+    """Today and its rules, in every authority where the reader has or had a part."""
 
     def seat(self, posts: tuple[str, ...]) -> Actor | None:
         """The seat in which the reader may act as one of these posts."""

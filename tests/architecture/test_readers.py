@@ -19,7 +19,7 @@ def read_as() -> set[str]:
         for node in nodes(path):
             match node:
                 case (
-                    ast.Call(func=ast.Name(id="read" | "converted"), args=[ast.Call(), kind, *_])
+                    ast.Call(func=ast.Name(id="read" | "converted"), args=[_, kind, *_])
                     | ast.Call(func=ast.Attribute(attr="convert"), args=[_, kind, *_])
                 ):
                     found.add(ast.unparse(kind))

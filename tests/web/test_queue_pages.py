@@ -10,12 +10,15 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
-from adapters.clock import demo_clocks
+from domain.messages import Context
 from domain.opening import NoteOnSource
+from domain.procurement import Procurement
+from domain.shortenings import warning
 from projections import queue
 from tests.cases.journey import LEEDS
 from tests.scenario import CLERK, DIRECTOR
 from tests.web.conftest import Browser
+from web import drawn
 from web.routes.queue import PAGE
 
 READY, LATER = 120, 15
@@ -98,18 +101,27 @@ def test_a_short_queue_is_on_one_page(web: Browser) -> None:
     assert "1 of" not in page
 
 
-def test_a_row_is_drawn_anew_when_its_case_or_the_day_has_changed(web: Browser) -> None:
-    """Not before: the same sentence is not worked out twice."""
+def test_a_last_day_is_worked_out_anew_when_its_case_or_the_day_has_changed(
+    web: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[date] = []
+
+    def counted(last: date, case: Procurement, context: Context) -> str:
+        worked_out.append(context.day)
+        return warning(last, case, context)
+
+    monkeypatch.setattr(drawn, "warning", counted)
     web.sign_in(DIRECTOR.post)
-    (title,) = {one.title for one in web.house.queue([DIRECTOR.post]).rows}
-    first = shown(web, "/queue")
-    assert title in first
-    assert re.search(r"Timetable</strong> The last day is", first)
+    today = web.house.clocks.today("leeds")
+    for _ in range(3):
+        assert "Timetable</strong> The last day is" in shown(web, "/queue")
+    assert worked_out == [today]
     web.house.execute(NoteOnSource(LEEDS, "silence", "A day", "It is not there"), CLERK, uuid4())
     web.house.catch_up()
-    assert references(shown(web, "/queue")) == references(first)
-    with web.house.database.write() as db:
-        day = web.house.clocks.today("leeds") + timedelta(days=30)
-        db.execute(demo_clocks.update().values(day=day).where(demo_clocks.c.authority == "leeds"))
-    assert re.search(r"Timetable</strong> The last day was", shown(web, "/queue"))
-    assert "Overdue" in shown(web, "/queue")
+    shown(web, "/queue")
+    assert worked_out == [today, today]
+    web.house.clocks.forward("leeds", 30)
+    page = shown(web, "/queue")
+    assert "Timetable</strong> The last day was" in page
+    assert "Overdue" in page
+    assert worked_out == [today, today, today + timedelta(days=30)]
