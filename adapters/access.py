@@ -14,10 +14,11 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$
 """
-ADDED_TO = ("stored_events", "log_positions", "closed_reads", "erased_keys")
+ADDED_TO = ("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts")
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),
-    *("log_settled", "leases"),
+    *("log_settled", "leases", "ledger_positions", "ledger_unread", "endpoint_states"),
+    *("delivery_lanes", "deliveries", "endpoint_secrets"),
 )
 GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {ROLE}",

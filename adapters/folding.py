@@ -17,10 +17,12 @@ from domain.authority import (
 )
 from domain.budget import Budget, BudgetDrawn
 from domain.delegation import AuthorityDelegated, Delegation
+from domain.endpoints import Endpoints
 from domain.messages import Aggregate, Recorded, fold, tag_of
 from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from domain.refusals import Refused
+from domain.registering import EndpointRegistered
 from domain.values import authority_id
 from projections.touched import Touched
 
@@ -104,6 +106,8 @@ def _from_the_start(history: Sequence[Recorded]) -> Aggregate:
             return fold(Delegation(), history)
         case BudgetDrawn():
             return fold(Budget(), history)
+        case EndpointRegistered():
+            return fold(Endpoints(), history)
     return fold(Procurement(), history)
 
 

@@ -15,11 +15,14 @@ from adapters.clock import Clocks, london_day
 from adapters.closed_reads import ClosedReads
 from adapters.councils import Councils
 from adapters.database import BUSY_SECONDS, Database, Unavailable
+from adapters.delivery.secrets import Secrets
 from adapters.documents import Documents
 from adapters.engine import Engine
 from adapters.identity import Identity
 from adapters.keys import Keys
 from adapters.leases import Leases
+from adapters.ledgers.looking import DeliveryViews
+from adapters.ledgers.outbox import Outbox
 from adapters.log import Log
 from adapters.postgres import Postgres
 from adapters.runner import Runner
@@ -83,6 +86,9 @@ class House:
         self.leases = Leases(self.database)
         self.engine = Engine(self.log, woken)
         self.runners = {one.name: self.runner(one.name) for one in PROJECTIONS}
+        self.outbox = Outbox(self.log, self.database, told)
+        self.deliveries = DeliveryViews(self.database)
+        self.secrets = Secrets(self.database, self.keys)
         self.documents = Documents(self.database)
         self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
@@ -95,11 +101,13 @@ class House:
         return Runner(self.log, self.database, projection, self._told)
 
     def catch_up(self, batch: int = 1000) -> int:
-        """Brings every read model up to date: how many events were applied."""
+        """Brings the outbox and every read model up to date: how many events those applied."""
+        while self.outbox.catch_up():
+            pass
         return sum(self._caught_up(one, batch) for one in self.runners)
 
     def keep_up(self, batch: int = 1000, stopped: Callable[[], bool] = lambda: False) -> int:
-        """The same, but for read models that another process keeps up to date.
+        """The same, but for what another process keeps up to date.
 
         Ends between two batches where it is told to stop.
         """
@@ -107,6 +115,9 @@ class House:
         def goes_on(name: str) -> bool:
             return not stopped() and self.leases.take(f"worker {name}")
 
+        last = self.log.last_position()
+        while self.outbox.position() < last and goes_on("outbox") and self.outbox.catch_up():
+            pass
         return sum(self._caught_up(one, batch, goes_on) for one in self.runners)
 
     def _caught_up(

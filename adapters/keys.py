@@ -65,6 +65,7 @@ class Keys:
             self._make_master_key()
         self._master = MasterKey(file)
         self.fingerprint = self._master.fingerprint
+        self.wrapped, self.unwrapped = self._master.wrapped, self._master.unwrapped
         with database.read() as db:
             row = db.execute(ANY).one_or_none()
         try:

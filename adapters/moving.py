@@ -17,13 +17,23 @@ from adapters.database import Unavailable
 from adapters.documents import documents
 from adapters.identity import people
 from adapters.keys import erased_keys, stream_keys
+from adapters.ledgers.tables import (
+    attempts,
+    deliveries,
+    endpoint_states,
+    lanes,
+    reached,
+    secrets,
+    unread,
+)
 from adapters.log.moving import every, into, into_file, placed
 from adapters.log.positions import Positions
 from adapters.log.store import Written
 from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
-KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks)
+LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
+KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks, *LEDGERS)
 """In the order in which they are moved; ``closed_reads`` get their numbers anew, in their order."""
 
 
@@ -60,7 +70,7 @@ def _check_empty(there: Connection) -> None:
 
 def _move_tables(here: Connection, there: Connection) -> None:
     for table in KEPT:
-        columns = [one for one in table.columns if one.name != "number"]
+        columns = [one for one in table.columns if one not in (closed_reads.c.number,)]
         every_row = select(*columns).order_by(*table.primary_key)
         rows = [dict(one._mapping) for one in here.execute(every_row)]
         if rows:

@@ -10,6 +10,8 @@ AGAIN = "again"
 """Told after signals may have been missed: look again at everything."""
 APPENDED = "appended"
 """Something is on record that the read models have not seen."""
+DELIVERIES = "deliveries"
+"""Something waits to be delivered."""
 
 Heard = Callable[[Collection[str]], None]
 

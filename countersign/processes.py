@@ -19,7 +19,7 @@ SETTING_UP_SECONDS = 120
 
 
 def run() -> None:
-    """Serve the page and keep the read models up to date, in one process."""
+    """Serve the page, keep the read models up to date and deliver, in one process."""
     settings, metrics = _begin()
     with working(settings, metrics) as found:
         _set_up(found.house, settings)
@@ -35,7 +35,8 @@ def web() -> None:
 
 
 def worker() -> None:
-    """Keep the read models up to date only."""
+    """Keep the read models up to date, and deliver what is told to others."""
+    from countersign.delivering import delivering
     from countersign.probes import listening
 
     (settings, metrics), one = _begin(), Worker()
@@ -43,6 +44,7 @@ def worker() -> None:
         wired(settings, metrics) as found,
         until_told(one.stop),
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
+        delivering(found.house, found.signals, settings),
     ):
         freeze()
         print(f"Working on {found.house.database.where}", flush=True)
@@ -75,11 +77,13 @@ def _set_up(found: House, settings: Settings) -> None:
 
 def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
     # Imported here, so that a command that serves nothing starts in half the time.
+    from countersign.delivering import guard
     from countersign.probes import listening
     from countersign.serving import serve
     from countersign.traces import tracing
     from web.app import create
     from web.limits import Limits
+    from web.outside import Outside
     from web.watching import watched
 
     print(f"\nOpen {settings.address}", flush=True)
@@ -92,6 +96,7 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         demo=settings.demo,
         secure=settings.secure,
         signals=found.signals,
+        outside=Outside(guard(settings), settings.public_address),
         limits=Limits(found.scratch, settings.sign_ins_per_minute, settings.forms_per_minute),
     )
     with (

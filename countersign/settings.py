@@ -38,6 +38,18 @@ class Settings(BaseSettings):
         description="Redis or Valkey, such as `redis://localhost:6379/0`, for several processes "
         "or machines: they hear at once of what others record. Nothing is lost without it",
     )
+    public_url: str | None = Field(
+        default=None,
+        description="where people open the page, such as `https://countersign.example.gov.uk`: "
+        "what links in messages begin with",
+    )
+    webhook_ports: str = Field(
+        default="443", description="ports that webhooks may be sent to, with commas between"
+    )
+    unsafe_webhooks: bool = Field(
+        default=False,
+        description="let webhooks go to this machine too, and unencrypted, for tests only",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1",
         description="addresses and networks of proxies, with commas between: from there, and only "
@@ -74,6 +86,13 @@ class Settings(BaseSettings):
         "letters: for what should not be in the environment",
     )
 
+    @field_validator("webhook_ports")
+    @classmethod
+    def _are_ports(cls, said: str) -> str:
+        if any(not 0 < int(one) < 65536 for one in said.split(",")):
+            raise ValueError("a port is a number from 1 to 65535")
+        return said
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, said: str) -> str:
@@ -106,6 +125,16 @@ class Settings(BaseSettings):
     @property
     def key(self) -> Path:
         return self.key_file or self.data / "countersign.key"
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Those that webhooks may be sent to."""
+        return tuple(int(one) for one in self.webhook_ports.split(","))
+
+    @property
+    def public_address(self) -> str:
+        """What links in messages begin with."""
+        return (self.public_url or self.address).rstrip("/")
 
     @property
     def address(self) -> str:

@@ -67,7 +67,14 @@ def house(settings: Settings) -> Iterator[House]:
 @contextmanager
 def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[Wired]:
     """With a worker in this process, woken by every append."""
-    with wired(settings, metrics) as found, Worker().running(found.house, found.signals):
+    # Imported here, so that a command that delivers nothing starts sooner.
+    from countersign.delivering import delivering
+
+    with (
+        wired(settings, metrics) as found,
+        Worker().running(found.house, found.signals),
+        delivering(found.house, found.signals, settings),
+    ):
         yield found
 
 

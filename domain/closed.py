@@ -92,22 +92,22 @@ def why_not_compare(record: Iterable[object], context: Context) -> Iterable[Refu
 
 def carries_amount(thing: object) -> bool:
     """Whether an amount is part of it, of whatever basis."""
-    return any(isinstance(one, Amount) for one in _within(thing))
+    return any(isinstance(one, Amount) for one in within(thing))
 
 
 def _holds_closed(record: Iterable[object]) -> bool:
     """Whether something closed is there and was not erased. Texts of papers are not compared."""
-    every = (one for thing in record for one in _within(thing))
+    every = (one for thing in record for one in within(thing))
     return any(isinstance(one, Closed) and one.value is not None for one in every)
 
 
-def _within(thing: object) -> Iterator[object]:
+def within(thing: object) -> Iterator[object]:
     """What a piece of the record is made of, but for closed papers and single values."""
     yield thing
     if not isinstance(thing, ClosedPart):
         for one in _inside(thing):
             if type(one) not in SINGLE:
-                yield from _within(one)
+                yield from within(one)
 
 
 def _inside(thing: object) -> Iterable[object]:

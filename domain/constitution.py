@@ -15,7 +15,7 @@ from domain.deadlines import Period, Unit
 from domain.privacy import PrivateMeetings
 from domain.provenance import Provenance
 from domain.scrutiny import Scrutiny
-from domain.values import AuthorityId, PostId, Slug, Text, check_pounds, check_share
+from domain.values import AuthorityId, EventType, PostId, Slug, Text, check_pounds, check_share
 
 AsksFor = Literal[
     "approve-plan",
@@ -164,6 +164,13 @@ class BudgetSetting(Provenance, frozen=True):
     posts: tuple[PostId, ...]
 
 
+class MustHear(Provenance, frozen=True):
+    """What the council requires some posts to be told of, whatever else they choose (C3)."""
+
+    posts: tuple[PostId, ...]
+    types: tuple[EventType, ...]
+
+
 class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     """One version of one authority's rules, in force from a London day."""
 
@@ -188,6 +195,7 @@ class Constitution(Struct, frozen=True, forbid_unknown_fields=True):
     scrutiny: Scrutiny | None = None
     clearances: tuple[ClearanceRule, ...] = ()
     budget_setting: BudgetSetting | None = None
+    must_hear: tuple[MustHear, ...] = ()
 
     def gateway(self, name: str) -> Gateway | None:
         return next((one for one in self.gateways if one.id == name), None)

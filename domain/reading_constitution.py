@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.call_in_rule import loose_ends
 from domain.constitution import Constitution
+from domain.published import PUBLISHED
 from domain.reading import Mistake, Mistaken, learned, read, read_toml
 
 CONSTITUTION = learned(Constitution)
@@ -61,6 +62,9 @@ def _loose_ends(c: Constitution, acts: frozenset[str]) -> list[Mistake]:
     for n, duty in enumerate(c.duties, 1):
         if acts:
             unknown(f"duties[{n}].act", duty.act, sorted(acts))
+    for n, heard in enumerate(c.must_hear, 1):
+        for name in heard.types:
+            unknown(f"must_hear[{n}].types", name, sorted(PUBLISHED))
     if c.duty("adopt-constitution") is None:
         what = "nobody could adopt the next version: name posts for “adopt-constitution”"
         found.append(Mistake("duties", what))

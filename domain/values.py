@@ -18,6 +18,7 @@ Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*\Z", max_length=80)]
 AuthorityId = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*\Z", max_length=40)]
 PostId = Annotated[str, Meta(pattern=r"^[a-z-]+/[a-z0-9-]+\Z", max_length=120)]
 Reference = Annotated[str, Meta(pattern=r"^[a-z]+(-[a-z]+)*-[0-9][a-z0-9-]*\Z", max_length=60)]
+EventType = Annotated[str, Meta(pattern=r"^[a-z_]+(\.[a-z_]+)+\Z", max_length=60)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 Basis = Literal["exact", "up-to", "about", "estimated", "approved", "unknown", "exempt"]

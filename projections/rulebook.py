@@ -212,6 +212,9 @@ def _every(c: Constitution, title: Titles) -> Iterator[tuple[str, Said]]:
     if c.budget_setting:
         also = posts(c.budget_setting.posts)
         yield said("", "Setting of budgets", "", c.budget_setting, who_else_sets_them=also)
+    for h in c.must_hear:
+        whose, kinds = posts(sorted(h.posts)), listed(sorted(h.types))
+        yield said(whose, "What has to be told", f" to {whose}", h, what_it_is=kinds)
     if c.sub_delegation:
         allowed = yes(c.sub_delegation.allowed)
         yield said("", "Sub-delegation", "", c.sub_delegation, whether_it_is_allowed=allowed)

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from domain.authority import Authority
 from domain.budget import Budget
 from domain.delegation import Delegation
+from domain.endpoints import Endpoints
 from domain.messages import Recorded, tag_of
 from domain.procurement import Procurement
 from domain.wording import when
@@ -54,6 +55,8 @@ def changes(touched: Touched) -> Iterable[tuple[object, Iterator[Row]]]:
     reference = after.reference if isinstance(after, Procurement) else ""
     if isinstance(after, Authority):
         reference = after.name
+    if isinstance(after, Endpoints):
+        reference = after.authority
     if isinstance(after, Delegation):
         reference = after.procurements[0]
     if isinstance(after, Budget):

@@ -79,7 +79,9 @@ class step(NamedTuple):
         return replace(self._on(met, rules_), recording=today) if met else today
 
     def _on(self, on: date | When, rules_: Rules | None) -> Context:
-        found = rules_ or rules(self.by.post.partition("/")[0])
+        ours = self.by.post.startswith("countersign/")
+        name = getattr(self.command, "authority", "") if ours else self.by.post.partition("/")[0]
+        found = rules_ or rules(name)
         on = on if isinstance(on, When) else When(on)
         now = datetime(on.day.year, on.day.month, on.day.day, 9, tzinfo=UTC)
         stamp = Stamp(self.by, on, now, COMMAND, versions_of(found), self.source)

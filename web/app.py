@@ -16,6 +16,7 @@ from web.guards import guarded
 from web.head import head_as_get
 from web.limits import Limits, few_forms
 from web.live import Live
+from web.outside import Outside
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
@@ -25,6 +26,8 @@ from web.routes import (
     closed_papers,
     decisions,
     delegations,
+    endpoint,
+    endpoints,
     health,
     live,
     opening,
@@ -37,6 +40,7 @@ from web.routes import (
     rules,
     session,
     timetables,
+    told,
     trail,
 )
 
@@ -59,6 +63,9 @@ NOUNS = (
     calendars,
     own_notices,
     trail,
+    told,
+    endpoints,
+    endpoint,
 )
 
 
@@ -69,6 +76,7 @@ def create(
     secure: bool = False,
     signals: Signals | None = None,
     limits: Limits | None = None,
+    outside: Outside | None = None,
 ) -> FastAPI:
     """The application on a wired house. ``secure`` where it is reached over HTTPS."""
     limits = limits or Limits(Scratch())
@@ -82,6 +90,7 @@ def create(
     )
     app.state.live, app.state.limits, app.state.scratch = live_pages, limits, limits.scratch
     app.state.house, app.state.demo, app.state.secure = house, demo, secure
+    app.state.outside = outside or Outside()
     app.state.pages = Pages(house, demo=demo)
     app.state.drawn = Drawn(house, app.state.pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

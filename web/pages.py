@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -23,12 +23,15 @@ from domain.closed_readers import reads_as
 from domain.conflicts import KINDS, PARTS
 from domain.convertible import governed
 from domain.governing import commencement, threshold_in_words
+from domain.london import LONDON
 from domain.messages import tag_of
+from domain.published import ABOUT_ENDPOINTS, PUBLISHED
 from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
 from projections.phrases import SENDERS
 from projections.rulebook_clearances import of_which
+from projections.sentences_of_endpoints import CHANNELS
 from projections.sentences_of_public_notices import ENDINGS
 from web.reader import Reader
 
@@ -59,6 +62,7 @@ class Pages:
         self._templates.filters.update(
             day=wording.long_day,
             short_day=wording.short_day,
+            clocked=clocked,
             when=wording.when,
             amount=wording.amount,
             pounds=wording.pounds,
@@ -76,6 +80,8 @@ class Pages:
             commencement=commencement,
             governed=governed,
             threshold_in_words=threshold_in_words,
+            CHANNELS=CHANNELS,
+            SAYS={kind: one.says for kind, one in {**PUBLISHED, **ABOUT_ENDPOINTS}.items()},
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,
             reads_as=reads_as,
@@ -143,6 +149,12 @@ class Pages:
             if (mine is None or name in mine or name == authority)
             and self._house.clocks.is_demo(name)
         ]
+
+
+def clocked(moment: datetime) -> str:
+    """A moment as London's clocks say it: 26 November 2026, 17:05:09."""
+    there = moment.astimezone(LONDON)
+    return f"{wording.short_day(there.date())}, {there:%H:%M:%S}"
 
 
 def _near(day: date | None, today: date) -> date | None:

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,23 +59,39 @@ class Site:
             self.said.append(text)
 
 
+Running = Callable[..., AbstractContextManager[Site]]
+
+
 @pytest.fixture
-def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "COUNTERSIGN_DATA": str(tmp_path), "COUNTERSIGN_PORT": str(port)}
-    command = [str(Path(sys.executable).with_name("countersign")), "run"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(address, process)
-            running = Site(address, browser)
-            yield running
-            assert running.said == []
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
+def running(browser: Browser) -> Running:
+    """The program on what lies in a folder, as long as it is entered."""
+
+    @contextmanager
+    def started(data: Path, **settings: str) -> Iterator[Site]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        where = {"COUNTERSIGN_DATA": str(data), "COUNTERSIGN_PORT": str(port)}
+        command = [str(Path(sys.executable).with_name("countersign")), "run"]
+        environment = {**os.environ, **where, **settings}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+            try:
+                address = f"http://127.0.0.1:{port}"
+                _wait_for(address, process)
+                found = Site(address, browser)
+                yield found
+                assert found.said == []
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.wait(20)
+
+    return started
+
+
+@pytest.fixture
+def site(tmp_path: Path, running: Running) -> Iterator[Site]:
+    with running(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture

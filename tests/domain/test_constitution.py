@@ -97,6 +97,13 @@ def test_a_duty_names_an_act() -> None:
     assert mistake.what.startswith("“sign-contract” is not one of this file's: abandon-")
 
 
+def test_what_has_to_be_heard_is_of_a_known_type() -> None:
+    heard = f'[[must_hear]]\nposts = ["leeds/council"]\ntypes = ["contract.lost"]\n{SOURCE}'
+    (mistake,) = mistakes(TEXT + heard)
+    assert mistake.where == "must_hear[1].types"
+    assert "“contract.lost” is not one of this file's: authority.changed" in mistake.what
+
+
 def test_call_in_has_a_window() -> None:
     start, end = TEXT.index("[call_in]"), TEXT.index("[separation]")
     what = "is missing, and a class of decisions is open to call-in"

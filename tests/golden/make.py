@@ -41,6 +41,7 @@ from tests.domain.test_conditions import SHOWN, SUBJECT
 from tests.domain.test_conflicts import CONFLICTED
 from tests.domain.test_correcting import correcting
 from tests.domain.test_ending import END
+from tests.domain.test_endpoints import LIFE
 from tests.domain.test_engagement import CLOSE, ENGAGE
 from tests.domain.test_extension import decision, report, take_up
 from tests.domain.test_gateways import WAIVE
@@ -220,6 +221,7 @@ HISTORIES: tuple[tuple[step, ...], ...] = (
     NOT_KEY,
     CLEARED,
     COMPLETED,
+    LIFE,
 )
 """All of one procurement, with the same ids, so that every example fits the others."""
 

@@ -17,6 +17,7 @@ from adapters.sealing import encode
 from domain.authority import Authority
 from domain.budget import Budget
 from domain.delegation import Delegation
+from domain.endpoints import Endpoints
 from domain.messages import Aggregate, Event, Recorded, by_tag, evolve, tag_of
 from domain.procurement import Procurement
 from domain.undertakings import UndertakingGiven
@@ -81,7 +82,7 @@ def test_every_event_becomes_part_of_the_state(house: House, tag: str) -> None:
     event = example(house, tag).event
     assert type(event) in evolve.registry, f"nothing evolves on {tag}: register it beside the event"
     examples = [example(house, one) for one in TAGS if file_of(one).exists()]
-    blanks = (Procurement(), Authority(), Delegation(), Budget())
+    blanks = (Procurement(), Authority(), Delegation(), Budget(), Endpoints())
     done = {one for blank in blanks for one in accepted(examples, blank)}
     assert tag in done, f"evolve does not accept {tag} after the other examples: has it their ids?"
 

@@ -1,0 +1,154 @@
+"""Deliveries, as whoever sends them needs them: what is due, and what came of it.
+
+Who sends for an endpoint holds its lease, so that nobody else moves its lanes meanwhile. What is
+recorded after the lease was lost changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import exists, func, literal_column, or_, select
+
+from adapters.database import Database
+from adapters.leases import leases
+from adapters.ledgers.recording import Due, Recording, Result
+from adapters.ledgers.schedule import Schedule
+from adapters.ledgers.tables import deliveries, endpoint_states, lanes
+
+MOST_TOGETHER = 100
+"""How much one message of a day holds; the rest is in another."""
+
+
+FIELDS = Due._fields[:-1]
+
+
+class State(NamedTuple):
+    """How an endpoint does."""
+
+    endpoint: UUID
+    authority: str
+    name: str
+    epoch: int
+    failures: int
+    failing: float
+    """For how many seconds nothing was taken."""
+
+
+class Recorded(NamedTuple):
+    """What was put on record: how endpoints do now, and of which the lease was lost before."""
+
+    states: Sequence[State]
+    lost: Collection[UUID]
+
+
+def lease_of(endpoint: UUID) -> str:
+    return f"delivery {endpoint}"
+
+
+class Deliveries:
+    def __init__(self, database: Database, schedule: Schedule) -> None:
+        self._database, self._schedule = database, schedule
+        self._now: Any = literal_column(database.seconds)
+        s = endpoint_states.c
+        failing = func.coalesce(self._now - s.failing_since, 0.0)
+        self._state = select(s.endpoint, s.authority, s.name, s.epoch, s.failures, failing)
+
+    def ready(self, busy: Collection[UUID] = ()) -> list[State]:
+        """Endpoints for which something is due, and those that one is ``busy`` with."""
+        s, now = endpoint_states.c, self._now
+        verified = or_(s.waits == "", lanes.c.lane == s.address)
+        due = exists().where(
+            lanes.c.endpoint == s.endpoint,
+            lanes.c.head.is_not(None),
+            lanes.c.parked.is_(False),
+            lanes.c.due <= now,
+            verified,
+        )
+        query = self._state.where(
+            or_(s.endpoint.in_(busy), due), s.waits.in_(["", "unverified"]), s.opens <= now
+        )
+        with self._database.read() as db:
+            return [State(*one) for one in db.execute(query)]
+
+    def next(self, endpoint: UUID, most: int, without: Collection[UUID] = ()) -> list[Due]:
+        """The heads of lanes that are due, those that have waited longest first."""
+        found = []
+        with self._database.read() as db:
+            rows = db.execute(self._heads(endpoint, most, without)).all()
+        if stuck := [one.lane for one in rows if one.state != "waiting"]:
+            self._step_on(endpoint, stuck)
+        for one in rows:
+            if one.state == "waiting":
+                found.append(due_of(one, one.tried))
+        return found
+
+    def together(self, first: Due) -> tuple[Due, ...]:
+        """All of a lane that waits, from its head on, as far as one message holds it."""
+        c = deliveries.c
+        mine = (c.endpoint == first.endpoint) & (c.lane == first.lane) & (c.seq > first.seq)
+        query = select(deliveries).where(mine, c.state == "waiting").order_by(c.seq)
+        with self._database.read() as db:
+            rows = db.execute(query.limit(MOST_TOGETHER - 1)).all()
+        return first, *(due_of(one, first.tried) for one in rows)
+
+    def record(self, results: Sequence[Result], holder: UUID) -> Recorded:
+        """Puts on record what came of attempts, as far as ``holder`` still holds the leases."""
+        endpoints = {due.endpoint for one in results for due in one.due}
+        wanted = {lease_of(one): one for one in endpoints}
+        with self._database.write() as db:
+            mine = (leases.c.holder == holder) & (leases.c.until > self._now)
+            held = set(db.scalars(select(leases.c.name).where(leases.c.name.in_(wanted), mine)))
+            kept = [one for one in results if lease_of(one.due[0].endpoint) in held]
+            if kept:
+                now = db.scalar(select(self._now)) or 0.0
+                Recording(self._database, db, self._schedule, now).add(kept)
+            known = endpoint_states.c.endpoint.in_([wanted[one] for one in held])
+            states = [State(*one) for one in db.execute(self._state.where(known))]
+        return Recorded(states, [wanted[one] for one in wanted.keys() - held])
+
+    def _heads(self, endpoint: UUID, most: int, without: Collection[UUID]) -> Any:
+        s, head = endpoint_states.c, deliveries
+        at = (
+            (head.c.endpoint == lanes.c.endpoint)
+            & (head.c.lane == lanes.c.lane)
+            & (head.c.seq == lanes.c.head)
+        )
+        columns = [head.c[name] for name in FIELDS]
+        return (
+            select(*columns, lanes.c.attempts.label("tried"), head.c.state)
+            .select_from(lanes.join(head, at).join(endpoint_states, s.endpoint == endpoint))
+            .where(
+                lanes.c.endpoint == endpoint,
+                lanes.c.head.is_not(None),
+                lanes.c.parked.is_(False),
+                lanes.c.due <= self._now,
+                lanes.c.lane.not_in(without),
+                or_(s.waits == "", lanes.c.lane == s.address),
+            )
+            .order_by(lanes.c.due)
+            .limit(most)
+        )
+
+    def _step_on(self, endpoint: UUID, stuck: Sequence[UUID]) -> None:
+        """These lanes go on with what really waits: after a replay it was delivered before."""
+        with self._database.write() as db:
+            mine = (lanes.c.endpoint == endpoint) & lanes.c.lane.in_(stuck)
+            for one in db.execute(select(lanes).where(mine).with_for_update()).all():
+                c = deliveries.c
+                there = (c.endpoint == endpoint) & (c.lane == one.lane) & (c.seq >= one.head)
+                query = select(c.seq, c.state).where(there, c.state.in_(["waiting", "dead"]))
+                first = db.execute(query.order_by(c.seq).limit(1)).one_or_none()
+                fresh = {
+                    "head": first and first.seq,
+                    "parked": bool(first and first.state == "dead"),
+                }
+                at = (lanes.c.endpoint == endpoint) & (lanes.c.lane == one.lane)
+                db.execute(lanes.update().where(at).values(**fresh))
+
+
+def due_of(row: Any, tried: int = 0) -> Due:
+    """A row of deliveries, with how often it was tried in this run."""
+    return Due(**{name: getattr(row, name) for name in FIELDS}, tried=tried)
