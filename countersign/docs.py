@@ -15,6 +15,7 @@ from adapters.house import House
 from countersign.case_script import CaseScript, read_case, run_case
 from countersign.demo.load import load
 from countersign.docs_kinds import commands_page, events_page, links, parts_page, table
+from countersign.docs_told import schemas, told_page
 from countersign.settings import Settings
 from domain.acts import next_acts
 from domain.messages import Command, Event, by_tag, fold, tag_of
@@ -36,6 +37,8 @@ ABOUT = {
     "settings": "Read from the environment when a process starts.",
     "rules": "The rules by which the code explains itself. Each says whether anything is refused "
     "for it. Figures that belong to one council are examples.",
+    "webhooks": "What [endpoints](../how-to/receive-webhooks.md) are told. A type stands for "
+    "events of every version, and does not change; receivers let fields pass that are new to them.",
     "states": "The stages that the [example cases](../examples/) go through, and by which events. "
     "The cases are run for this page, by real commands. Other paths may be possible.",
 }
@@ -51,6 +54,7 @@ def pages(house: House, scripts: Sequence[CaseScript]) -> dict[str, str]:
         "routes": _routes(house),
         "settings": _settings(),
         "rules": _rules(),
+        "webhooks": told_page(),
         "states": _states(house, scripts),
     }
     return {
@@ -137,9 +141,11 @@ def main(folder: Path = DOCS / "reference") -> None:
             run_example(house, script)
         made = pages(house, scripts)
         house.close()
-    folder.mkdir(exist_ok=True)
-    for name, text in made.items():
-        file = folder / f"{name}.md"
+    files = {f"{name}.md": text for name, text in made.items()}
+    files |= {f"schemas/{name}": text for name, text in schemas().items()}
+    (folder / "schemas").mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        file = folder / name
         if not file.exists() or file.read_text("utf-8") != text:
             file.write_text(text, "utf-8")
             print(f"Wrote {file.name}")

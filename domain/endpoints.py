@@ -29,7 +29,7 @@ DELIVERY = Actor(None, "countersign/delivery")
 """What sends: it alone records that an endpoint answered, or does not any more."""
 
 
-class Choice(Struct, frozen=True, forbid_unknown_fields=True):
+class Subscription(Struct, frozen=True, forbid_unknown_fields=True):
     """What an endpoint hears. Without gateways that is at all of them.
 
     ``daily`` is one message a day of all but consultations, by e-mail only.
@@ -59,7 +59,7 @@ class Endpoint(Struct, frozen=True):
     """Whether what is sent is signed with a key pair too (``v1a``)."""
     fallback: bool
     """Whether it takes what somebody has to hear and would reach nobody."""
-    choice: Choice
+    choice: Subscription
     hold: Hold = ""
     because: str = ""
     """Why nothing is sent, where there is a reason."""

@@ -12,11 +12,11 @@ from domain.authority import Authority
 from domain.endpoints import (
     MANAGE,
     Channel,
-    Choice,
     Endpoint,
     EndpointCommand,
     EndpointEvent,
     Endpoints,
+    Subscription,
     endpoints_id,
     why_not_manage,
     why_not_silent,
@@ -43,7 +43,7 @@ class EndpointRegistered(EndpointEvent, frozen=True, tag="endpoint-registered/1"
     secret: UUID | None
     asymmetric: bool
     fallback: bool
-    choice: Choice
+    choice: Subscription
 
 
 class EndpointMoved(EndpointEvent, frozen=True, tag="endpoint-moved/1"):
@@ -54,7 +54,7 @@ class EndpointMoved(EndpointEvent, frozen=True, tag="endpoint-moved/1"):
 
 
 class EndpointChoiceChanged(EndpointEvent, frozen=True, tag="endpoint-choice-changed/1"):
-    choice: Choice
+    choice: Subscription
 
 
 class RegisterEndpoint(EndpointCommand, frozen=True, tag="register-endpoint"):
@@ -68,7 +68,7 @@ class RegisterEndpoint(EndpointCommand, frozen=True, tag="register-endpoint"):
     channel: Channel
     host: str
     address: UUID
-    choice: Choice
+    choice: Subscription
     secret: UUID | None = None
     asymmetric: bool = False
     fallback: bool = False
@@ -142,7 +142,7 @@ class MoveEndpoint(EndpointCommand, frozen=True, tag="move-endpoint"):
 class ChooseEvents(EndpointCommand, frozen=True, tag="choose-events"):
     """Choose anew what an endpoint hears, from now on."""
 
-    choice: Choice
+    choice: Subscription
 
     def concerns(self) -> Mapping[UUID, Aggregate]:
         return {**super().concerns(), **_others(self.authority, self.choice)}
@@ -164,13 +164,13 @@ class ChooseEvents(EndpointCommand, frozen=True, tag="choose-events"):
         return EndpointChoiceChanged(self.authority, self.name, self.choice)
 
 
-def _others(authority: str, choice: Choice) -> Mapping[UUID, Aggregate]:
+def _others(authority: str, choice: Subscription) -> Mapping[UUID, Aggregate]:
     """What the other authorities go by that an endpoint would hear of."""
     return {authority_id(one): Authority() for one in choice.authorities if one != authority}
 
 
 def why_not_choose(
-    choice: Choice, channel: Channel, record: Mapping[UUID, Any], context: Context
+    choice: Subscription, channel: Channel, record: Mapping[UUID, Any], context: Context
 ) -> Iterable[Refusal]:
     """What is chosen exists, and is the choice of whoever chooses."""
     if not choice.types:

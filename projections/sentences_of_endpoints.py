@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.endpoints import Choice
+from domain.endpoints import Subscription
 from domain.keeping_endpoints import (
     EndpointDisabled,
     EndpointEnded,
@@ -25,8 +25,8 @@ CHANNELS = {
 }
 
 
-def choice_in_words(choice: Choice) -> str:
-    """3 types of events of leeds, at procurement, once a day."""
+def choice_in_words(choice: Subscription) -> str:
+    """3 types of events of a council, at a gateway, in one message a day."""
     at = f", at {listed(list(choice.gateways))}" if choice.gateways else ""
     daily = ", in one message a day" if choice.timing == "daily" else ""
     kinds = counted(len(choice.types), "type")

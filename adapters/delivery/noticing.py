@@ -11,14 +11,12 @@ from uuid import UUID
 import msgspec
 
 from adapters.ledgers.deliveries import State
-from adapters.ledgers.recording import Result
+from adapters.ledgers.recording import GONE, Result
 from adapters.ledgers.schedule import Schedule
 from domain.endpoints import EndpointCommand
 from domain.keeping_endpoints import DisableEndpoint, VerifyEndpoint
 from domain.published import VERIFICATION
 from domain.refusals import Refused, Stale
-
-GONE = 410
 
 logger = logging.getLogger("countersign.delivery")
 

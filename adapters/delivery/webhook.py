@@ -33,11 +33,6 @@ class Answer(NamedTuple):
     text: str = ""
     wait: float = 0.0
 
-    @property
-    def gone(self) -> bool:
-        """Whether the receiver says that it is there no more."""
-        return self.status == 410
-
 
 class Checked(AbstractResolver):
     """Lets a connection be made to addresses only that were checked a moment ago."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import Connection, case, func, literal_column, select, tuple_
 
 from adapters.database import Database
+from adapters.ledgers.kept import Again, Change, HandOn, Kept, PassOver, Tell
 from adapters.ledgers.tables import deliveries, endpoint_states, lanes, secrets
 from domain.london import LONDON
 from domain.published import CONSULTATION_ASKED
@@ -21,53 +22,6 @@ START = "0" * 64
 MORNING = time(7)
 """When, in London, the one message of the day goes out."""
 CHUNK = 400
-
-
-class Tell(NamedTuple):
-    """An event, for one endpoint."""
-
-    endpoint: UUID
-    lane: UUID
-    kind: str
-    position: int
-    stream: UUID
-    version: int
-    event: str
-    daily: bool
-
-
-class Change(NamedTuple):
-    """Why nothing is sent to an endpoint, or that it is; ``anew`` forgets how it failed."""
-
-    endpoint: UUID
-    authority: str
-    name: str
-    address: UUID
-    waits: str
-    anew: bool
-
-
-class Again(NamedTuple):
-    endpoint: UUID
-    lane: UUID
-    first: int
-    last: int
-
-
-class PassOver(NamedTuple):
-    endpoint: UUID
-    lane: UUID
-    seq: int
-
-
-class HandOn(NamedTuple):
-    """Consultations that an endpoint has not taken go to others as well."""
-
-    endpoint: UUID
-    to: tuple[UUID, ...]
-
-
-Kept = Tell | Change | Again | PassOver | HandOn
 
 
 def delivery_id(endpoint: UUID, stream: UUID, version: int, event: str) -> UUID:

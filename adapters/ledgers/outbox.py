@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 
 from adapters.database import Database, Unavailable
 from adapters.folding import Folding
-from adapters.ledgers.keeping import Keeping, Kept
+from adapters.ledgers.keeping import Keeping
+from adapters.ledgers.kept import Kept
 from adapters.ledgers.positions import (
     Unread,
     gone_on,

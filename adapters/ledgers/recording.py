@@ -53,6 +53,8 @@ def _changes(table: Table, *names: str) -> Any:
     return table.update().where(*keys).values({one: bindparam(f"b_{one}") for one in names})
 
 
+GONE = 410
+"""What says that nothing is taken there any more: nothing is sent before somebody resumes it."""
 OF_DELIVERY = ("state", "attempts", "done")
 OF_LANE = ("head", "due", "attempts", "parked")
 OF_ENDPOINT = ("failures", "failing_since", "opens", "answered")
@@ -108,7 +110,7 @@ class Recording:
 
     def _failed(self, result: Result, lane: dict[str, Any], state: dict[str, Any]) -> None:
         schedule, tried = self._schedule, lane["attempts"] + 1
-        wait = min(result.wait, schedule.longest)
+        wait = schedule.longest if result.status == GONE else min(result.wait, schedule.longest)
         lane["attempts"] = tried
         if schedule.is_over(tried):
             lane["parked"] = True

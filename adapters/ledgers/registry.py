@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from uuid import UUID
 
-from adapters.ledgers.keeping import Again, Change, HandOn, Kept, PassOver, Tell
+from adapters.ledgers.kept import Again, Change, HandOn, Kept, PassOver, Tell
 from adapters.log import Log, Stored
 from domain.endpoints import Endpoint, EndpointEvent, Endpoints, endpoint_id, hears
 from domain.keeping_endpoints import (

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.endpoints import EndpointEvent
 from domain.messages import Event, by_tag
+from domain.published import ABOUT_ENDPOINTS, PUBLISHED
 from tests.docs.pages import DOCS, ROOT, text
 from web.forms import FORMS
 
@@ -28,7 +30,7 @@ BALANCES = {
     "drawing-given-back/1",
 }
 """Recorded in streams of their own only: beside them the procurement has what was decided."""
-NAMES = ("commands", "events", "parts", "routes", "rules", "settings", "states")
+NAMES = ("commands", "events", "parts", "routes", "rules", "settings", "states", "webhooks")
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +49,21 @@ def test_a_reference_page_is_what_the_code_says(made: Path, name: str) -> None:
 
 def test_no_reference_page_is_left_over(made: Path) -> None:
     kept = {one.name for one in (DOCS / "reference").iterdir()}
-    assert kept == {one.name for one in made.iterdir()} == {f"{name}.md" for name in NAMES}
+    pages = {f"{name}.md" for name in NAMES}
+    assert kept == {one.name for one in made.iterdir()} == {*pages, "schemas"}
+
+
+def test_what_is_told_has_a_schema_for_each_type(made: Path) -> None:
+    kept = {one.name: text(one) for one in (DOCS / "reference" / "schemas").iterdir()}
+    assert kept == {one.name: text(one) for one in (made / "schemas").iterdir()}
+    assert kept.keys() == {f"{name}.json" for name in (*PUBLISHED, *ABOUT_ENDPOINTS)}
 
 
 def test_every_event_of_a_procurement_is_in_the_example_cases() -> None:
     told = text(DOCS / "reference" / "states.md")
     ours = {tag for tag, one in by_tag(Event).items() if one.__module__.startswith("domain.")}
-    assert [one for one in sorted(ours - AUTHORITY - BALANCES) if one not in told] == []
+    of_cases = ours - AUTHORITY - BALANCES - {*by_tag(EndpointEvent)}
+    assert [one for one in sorted(of_cases) if one not in told] == []
 
 
 def test_every_form_makes_a_command_of_the_reference() -> None:

@@ -12,10 +12,10 @@ from domain.authority import AdoptCalendar, AdoptConstitution, AdoptOffices
 from domain.constitution import MustHear
 from domain.endpoints import (
     DELIVERY,
-    Choice,
     Endpoint,
     EndpointCommand,
     Endpoints,
+    Subscription,
     endpoint_id,
     endpoints_id,
     hears,
@@ -60,7 +60,7 @@ MONITOR = holder("leeds/monitoring-officer")
 ADDRESS, SECRET, OTHER, LANE = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
 ASKED = "consultation.asked"
 SIGNED = "contract.signed"
-CHOICE = Choice((SIGNED, ASKED), ("leeds",))
+CHOICE = Subscription((SIGNED, ASKED), ("leeds",))
 REGISTER = RegisterEndpoint(
     "leeds",
     "ledger",
@@ -94,7 +94,7 @@ LIFE = (
     by_clerk(RotateSecret("leeds", "ledger", OTHER)),
     by_clerk(ReplayDeliveries("leeds", "ledger", LANE, 1, 2, "They lost a disk")),
     by_clerk(SkipDelivery("leeds", "ledger", LANE, 3, "They cannot read it")),
-    by_clerk(ChooseEvents("leeds", "ledger", Choice((SIGNED,), ("leeds",), ("award",)))),
+    by_clerk(ChooseEvents("leeds", "ledger", Subscription((SIGNED,), ("leeds",), ("award",)))),
     PAUSED,
     by_clerk(ResumeEndpoint("leeds", "ledger")),
     by_clerk(MoveEndpoint("leeds", "ledger", "new.example", OTHER)),
@@ -149,13 +149,13 @@ def test_an_address_is_verified_once_and_no_other_than_it_has() -> None:
         ({"channel": "email"}, ["C1"]),
         ({"secret": None}, ["C1"]),
         ({"of": "leeds/nobody"}, ["C1"]),
-        ({"choice": Choice((), ("leeds",))}, ["C1"]),
-        ({"choice": Choice((SIGNED,), ())}, ["C1"]),
-        ({"choice": Choice(("contract.lost",), ("leeds",))}, ["C1"]),
-        ({"choice": Choice((SIGNED, SIGNED), ("leeds",))}, ["C2"]),
-        ({"choice": Choice((SIGNED,), ("leeds",), ("gateway-9",))}, ["C1"]),
-        ({"choice": Choice((SIGNED,), ("leeds",), timing="daily")}, ["C1"]),
-        ({"choice": Choice((SIGNED,), ("leeds", "bromley"))}, ["C1"]),
+        ({"choice": Subscription((), ("leeds",))}, ["C1"]),
+        ({"choice": Subscription((SIGNED,), ())}, ["C1"]),
+        ({"choice": Subscription(("contract.lost",), ("leeds",))}, ["C1"]),
+        ({"choice": Subscription((SIGNED, SIGNED), ("leeds",))}, ["C2"]),
+        ({"choice": Subscription((SIGNED,), ("leeds",), ("gateway-9",))}, ["C1"]),
+        ({"choice": Subscription((SIGNED,), ("leeds",), timing="daily")}, ["C1"]),
+        ({"choice": Subscription((SIGNED,), ("leeds", "bromley"))}, ["C1"]),
         ({"authority": "bromley"}, ["C1"]),
     ],
 )  # fmt: skip
@@ -195,7 +195,7 @@ def test_only_those_whose_duty_it_is_say_what_stands_in() -> None:
 
 
 def test_a_post_has_to_hear_consultations_where_it_hears_anything() -> None:
-    quiet = replace(MAIL, choice=Choice((SIGNED,), ("leeds",)))
+    quiet = replace(MAIL, choice=Subscription((SIGNED,), ("leeds",)))
     refusals = given().when(step(quiet, CHAIR)).then_refused("C3")
     assert "consultation.asked" in refusals[0].reason
     assert given(by_clerk(STAND_IN)).when(step(quiet, CHAIR)).outcome()
@@ -213,7 +213,7 @@ def test_a_constitution_says_what_else_a_post_has_to_hear() -> None:
     assert "part 4" in refusals[0].provenance
     others = replace(MAIL, of="leeds/council")
     assert given(rules_=strict).when(by_clerk(others)).outcome()
-    more = replace(MAIL, choice=Choice((ASKED, "decision.called_in"), ("leeds",)))
+    more = replace(MAIL, choice=Subscription((ASKED, "decision.called_in"), ("leeds",)))
     assert given(rules_=strict).when(step(more, CHAIR)).outcome()
 
 
@@ -221,7 +221,7 @@ def test_nothing_takes_the_last_way_to_hear_away() -> None:
     silenced = [
         PauseEndpoint("leeds", "mail", "On holiday"),
         EndEndpoint("leeds", "mail", "Too much"),
-        ChooseEvents("leeds", "mail", Choice((SIGNED,), ("leeds",))),
+        ChooseEvents("leeds", "mail", Subscription((SIGNED,), ("leeds",))),
     ]
     for command in silenced:
         given(by_clerk(MAIL)).when(step(command, CHAIR)).then_refused("C3")
@@ -231,7 +231,7 @@ def test_nothing_takes_the_last_way_to_hear_away() -> None:
 
 
 def test_what_stands_in_is_not_taken_away_from_those_it_stands_in_for() -> None:
-    quiet = step(ChooseEvents("leeds", "mail", Choice((SIGNED,), ("leeds",))), CHAIR)
+    quiet = step(ChooseEvents("leeds", "mail", Subscription((SIGNED,), ("leeds",))), CHAIR)
     before = (by_clerk(MAIL), by_clerk(STAND_IN), quiet)
     pause = by_clerk(PauseEndpoint("leeds", "desk", "On strike"))
     refusals = given(*before).when(pause).then_refused("C3", "C3")
@@ -264,12 +264,12 @@ def test_another_address_is_verified_anew_and_what_happens_is_heard_meanwhile() 
 
 
 def test_what_is_heard_is_chosen_anew() -> None:
-    new = Choice(("decision.taken",), ("leeds",), ("procurement",))
+    new = Subscription(("decision.taken",), ("leeds",), ("procurement",))
     choose = by_clerk(ChooseEvents("leeds", "ledger", new))
     given(*USED).when(choose).then(EndpointChoiceChanged("leeds", "ledger", new))
     assert ledger(*USED, choose).choice == new
     given(*USED, choose).when(choose).then_refused("C2")
-    lost = Choice(("contract.lost",), ("leeds",))
+    lost = Subscription(("contract.lost",), ("leeds",))
     given(*USED).when(by_clerk(ChooseEvents("leeds", "ledger", lost))).then_refused("C1")
 
 
@@ -351,7 +351,7 @@ def adopted(authority: str, by: str) -> tuple[step, ...]:
 
 def test_of_another_authority_hears_who_has_the_duty_there_too() -> None:
     bromley = adopted("bromley", "bromley/monitoring-officer")
-    both = Choice((SIGNED,), ("leeds", "bromley"), ("procurement",))
+    both = Subscription((SIGNED,), ("leeds", "bromley"), ("procurement",))
     wider = by_clerk(replace(REGISTER, choice=both))
     refusals = given(*bromley).when(wider).then_refused("G1")
     assert "Bromley" in refusals[0].reason
@@ -366,14 +366,14 @@ def test_of_another_authority_hears_who_has_the_duty_there_too() -> None:
     calendar = AdoptCalendar("bromley", rules("bromley").calendar)
     steps = (bromley[0], again, step(calendar, holder("bromley/monitoring-officer")))
     assert given(*steps).when(wider).outcome()
-    nowhere = Choice((SIGNED,), ("leeds", "bromley"), ("gateway-9",))
+    nowhere = Subscription((SIGNED,), ("leeds", "bromley"), ("gateway-9",))
     given(*steps).when(by_clerk(replace(REGISTER, choice=nowhere))).then_refused("C1")
     without = constitution.replace('act = "register-endpoint"', 'act = "note-on-source"')
     silent = step(AdoptConstitution("bromley", without), holder("bromley/monitoring-officer"))
     given(silent, again, steps[2]).when(wider).then_refused("G1")
 
 
-AT_AWARD = Choice((SIGNED, ASKED), ("leeds",), ("award",))
+AT_AWARD = Subscription((SIGNED, ASKED), ("leeds",), ("award",))
 ONE = Endpoint(
     "one", "One", None, "webhook", "one.example", ADDRESS, SECRET, None, False, False, CHOICE,
     begun=True, verified=True,

@@ -73,6 +73,8 @@ class Receiver:
         self.port = 0
         self.open = 0
         """How many requests are being answered."""
+        self.busiest = 0
+        """How many were at once."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._ready, self._over = threading.Event(), asyncio.Event()
@@ -125,6 +127,7 @@ class Receiver:
         one = Received(monotonic(), request.path, headers, raw)
         self.received.append(one)
         self.open += 1
+        self.busiest = max(self.busiest, self.open)
         try:
             reply = self.answers(one)
             await asyncio.sleep(reply.after)

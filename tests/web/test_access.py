@@ -41,6 +41,11 @@ SIGNED_IN = {
     "/closed-reads/{authority}",
     "/clocks/{authority}",
     "/live",
+    "/told",
+    "/endpoints",
+    "/endpoints/{authority}",
+    "/endpoints/{authority}/{name}",
+    "/endpoints/{authority}/{name}/{delivery}",
 }
 ID = "7a52b4d5-0d6e-4b5e-9a4b-3d2f3c1a0b1c"
 

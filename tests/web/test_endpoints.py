@@ -14,7 +14,6 @@ from adapters.house import House
 from domain.endpoints import Endpoint, Endpoints, endpoint_id, endpoints_id
 from tests.adapters.delivery.telling import (
     BOARD,
-    CASE,
     HOLDER,
     NOW,
     REFERENCE,
@@ -276,4 +275,3 @@ def test_an_endpoint_is_seen_by_who_manages_it_hears_by_it_or_looks_on(
 def test_who_is_told_nothing_is_sent_to_the_queue(web: Browser) -> None:
     web.sign_in(HOLDER)
     assert "You have no endpoint of your own" in web.get("/told").text
-    assert CASE

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from domain.authority import Rules
-from domain.endpoints import Channel, Choice, Endpoint, Timing
+from domain.endpoints import Channel, Endpoint, Subscription, Timing
 from domain.published import CONSULTATION_ASKED, PUBLISHED
 from domain.values import AuthorityId
 from projections.sentences_of_endpoints import CHANNELS
@@ -82,11 +82,11 @@ SIGNED = (
 )
 
 
-def choice_of(answers: Answers, authority: AuthorityId) -> Choice:
+def choice_of(answers: Answers, authority: AuthorityId) -> Subscription:
     ticked = answers.ticked("kinds", "what it hears", [key for key, _ in KINDS])
     kinds = tuple(name for key, name in KINDS if key in ticked)
     timing = cast(Timing, answers.one_of("timing", "when it hears", [key for key, _ in TIMINGS]))
-    return Choice(kinds or (CONSULTATION_ASKED,), (authority,), (), timing)
+    return Subscription(kinds or (CONSULTATION_ASKED,), (authority,), (), timing)
 
 
 def gateways_of(answers: Answers, rules: Rules) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID, uuid4
 
 from adapters.delivery.desk import Limits
@@ -14,11 +15,12 @@ from adapters.ledgers.tables import deliveries, lanes
 from adapters.signals import Signals
 from countersign.delivering import channels, dispatcher, running
 from countersign.settings import Settings
-from domain.endpoints import DELIVERY, Channel, Choice, EndpointCommand, endpoint_id
+from domain.endpoints import DELIVERY, Channel, EndpointCommand, Subscription, endpoint_id
 from domain.keeping_endpoints import VerifyEndpoint
+from domain.opening import OpenProcurement
 from domain.registering import RegisterEndpoint
 from domain.undertakings import RecordUndertaking
-from domain.values import procurement_id
+from domain.values import Amount, procurement_id
 from tests.scenario import holder
 
 BOARD = "joint-public-health-board"
@@ -33,8 +35,8 @@ QUICK = Schedule(waits=(0.05, 0.1, 0.2, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4))
 NOW = Schedule(waits=(0.0,) * 9)
 
 
-def choice(*types: str, **more: object) -> Choice:
-    return Choice(types or (GIVEN,), (BOARD,), **more)  # type: ignore[arg-type]
+def choice(*types: str, **more: object) -> Subscription:
+    return Subscription(types or (GIVEN,), (BOARD,), **more)  # type: ignore[arg-type]
 
 
 def do(house: House, command: EndpointCommand, by: object = CLERK) -> None:
@@ -87,6 +89,26 @@ def undertake(house: House, times: int = 1, case: UUID = CASE) -> None:
     house.catch_up()
 
 
+def open_more(house: House, number: int) -> list[UUID]:
+    """More cases, in each of which something can happen."""
+    found = []
+    for n in range(number):
+        reference = f"{BOARD}-2021-{n + 1}"
+        opening = OpenProcurement(
+            procurement_id(reference),
+            reference,
+            f"Service {n + 1}",
+            "A need of the same kind",
+            "services",
+            "pcr2015",
+            Amount("unknown"),
+        )
+        house.execute(opening, holder(OFFICER), uuid4())
+        found.append(procurement_id(reference))
+    house.catch_up()
+    return found
+
+
 @contextmanager
 def delivering(
     house: House,
@@ -117,7 +139,7 @@ def waits(house: House, *endpoints: UUID) -> bool:
         return bool(db.execute(query.limit(1)).all())
 
 
-def rows(house: House, endpoint: UUID) -> Sequence[object]:
+def rows(house: House, endpoint: UUID) -> Sequence[Any]:
     query = deliveries.select().where(deliveries.c.endpoint == endpoint)
     with house.database.read() as db:
         return db.execute(query.order_by(deliveries.c.position)).all()
