@@ -34,8 +34,11 @@ lint: $(done)/countersign $(done)/test  ## look for mistakes without running any
 soak: export COUNTERSIGN_TEST_KILLS := $(or $(KILLS),200)
 soak: export COUNTERSIGN_TEST_STOPS := $(or $(STOPS),50)
 soak: export COUNTERSIGN_TEST_SECONDS := 60
-soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS and STOPS say how often
-	$(bin)/pytest -s tests/adapters/test_kills.py tests/adapters/test_tailing.py
+soak: export COUNTERSIGN_TEST_DELIVERIES := $(or $(DELIVERIES),100000)
+soak: export COUNTERSIGN_TEST_ENDPOINTS := 50
+soak: export COUNTERSIGN_TEST_DISPATCHER_KILLS := 100
+soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS, STOPS and DELIVERIES say how often
+	$(bin)/pytest -s tests/adapters/test_kills.py tests/adapters/test_tailing.py tests/adapters/delivery/test_kills.py
 
 bench: $(done)/countersign $(done)/test $(done)/bench  ## measure, both sides in one run
 	@$(bin)/python -m bench

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from adapters.delivery.bodies import Bodies
+from adapters.delivery.chats import Chats, slack, teams
 from adapters.delivery.desk import Desk, Limits
 from adapters.delivery.dispatcher import POLL_SECONDS, Channel, Dispatcher
 from adapters.delivery.guard import Guard
+from adapters.delivery.mail import Mail
 from adapters.delivery.names import Names
 from adapters.delivery.noticing import Noticing
 from adapters.delivery.outlets import Outlets
@@ -24,6 +26,7 @@ from adapters.ledgers.schedule import Schedule
 from adapters.signals import Signals
 from countersign.settings import Settings
 from domain.endpoints import DELIVERY, EndpointCommand
+from web.letters import letter
 
 END_SECONDS = 7
 """How long the thread may take to end. What it does not put on record by then is sent again."""
@@ -36,7 +39,15 @@ def guard(settings: Settings) -> Guard:
 
 def channels(settings: Settings) -> Mapping[str, Channel]:
     """Every way to tell something."""
-    return {"webhook": Webhooks(Poster(guard(settings)))}
+    where = guard(settings)
+    found: dict[str, Channel] = {
+        "webhook": Webhooks(Poster(where)),
+        "slack": Chats(Poster(where), slack),
+        "teams": Chats(Poster(where), teams),
+    }
+    if server := settings.mail_server:
+        found["email"] = Mail(server, letter)
+    return found
 
 
 def dispatcher(

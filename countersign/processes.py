@@ -96,7 +96,7 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         demo=settings.demo,
         secure=settings.secure,
         signals=found.signals,
-        outside=Outside(guard(settings), settings.public_address),
+        outside=Outside(guard(settings), settings.public_address, bool(settings.smtp_host)),
         limits=Limits(found.scratch, settings.sign_ins_per_minute, settings.forms_per_minute),
     )
     with (

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from adapters.delivery.server import Server
+
 
 class Settings(BaseSettings):
     """Every setting has a default that suits a first try on one machine."""
@@ -42,6 +44,18 @@ class Settings(BaseSettings):
         default=None,
         description="where people open the page, such as `https://countersign.example.gov.uk`: "
         "what links in messages begin with",
+    )
+    smtp_host: str | None = Field(
+        default=None, description="the mail server; without one nobody is told by e-mail"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="its port")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the connection to it is encrypted"
+    )
+    smtp_user: str | None = Field(default=None, description="who signs in to it, if anybody")
+    smtp_password: SecretStr | None = Field(default=None, description="the password of this user")
+    mail_from: str = Field(
+        default="countersign@localhost", description="the address that messages are from"
     )
     webhook_ports: str = Field(
         default="443", description="ports that webhooks may be sent to, with commas between"
@@ -125,6 +139,15 @@ class Settings(BaseSettings):
     @property
     def key(self) -> Path:
         return self.key_file or self.data / "countersign.key"
+
+    @property
+    def mail_server(self) -> Server | None:
+        """The mail server, where one is set."""
+        if self.smtp_host is None:
+            return None
+        password = self.smtp_password.get_secret_value() if self.smtp_password else None
+        access = (self.smtp_user, password, self.smtp_security)
+        return Server(self.smtp_host, self.smtp_port, self.mail_from, *access)
 
     @property
     def ports(self) -> tuple[int, ...]:

@@ -25,7 +25,6 @@ from domain.convertible import governed
 from domain.governing import commencement, threshold_in_words
 from domain.london import LONDON
 from domain.messages import tag_of
-from domain.published import ABOUT_ENDPOINTS, PUBLISHED
 from domain.requesters import who_may
 from projections import sentences
 from projections.changed import comes_to, ground_of, told
@@ -81,7 +80,6 @@ class Pages:
             governed=governed,
             threshold_in_words=threshold_in_words,
             CHANNELS=CHANNELS,
-            SAYS={kind: one.says for kind, one in {**PUBLISHED, **ABOUT_ENDPOINTS}.items()},
             CONFLICT_KINDS=KINDS,
             CONFLICT_PARTS=PARTS,
             reads_as=reads_as,

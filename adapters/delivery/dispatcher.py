@@ -125,7 +125,9 @@ class Dispatcher:
             return Answer(None, "What is to be told could not be read"), ""
         if job.outlet.address is None:
             return Answer(None, "Its address is gone: give it another"), ""
-        return await self._channels[job.outlet.endpoint.channel].send(job.outlet, job.messages)
+        if (way := self._channels.get(job.outlet.endpoint.channel)) is None:
+            return Answer(None, "Nothing is set that could send it: see the settings"), ""
+        return await way.send(job.outlet, job.messages)
 
     def _wake(self) -> None:
         loop = self._loop

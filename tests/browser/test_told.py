@@ -115,7 +115,7 @@ def test_a_holder_is_told_answers_and_the_delegate_exercises_the_mandate(
     page.goto(link)
     answer(page, "The price is fair")
     page.get_by_role("link", name="Told").click()
-    row = main.get_by_role("row", name=re.compile("asked for their view"))
+    row = main.get_by_role("row", name=re.compile("asked for your view"))
     expect(row).to_contain_text("Delivered")
     expect(row).to_contain_text("Agrees")
     expect(row).to_contain_text("The price is fair")

@@ -41,12 +41,10 @@ def gateways_field(rules: Rules) -> Field:
     return Field("gateways", "At which gateways", "checkboxes", hint, options=options)
 
 
-def choice_fields(rules: Rules) -> list[Field]:
-    return [
-        kinds_field(),
-        gateways_field(rules),
-        Field("timing", "When", "radios", value="at-once", options=TIMINGS),
-    ]
+def choice_fields(rules: Rules, *, mail: bool) -> list[Field]:
+    """``mail`` is whether it may come in one message a day."""
+    when = [Field("timing", "When", "radios", value="at-once", options=TIMINGS)] if mail else []
+    return [kinds_field(), gateways_field(rules), *when]
 
 
 def register_fields(
@@ -55,17 +53,20 @@ def register_fields(
     """``posts`` are those that the reader may register for, by id."""
     ways = [(key, one) for key, one in WAYS if mail or key != "email"]
     system = [(SYSTEM, "No post: a system")] if clerk else []
+    whose = [*posts.items(), *system]
+    only = whose[0][0] if len(whose) == 1 else ""
+    kept = ", or an e-mail address" if mail else ""
     short = "Small letters, digits and hyphens: it is part of addresses."
     fields = [
         Field("title", "What is it?", "text", "Such as: Finance ledger, or My phone."),
         Field("name", "Short name", "text", short),
-        Field("of", "Who hears by it", "radios", options=[*posts.items(), *system]),
+        Field("of", "Who hears by it", "radios", value=only, options=whose),
         Field("channel", "How", "radios", value="webhook", options=ways),
         Field(
             "where",
             "Where",
             "text",
-            "An address that begins with https://, or an e-mail address. It is kept sealed.",
+            f"An address that begins with https://{kept}. It is kept sealed.",
         ),
         Field("signed", "Signatures of webhooks", "radios", value="v1", options=SIGNED),
     ]
@@ -73,7 +74,7 @@ def register_fields(
         hint = "What somebody has to hear and no endpoint in use would tell them."
         no_yes = (("no", "No"), ("yes", "Yes"))
         fields.append(Field("fallback", "Does it stand in?", "radios", hint, "no", no_yes))
-    return [*fields, *choice_fields(rules)]
+    return [*fields, *choice_fields(rules, mail=mail)]
 
 
 SIGNED = (
@@ -85,7 +86,7 @@ SIGNED = (
 def choice_of(answers: Answers, authority: AuthorityId) -> Subscription:
     ticked = answers.ticked("kinds", "what it hears", [key for key, _ in KINDS])
     kinds = tuple(name for key, name in KINDS if key in ticked)
-    timing = cast(Timing, answers.one_of("timing", "when it hears", [key for key, _ in TIMINGS]))
+    timing: Timing = "daily" if answers.sent.get("timing") == "daily" else "at-once"
     return Subscription(kinds or (CONSULTATION_ASKED,), (authority,), (), timing)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from msgspec import json
 from sqlalchemy import Row
 
 from adapters.delivery.bodies import Bodies, Message
@@ -100,7 +101,7 @@ def delivery(
         "row": row,
         "attempts": house.deliveries.attempts(row.id),
         "message": message,
-        "body": message.body().decode(),
+        "body": json.format(message.body(), indent=2).decode(),
         "moment": moment,
         "may": shown.council.seat(shown.one.of) is not None,
         "command": uuid4(),
@@ -138,7 +139,7 @@ def _page(
         "older": rows[PAGE - 1].position if len(rows) > PAGE else None,
         "moment": moment,
         "may": council.seat(one.of) is not None,
-        "fields": choice_fields(council.rules),
+        "fields": choice_fields(council.rules, mail=one.channel == "email"),
         "choosing": choosing,
         "sent": sent,
         "mistakes": mistakes,

@@ -18,6 +18,7 @@ from domain.endpoints import Endpoint, endpoint_id
 from domain.procurement import Procurement
 from domain.published import CONSULTATION_ASKED
 from domain.reported import Consulted
+from projections.messages import words
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 from web.routes.endpoints import councils_of
@@ -31,6 +32,7 @@ class Line(NamedTuple):
 
     row: Row[Any]
     message: Message
+    what: str
     endpoint: Endpoint
     there: str
     asked: Consulted | None
@@ -70,7 +72,8 @@ def _lines(
         authority, one = mine[row.endpoint]
         heard = _heard(house, row, message, one)
         there = f"/endpoints/{authority}/{one.name}/{row.id}"
-        yield Line(row, message, one, there, heard, heard.answered if heard else None)
+        what = words(row.kind, message.facts, one.of).what
+        yield Line(row, message, what, one, there, heard, heard.answered if heard else None)
 
 
 def _heard(house: House, row: Row[Any], message: Message, one: Endpoint) -> Consulted | None:
