@@ -1,4 +1,4 @@
-"""How far the read models are behind the log."""
+"""How far the read models and the outbox are behind the log."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ class Lag(NamedTuple):
 
 
 def lags(house: House) -> dict[str, Lag]:
-    """By the name of each read model. Raises Unavailable."""
+    """By the name of each read model, and of the outbox. Raises Unavailable."""
     last = house.log.last_position()
-    return {name: _lag(house, one.position(), last) for name, one in house.runners.items()}
+    reached = {name: one.position() for name, one in house.runners.items()}
+    reached["outbox"] = house.outbox.position()
+    return {name: _lag(house, position, last) for name, position in reached.items()}
 
 
 def _lag(house: House, position: int, last: int) -> Lag:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from opentelemetry.propagate import extract
 from opentelemetry.trace import NoOpTracer, Span, SpanKind, Tracer
@@ -88,8 +89,17 @@ class Standing(Collector):
         for name, lag in behind.items():
             events.add_metric([name], lag.events)
             seconds.add_metric([name], lag.seconds)
-            parked.add_metric([name], len(self._house.runners[name].parked()))
+            parked.add_metric([name], len(self._waiting(name)))
         yield from (events, seconds, parked)
+        found = self._house.deliveries.backlog()
+        yield _gauge("deliveries_waiting", "Deliveries that were not taken yet.", found.waiting)
+        yield _gauge("deliveries_parked_lanes", "Lanes that wait for somebody.", found.parked)
+        yield _gauge("deliveries_oldest_seconds", "Age of the oldest that waits.", found.seconds)
+        yield _gauge("endpoints_failing", "Endpoints that took nothing lately.", found.failing)
+
+    def _waiting(self, name: str) -> Collection[UUID]:
+        house = self._house
+        return house.outbox.unread() if name == "outbox" else house.runners[name].parked()
 
     def _connections(self) -> Metric:
         found = _by_name("pool_connections", "Connections to the database.", "state")

@@ -26,7 +26,8 @@ def _of_the_record(house: House) -> Iterator[str]:
         return
     for name, lag in found.items():
         if lag.seconds > BEHIND_SECONDS:
-            yield f"the read model {name} is {lag.events} behind, for {lag.seconds:.0f} seconds"
+            what = "outbox" if name == "outbox" else f"read model {name}"
+            yield f"the {what} is {lag.events} behind, for {lag.seconds:.0f} seconds"
 
 
 def _of_the_key(house: House) -> Iterator[str]:

@@ -11,12 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import live
+from bench import live, told
 from bench.age import Age
 from bench.append import Append
 from bench.append_postgres import AppendPostgres
 from bench.approval import Approval, ApprovalViewflow
 from bench.batches import Anew, Live, LiveAgainstLibrary
+from bench.deliveries import AgainstHttpx, AgainstRaw
 from bench.load import PLAIN, TYPED, Load
 from bench.load_postgres import LoadPostgres
 from bench.queue_page import Crowded, QueuePage, QueuePageDjango
@@ -42,6 +43,8 @@ PAIRS: tuple[Callable[[Path], Pair], ...] = (
     lambda folder: LiveAgainstLibrary(folder, turn=2000, turns=ROUNDS + 1, sample=1000),
     lambda folder: Anew(folder, 30_000, "queue"),
     lambda folder: Anew(folder, 30_000, "trail"),
+    lambda folder: AgainstRaw(folder, each=8, turns=ROUNDS + 1),
+    lambda folder: AgainstHttpx(folder, each=8, turns=2 * ROUNDS + 2),
     lambda folder: Rebuild(folder, events=100_000, sample=1000, under_way=500),
 )
 
@@ -79,6 +82,10 @@ def main() -> None:
     with TemporaryDirectory(dir=DATA) as folder:
         print("from commit to another replica's page …", file=sys.stderr)
         print(f"\n{live.measured(Path(folder))}")
+    for once in told.embedded, told.production:
+        with TemporaryDirectory(dir=DATA) as folder:
+            print("from commit to the receiver's log …", file=sys.stderr)
+            print(f"\n{once(Path(folder))}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fastapi import Request
 
 from adapters.delivery.guard import Forbidden, Guard
-from adapters.delivery.names import Names
+from adapters.delivery.names import Names, NoSuchName
 
 
 class Outside(NamedTuple):
@@ -25,8 +25,10 @@ class Outside(NamedTuple):
             target = self.guard.target(url)
             try:
                 await self.guard.addresses(target.host)
-            except OSError:
+            except NoSuchName:
                 raise Forbidden(f"{target.host} cannot be found: check the name") from None
+            except OSError:
+                pass  # The page may have no way out. Whatever delivers has, and checks as well.
             return target.host
 
         return asyncio.run(looked_up())

@@ -26,7 +26,8 @@ class Limits(NamedTuple):
     per_endpoint: int = 4
     lease: float = 20.0
     ahead: int = 32
-    """How many lanes are looked up at once."""
+    """How many lanes are looked up at once, and how many deliveries of each."""
+    depth: int = 8
 
 
 class Job(NamedTuple):
@@ -35,6 +36,17 @@ class Job(NamedTuple):
     outlet: Outlet
     due: tuple[Due, ...]
     messages: Sequence[Message]
+
+
+Run = list[Due]
+"""What waits in a lane, from its head on."""
+
+
+class Flight(NamedTuple):
+    """What follows in a lane, and what was known of its endpoint when it was looked up."""
+
+    rest: Run
+    epoch: int
 
 
 class Desk:
@@ -54,17 +66,17 @@ class Desk:
         self._deliveries, self._leases, self._bodies = deliveries, leases, bodies
         self._outlets, self._schedule, self._limits = outlets, schedule, limits
         self._noticed = noticed
-        self._queues: dict[UUID, list[Due]] = {}
+        self._queues: dict[UUID, list[Run]] = {}
         self._epochs: dict[UUID, int] = {}
-        self._flying: dict[UUID, set[UUID]] = {}
-        """By endpoint the lanes that something is on its way in."""
+        self._flying: dict[UUID, dict[UUID, Flight]] = {}
+        """By endpoint and lane what is on its way."""
 
     def record(self, results: Sequence[Result]) -> None:
         """Puts on record what came back. Raises Unavailable: it has to be given again then."""
         recorded = self._deliveries.record(results, self._leases.holder)
         states = {one.endpoint: one for one in recorded.states}
         for one in results:
-            self._landed(one.due[0])
+            self._landed(one.due[0], taken=not one.error)
         for endpoint in recorded.lost:
             logger.warning("somebody else delivers for an endpoint: its lease was lost")
             self._queues.pop(endpoint, None)
@@ -90,7 +102,7 @@ class Desk:
             return []
         found = [(one, self._free(one)) for one in self._deliveries.ready(self._queues)]
         mine = [(one, free) for one, free in found if free > 0 and self._is_mine(one)]
-        heads = [[(self._outlets.of(one), due) for due in self._heads(one, n)] for one, n in mine]
+        heads = [[(self._outlets.of(one), run) for run in self._runs(one, n)] for one, n in mine]
         in_turn = [one for some in zip_longest(*heads) for one in some if one]
         return self._taken_up(in_turn[:room])
 
@@ -98,13 +110,13 @@ class Desk:
         """Lets others deliver at once. Raises Unavailable."""
         self._leases.give_all_up()
 
-    def _taken_up(self, in_turn: Sequence[tuple[Outlet, Due]]) -> list[Job]:
-        chosen = [(outlet, self._taken(due)) for outlet, due in in_turn]
+    def _taken_up(self, in_turn: Sequence[tuple[Outlet, Run]]) -> list[Job]:
+        chosen = [(outlet, self._taken(run)) for outlet, run in in_turn]
         try:
             return self._with_messages(chosen)
         except Unavailable:
             for _, (first, *_) in chosen:
-                self._landed(first)
+                self._landed(first, taken=False)
                 self._queues.pop(first.endpoint, None)
             raise
 
@@ -122,25 +134,32 @@ class Desk:
             self._epochs[one.endpoint] = one.epoch
         return True
 
-    def _heads(self, one: State, free: int) -> list[Due]:
+    def _runs(self, one: State, free: int) -> list[Run]:
         """So many of the lanes that are due, from what was looked up or is now."""
         queue = self._queues.setdefault(one.endpoint, [])
         if len(queue) < free:
-            lanes = {*self._flying.get(one.endpoint, ()), *(due.lane for due in queue)}
-            queue += self._deliveries.next(one.endpoint, self._limits.ahead, lanes)
+            lanes = {*self._flying.get(one.endpoint, ()), *(run[0].lane for run in queue)}
+            limits = self._limits
+            queue += self._deliveries.next(one.endpoint, limits.ahead, limits.depth, lanes)
         return queue[:free]
 
-    def _taken(self, due: Due) -> tuple[Due, ...]:
+    def _taken(self, run: Run) -> tuple[Due, ...]:
         """Off the queue and on its way: all of a day where it is one message."""
-        self._queues[due.endpoint].remove(due)
-        self._flying.setdefault(due.endpoint, set()).add(due.lane)
+        due, *rest = run
+        self._queues[due.endpoint].remove(run)
+        flight = Flight(rest, self._epochs[due.endpoint])
+        self._flying.setdefault(due.endpoint, {})[due.lane] = flight
         return self._deliveries.together(due) if due.lane == due.endpoint else (due,)
 
-    def _landed(self, due: Due) -> None:
+    def _landed(self, due: Due, *, taken: bool) -> None:
+        """What follows it is next in its lane, unless something was recorded about its endpoint."""
         lanes = self._flying[due.endpoint]
-        lanes.discard(due.lane)
+        rest, epoch = lanes.pop(due.lane)
         if not lanes:
             del self._flying[due.endpoint]
+        as_it_was = self._epochs.get(due.endpoint) == epoch
+        if taken and rest and as_it_was and due.lane != due.endpoint:
+            self._queues.setdefault(due.endpoint, []).append(rest)
 
     def _with_messages(self, chosen: Sequence[tuple[Outlet, tuple[Due, ...]]]) -> list[Job]:
         wanted = [(due, outlet.endpoint.of) for outlet, every in chosen for due in every]

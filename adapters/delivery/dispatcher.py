@@ -20,6 +20,8 @@ from adapters.signals import AGAIN, DELIVERIES
 
 POLL_SECONDS = 1.0
 """How soon what nobody told of is found: what was appended elsewhere, and what is tried again."""
+TOGETHER = 0.006
+"""Seconds for which results wait for others."""
 LAST_SECONDS = 5.0
 """How long what is on its way may still take when it is told to stop."""
 PATIENCE = 0.5
@@ -83,10 +85,11 @@ class Dispatcher:
             task = asyncio.create_task(self._send(job))
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), self._poll)
-        except TimeoutError:
-            return
+        if len(self._results) < len(self._flying):
+            # More comes back in a moment: what is put on record together costs little more.
+            await asyncio.sleep(TOGETHER)
 
     async def _turn(self, thread: ThreadPoolExecutor) -> list[Job]:
         results, self._results = self._results, []

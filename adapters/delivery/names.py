@@ -12,6 +12,10 @@ import dns.resolver
 SECONDS = 5.0
 
 
+class NoSuchName(OSError):
+    """The name servers say that there is no such name."""
+
+
 class Names:
     """By the name servers of this machine, unless others are named."""
 
@@ -25,6 +29,8 @@ class Names:
         """All addresses of a host, of both kinds. Raises OSError where none is found."""
         try:
             found = await asyncio.gather(*(self._asked(host, kind) for kind in ("A", "AAAA")))
+        except dns.resolver.NXDOMAIN:
+            raise NoSuchName(f"{host} does not exist") from None
         except dns.exception.DNSException as error:
             raise OSError(f"{host} cannot be looked up: {type(error).__name__}") from None
         return [*found[0], *found[1]]

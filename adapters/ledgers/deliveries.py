@@ -7,10 +7,11 @@ recorded after the lease was lost changes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists, func, literal_column, or_, select
+from sqlalchemy import Row, exists, func, literal_column, or_, select
 
 from adapters.database import Database
 from adapters.leases import leases
@@ -73,17 +74,21 @@ class Deliveries:
         with self._database.read() as db:
             return [State(*one) for one in db.execute(query)]
 
-    def next(self, endpoint: UUID, most: int, without: Collection[UUID] = ()) -> list[Due]:
-        """The heads of lanes that are due, those that have waited longest first."""
-        found = []
+    def next(
+        self, endpoint: UUID, lanes_: int, depth: int, without: Collection[UUID] = ()
+    ) -> list[list[Due]]:
+        """Lanes that are due, those that have waited longest first: of each what waits, in order
+        from its head on."""
         with self._database.read() as db:
-            rows = db.execute(self._heads(endpoint, most, without)).all()
-        if stuck := [one.lane for one in rows if one.state != "waiting"]:
-            self._step_on(endpoint, stuck)
+            rows = db.execute(self._heads(endpoint, lanes_, depth, without)).all()
+        runs: dict[UUID, list[Row[Any]]] = {}
         for one in rows:
-            if one.state == "waiting":
-                found.append(due_of(one, one.tried))
-        return found
+            runs.setdefault(one.lane, []).append(one)
+        if stuck := [lane for lane, run in runs.items() if run[0].state != "waiting"]:
+            self._step_on(endpoint, stuck)
+        whole = (takewhile(lambda one: one.state == "waiting", run) for run in runs.values())
+        found = ([due_of(one, one.tried if one.seq == one.head else 0) for one in o] for o in whole)
+        return [run for run in found if run]
 
     def together(self, first: Due) -> tuple[Due, ...]:
         """All of a lane that waits, from its head on, as far as one message holds it."""
@@ -109,17 +114,11 @@ class Deliveries:
             states = [State(*one) for one in db.execute(self._state.where(known))]
         return Recorded(states, [wanted[one] for one in wanted.keys() - held])
 
-    def _heads(self, endpoint: UUID, most: int, without: Collection[UUID]) -> Any:
-        s, head = endpoint_states.c, deliveries
-        at = (
-            (head.c.endpoint == lanes.c.endpoint)
-            & (head.c.lane == lanes.c.lane)
-            & (head.c.seq == lanes.c.head)
-        )
-        columns = [head.c[name] for name in FIELDS]
-        return (
-            select(*columns, lanes.c.attempts.label("tried"), head.c.state)
-            .select_from(lanes.join(head, at).join(endpoint_states, s.endpoint == endpoint))
+    def _heads(self, endpoint: UUID, most: int, depth: int, without: Collection[UUID]) -> Any:
+        s, d = endpoint_states.c, deliveries.c
+        due = (
+            select(lanes.c.lane, lanes.c.head, lanes.c.due, lanes.c.attempts.label("tried"))
+            .select_from(lanes.join(endpoint_states, s.endpoint == lanes.c.endpoint))
             .where(
                 lanes.c.endpoint == endpoint,
                 lanes.c.head.is_not(None),
@@ -130,6 +129,15 @@ class Deliveries:
             )
             .order_by(lanes.c.due)
             .limit(most)
+            .subquery()
+        )
+        columns = [d[name] for name in FIELDS]
+        there = (d.endpoint == endpoint) & (d.lane == due.c.lane)
+        within = d.seq.between(due.c.head, due.c.head + depth - 1)
+        return (
+            select(*columns, due.c.tried, due.c.head, d.state)
+            .where(there, within)
+            .order_by(due.c.due, d.lane, d.seq)
         )
 
     def _step_on(self, endpoint: UUID, stuck: Sequence[UUID]) -> None:

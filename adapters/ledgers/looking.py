@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import Row, case, func, literal_column, select
 
 from adapters.database import Database
 from adapters.ledgers.tables import attempts, deliveries, endpoint_states, lanes
@@ -36,6 +36,15 @@ def moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
+class Backlog(NamedTuple):
+    """What waits at all endpoints that take something, and for how long the oldest has."""
+
+    waiting: int
+    parked: int
+    seconds: float
+    failing: int
+
+
 class DeliveryViews:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -58,6 +67,22 @@ class DeliveryViews:
             for number, row in rows.items()
         }
         return {one: found.get(one, Health()) for one in endpoints}
+
+    def backlog(self) -> Backlog:
+        """Of all endpoints together. Raises Unavailable."""
+        c, s, d = lanes.c, endpoint_states.c, deliveries.c
+        now: Any = literal_column(self._database.seconds)
+        used = lanes.join(endpoint_states, (s.endpoint == c.endpoint) & (s.waits == ""))
+        head = (d.endpoint == c.endpoint) & (d.lane == c.lane) & (d.seq == c.head)
+        query = select(
+            func.coalesce(func.sum(c.last - c.head + 1), 0),
+            func.coalesce(func.sum(case((c.parked, 1), else_=0)), 0),
+            func.coalesce(func.max(now - d.queued), 0.0),
+        ).select_from(used.join(deliveries, head))
+        failing = select(func.count()).select_from(endpoint_states).where(s.failures > 0)
+        with self._database.read() as db:
+            waiting, parked, seconds = db.execute(query).one()
+            return Backlog(int(waiting), int(parked), float(seconds), db.scalar(failing) or 0)
 
     def latest(
         self, endpoints: Collection[UUID], most: int, before: int | None = None

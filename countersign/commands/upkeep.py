@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from countersign.wiring import migrate as migrated
 from domain.refusals import Refusal, Refused
 from domain.wording import counted
 
-Name = Annotated[str, typer.Argument(help="A read model: queue, trail or procurements.")]
+OUTBOX = "outbox"
+Name = Annotated[str, typer.Argument(help="A read model, or the outbox.")]
 
 
 def rebuild(
@@ -31,8 +33,8 @@ def rebuild(
 def parked() -> None:
     """List the streams that wait because an event of theirs could not be applied."""
     with house(Settings()) as found:
-        for name, runner in found.runners.items():
-            for stream, why in runner.parked().items():
+        for name, parked in _followers(found).items():
+            for stream, why in parked().items():
                 print(f"{name} {stream}: {why}")
 
 
@@ -43,12 +45,20 @@ def release(projection: Name, stream: str) -> None:
             which = UUID(stream)
         except ValueError:
             raise Refused([Refusal("C1", f"“{stream}” is not the id of a stream")]) from None
-        runner = _runner(found, projection)
-        if which not in runner.parked():
+        follower = found.outbox if projection == OUTBOX else _runner(found, projection)
+        if which not in _followers(found)[projection]():
             raise Refused([Refusal("C1", f"{stream} is not parked in {projection}")])
-        if not runner.release(which):
+        if not follower.release(which):
             raise Refused([Refusal("C1", "It still cannot be applied: it stays parked")])
     print("Released.")
+
+
+def _followers(found: House) -> dict[str, Callable[[], Mapping[UUID, str]]]:
+    """What follows the log, by name, and which streams wait there."""
+    return {
+        **{name: one.parked for name, one in found.runners.items()},
+        OUTBOX: found.outbox.unread,
+    }
 
 
 def _runner(found: House, name: str) -> Runner:

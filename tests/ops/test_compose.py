@@ -55,12 +55,17 @@ def soft(data: Data) -> Iterator[str]:
 
 
 def open_(data: Data) -> Iterator[str]:
-    """What can be reached from outside, or reaches out, besides the proxy; secrets in plain."""
+    """What can be reached from outside, or reaches out, besides the proxy and what delivers;
+    secrets in plain."""
     outside = {name for name, one in data["networks"].items() if not one.get("internal")}
     for name, one in data["services"].items():
-        if name != "caddy" and (one.get("ports") or outside & {*one.get("networks", ["default"])}):
+        if name != "caddy" and one.get("ports"):
+            yield f"{name} is open"
+        if name not in ("caddy", "worker") and outside & {*one.get("networks", ["default"])}:
             yield f"{name} is open"
         for key, value in one.get("environment", {}).items():
+            if key == "COUNTERSIGN_PUBLIC_URL":
+                continue
             if "://" in str(value) or re.search("PASSWORD$|TOKEN$|KEY$", key):
                 yield f"{name} has {key} in plain"
     for name, secret in data["secrets"].items():
@@ -105,7 +110,8 @@ def spoil(path: str, value: Any) -> Data:
         (soft, "services/postgres/image", "postgres:latest"),
         (soft, "services/postgres/image", "postgres"),
         (open_, "services/postgres/ports", ["5432:5432"]),
-        (open_, "services/worker/networks", ["outside"]),
+        (open_, "services/web/networks", ["outside"]),
+        (open_, "services/worker/ports", ["9000:9000"]),
         (open_, "networks/back", {}),
         (open_, "services/web/environment/COUNTERSIGN_DATABASE_URL", "postgresql://a:b@c/d"),
         (open_, "services/postgres/environment/POSTGRES_PASSWORD", "secret"),
