@@ -6,8 +6,9 @@ recorded after the lease was lost changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,7 @@ MOST_TOGETHER = 100
 
 
 FIELDS = Due._fields[:-1]
+READ = attrgetter(*FIELDS)
 
 
 class State(NamedTuple):
@@ -103,15 +105,15 @@ class Deliveries:
         """Puts on record what came of attempts, as far as ``holder`` still holds the leases."""
         endpoints = {due.endpoint for one in results for due in one.due}
         wanted = {lease_of(one): one for one in endpoints}
+        states: list[State] = []
         with self._database.write() as db:
             mine = (leases.c.holder == holder) & (leases.c.until > self._now)
-            held = set(db.scalars(select(leases.c.name).where(leases.c.name.in_(wanted), mine)))
-            kept = [one for one in results if lease_of(one.due[0].endpoint) in held]
-            if kept:
-                now = db.scalar(select(self._now)) or 0.0
-                Recording(self._database, db, self._schedule, now).add(kept)
-            known = endpoint_states.c.endpoint.in_([wanted[one] for one in held])
-            states = [State(*one) for one in db.execute(self._state.where(known))]
+            query = select(leases.c.name, self._now).where(leases.c.name.in_(wanted), mine)
+            held = {one.name: one[1] for one in db.execute(query)}
+            if kept := [one for one in results if lease_of(one.due[0].endpoint) in held]:
+                now = max(held.values())
+                done = Recording(self._database, db, self._schedule, now).add(kept)
+                states = [_state(one, now) for one in done]
         return Recorded(states, [wanted[one] for one in wanted.keys() - held])
 
     def _heads(self, endpoint: UUID, most: int, depth: int, without: Collection[UUID]) -> Any:
@@ -157,6 +159,11 @@ class Deliveries:
                 db.execute(lanes.update().where(at).values(**fresh))
 
 
+def _state(one: Mapping[str, Any], now: float) -> State:
+    known = (one["endpoint"], one["authority"], one["name"], one["epoch"], one["failures"])
+    return State(*known, now - one["failing_since"] if one["failing_since"] else 0.0)
+
+
 def due_of(row: Any, tried: int = 0) -> Due:
     """A row of deliveries, with how often it was tried in this run."""
-    return Due(**{name: getattr(row, name) for name in FIELDS}, tried=tried)
+    return Due._make((*READ(row), tried))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, select, tuple_
+from sqlalchemy import Connection, Table, bindparam, select
 
 from adapters.database import Database
 from adapters.ledgers.schedule import Schedule
@@ -60,7 +60,7 @@ OF_LANE = ("head", "due", "attempts", "parked")
 OF_ENDPOINT = ("failures", "failing_since", "opens", "answered")
 DELIVERY, LANE = _changes(deliveries, *OF_DELIVERY), _changes(lanes, *OF_LANE)
 ENDPOINT = _changes(endpoint_states, *OF_ENDPOINT)
-BOTH = tuple_(lanes.c.endpoint, lanes.c.lane)
+LANE_READ = ("endpoint", "lane", "last", *OF_LANE)
 
 
 class Recording:
@@ -70,8 +70,9 @@ class Recording:
         self._database, self._db = database, db
         self._schedule, self._now = schedule, now
 
-    def add(self, results: Sequence[Result]) -> None:
-        at = self._locked(sorted({one.due[0].at for one in results}))
+    def add(self, results: Sequence[Result]) -> list[dict[str, Any]]:
+        """How the endpoints do now."""
+        at = self._locked({one.due[0].at for one in results})
         states = self._states({one.due[0].endpoint for one in results})
         for one in results:
             first = one.due[0]
@@ -88,12 +89,21 @@ class Recording:
         of_endpoint = ("endpoint", *OF_ENDPOINT)
         changed = [{f"b_{key}": one[key] for key in of_endpoint} for one in states.values()]
         self._db.execute(ENDPOINT, changed)
+        return [*states.values()]
 
-    def _locked(self, places: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Any]:
+    def _locked(self, places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Any]:
         """The lanes, to which nobody adds anything before this is done."""
-        query = select(lanes).where(BOTH.in_(places)).order_by(lanes.c.endpoint, lanes.c.lane)
-        found = self._db.execute(query.with_for_update())
-        return {(one.endpoint, one.lane): dict(one._mapping) for one in found}
+        endpoints, within = {one for one, _ in places}, {lane for _, lane in places}
+        c = lanes.c
+        query = (
+            select(*(c[name] for name in LANE_READ))
+            .where(c.endpoint.in_(endpoints), c.lane.in_(within))
+            .order_by(c.endpoint, c.lane)
+            .with_for_update()
+        )
+        found = (dict(zip(LANE_READ, one, strict=True)) for one in self._db.execute(query))
+        every = {(one["endpoint"], one["lane"]): one for one in found}
+        return {at: every[at] for at in places}
 
     def _states(self, endpoints: set[UUID]) -> dict[UUID, Any]:
         mine = endpoint_states.c.endpoint.in_(endpoints)
