@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from base64 import b64encode
 from typing import Any
@@ -12,11 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct, json
 from sqlalchemy import literal_column, select
 
-from adapters.database import Database, Unavailable
+from adapters.database import Database
 from adapters.keys import Keys
 from adapters.ledgers.tables import secrets
 
 BYTES = 32
+logger = logging.getLogger("countersign.delivery")
 CODE = 8
 
 
@@ -80,7 +82,9 @@ class Secrets:
         try:
             return self._keys.unwrapped(row.sealed, _owner(row.id, row.endpoint)), float(row.age)
         except (InvalidTag, ValueError):
-            raise Unavailable("an address or key of an endpoint cannot be opened") from None
+            # As if it were gone: one that is spoilt is no reason to deliver nothing to others.
+            logger.error("an address or key of endpoint %s cannot be opened", row.endpoint)
+            return None
 
 
 def _owner(number: UUID, endpoint: UUID) -> bytes:

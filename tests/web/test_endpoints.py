@@ -188,6 +188,7 @@ def test_what_can_be_done_about_an_endpoint_is_done_and_in_the_trail(
     assert "Not verified yet" in do(web, "move", where=f"{receiver.url}/new")
     assert "Given up" in do(web, "end", why_end="It is sold")
     trail = web.get("/trail").text
+    assert "Countersign itself" in trail
     for said in (
         "Registered the endpoint “Contracts ledger”, a webhook, at 127.0.0.1",
         "Paused the endpoint “ledger”: They move house.",
@@ -275,3 +276,13 @@ def test_an_endpoint_is_seen_by_who_manages_it_hears_by_it_or_looks_on(
 def test_who_is_told_nothing_is_sent_to_the_queue(web: Browser) -> None:
     web.sign_in(HOLDER)
     assert "You have no endpoint of your own" in web.get("/told").text
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "x", "9" * 30])
+def test_an_odd_page_of_deliveries_is_refused(
+    web: Browser, receiver: Receiver, before: str
+) -> None:
+    register(web, receiver.url)
+    for path in "/told", HERE:
+        assert web.get(f"{path}?before={before}").status_code == 422
+    assert web.get(f"{HERE}/nonsense").status_code in (404, 422)

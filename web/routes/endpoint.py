@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from msgspec import json
 from sqlalchemy import Row
 
@@ -42,7 +42,7 @@ def page(
     reader: TheReader,
     authority: str,
     name: str,
-    before: int | None = None,
+    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:
     shown = shown_of(house, reader, authority, name)
     return _page(request, house, reader, shown, {}, {}, before=before)
@@ -125,7 +125,7 @@ def _page(
     shown: Shown,
     sent: Mapping[str, str],
     mistakes: Mapping[str, str],
-    before: int | None = None,
+    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:
     council, one = shown.council, shown.one
     rows: Sequence[Row[Any]] = house.deliveries.latest([shown.number], PAGE + 1, before)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Row
 
 from adapters.delivery.bodies import Bodies, Message
@@ -42,7 +42,10 @@ class Line(NamedTuple):
 
 @router.get("/told")
 def told(
-    request: Request, house: TheHouse, reader: TheReader, before: int | None = None
+    request: Request,
+    house: TheHouse,
+    reader: TheReader,
+    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:
     mine = {
         endpoint_id(council.authority, one.name): (council.authority, one)

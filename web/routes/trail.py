@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Row
 
+from domain.endpoints import DELIVERY
 from domain.values import procurement_id
 from web.links import register_of
 from web.pages import pages_of
@@ -29,6 +30,7 @@ def trail(
     names = house.views.authorities()
     registers = {one.delegation: one for one in house.views.delegations()}
     titles = {post.id: post.title for name in names for post in house.rules(name).offices.posts}
+    titles[DELIVERY.post] = "Countersign itself"
     values = {
         "title": "Trail",
         "rows": rows[:PAGE],

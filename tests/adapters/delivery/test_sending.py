@@ -407,3 +407,14 @@ def test_the_store_may_be_gone_for_a_while(demo: House, receiver: Receiver) -> N
         undertake(demo)
         soon(lambda: states(demo, number) == ["delivered"] * 2)
     assert receiver.events()[0].type == GIVEN
+
+
+def test_a_spoilt_address_or_key_stops_nobody_else(demo: House, receiver: Receiver) -> None:
+    spoilt = register(demo, "spoilt", receiver.url)
+    alive = register(demo, "alive", receiver.url)
+    undertake(demo)
+    tamper(demo, "UPDATE endpoint_secrets SET sealed = ? WHERE endpoint = ?", b"x" * 60, spoilt)
+    with delivering(demo, QUICK):
+        soon(lambda: not waits(demo, alive))
+    assert states(demo, alive) == ["delivered"] * 2
+    assert states(demo, spoilt) == ["waiting"] * 2
