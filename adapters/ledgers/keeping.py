@@ -176,6 +176,9 @@ class Keeping:
         )
         fresh = {"head": head, "due": self.now, "attempts": 0, "parked": False}
         self._db.execute(lanes.update().where(_lane(lanes, one.endpoint, one.lane)).values(**fresh))
+        # Who asks for it does not want to wait until the endpoint would be tried by itself.
+        mine = endpoint_states.c.endpoint == one.endpoint
+        self._db.execute(endpoint_states.update().where(mine).values(opens=0.0))
 
     def _pass_over(self, one: PassOver) -> None:
         within = _lane(deliveries, one.endpoint, one.lane)

@@ -333,6 +333,13 @@ def test_deliveries_are_sent_again_for_a_reason() -> None:
     given(*USED, PAUSED).when(by_clerk(again)).then_refused("C1")
 
 
+def test_before_it_is_verified_only_the_code_is_sent_again() -> None:
+    code = ReplayDeliveries("leeds", "ledger", ADDRESS, 1, 1, "It was not reachable")
+    assert given(REGISTERED).when(by_clerk(code)).outcome()
+    given(REGISTERED).when(by_clerk(replace(code, lane=LANE))).then_refused("C1")
+    given(REGISTERED, PAUSED).when(by_clerk(code)).then_refused("C1")
+
+
 def test_a_delivery_is_passed_over_for_a_reason() -> None:
     skip = by_clerk(SkipDelivery("leeds", "ledger", LANE, 2, "They cannot read it"))
     given(*USED).when(skip).then(DeliverySkipped("leeds", "ledger", LANE, 2, "They cannot read it"))

@@ -23,7 +23,7 @@ from tests.adapters.delivery.telling import (
     waits,
 )
 from tests.adapters.signals import soon
-from tests.tools.receiver import Receiver, Reply, takes
+from tests.tools.receiver import Receiver, Reply, proves, takes
 from tests.web.conftest import Browser
 from web.outside import Outside
 
@@ -286,3 +286,31 @@ def test_an_odd_page_of_deliveries_is_refused(
     for path in "/told", HERE:
         assert web.get(f"{path}?before={before}").status_code == 422
     assert web.get(f"{HERE}/nonsense").status_code in (404, 422)
+
+
+def test_a_code_that_did_not_arrive_is_sent_again(web: Browser, receiver: Receiver) -> None:
+    receiver.answers = lambda _: Reply(503)
+    register(web, receiver.url)
+    with delivering(web.house, NOW._replace(waits=(3600.0,) * 9)):
+        soon(lambda: web.house.deliveries.health([NUMBER])[NUMBER].failures)
+    (there,) = re.findall(rf'href="({HERE}/[^"]+)">endpoint.verification', web.get(HERE).text)
+    assert "Tried 1 time, and waits" in web.get(there).text
+    receiver.answers = proves
+    do(web, "replay", delivery=there.rpartition("/")[2], reason="It was not reachable")
+    with delivering(web.house, NOW):
+        soon(lambda: endpoint(web.house).verified)
+
+
+def test_with_a_mail_server_a_holder_is_told_by_mail_once_a_day(web: Browser) -> None:
+    assert "E-mail" not in web.get(NEW).text
+    web.app.state.outside = web.app.state.outside._replace(mail=True)
+    web.sign_in(HOLDER)
+    mail = {"of": HOLDER, "channel": "email", "kinds-consultation_asked": "yes"}
+    assert "Enter an e-mail address" in register(web, "not an address", **mail)
+    page = register(web, "holder@council.example", timing="daily", **mail)
+    assert "whsec_" not in page
+    found = endpoint(web.house)
+    assert (found.channel, found.choice.timing, found.host) == ("email", "daily", "")
+    assert "Not verified yet" in page
+    assert "holder@council.example" not in web.get(HERE).text
+    assert "Give it another secret" not in web.get(HERE).text

@@ -418,3 +418,16 @@ def test_a_spoilt_address_or_key_stops_nobody_else(demo: House, receiver: Receiv
         soon(lambda: not waits(demo, alive))
     assert states(demo, alive) == ["delivered"] * 2
     assert states(demo, spoilt) == ["waiting"] * 2
+
+
+def test_what_somebody_sends_again_is_sent_at_once(demo: House, receiver: Receiver) -> None:
+    receiver.answers = lambda _: Reply(500)
+    number = register(demo, "one", receiver.url, verified=False)
+    slow = NOW._replace(waits=(3600.0,) * 9, breaks_at=1)
+    with delivering(demo, slow):
+        soon(lambda: receiver.received and demo.deliveries.health([number])[number].failures)
+        receiver.answers = proves
+        address = rows(demo, number)[0].lane
+        do(demo, ReplayDeliveries(BOARD, "one", address, 1, 1, "They are back"))
+        demo.catch_up()
+        soon(lambda: _verified(demo, "one"))
