@@ -21,7 +21,8 @@ from bench.shard import ITEMS, SIZED
 from tests import postgres
 from tests.ops.served import served, soon
 from tests.scenario import DIRECTOR
-from tests.tools.postgres import LOGIN, free_port, server
+from tests.tools.ports import free_port
+from tests.tools.postgres import LOGIN, server
 
 COUNCIL, MINE = "shire", 334
 

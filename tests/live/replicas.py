@@ -18,7 +18,7 @@ import httpx2
 from adapters.house import House
 from tests.adapters.signals import soon
 from tests.cli.running import PROGRAM
-from tests.tools.redis import free_port
+from tests.tools.ports import free_port
 
 
 class Listening:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import httpx2
 
 from tests.cli.running import PROGRAM
-from tests.tools.postgres import free_port
+from tests.tools.ports import free_port
 
 
 class Served(NamedTuple):

@@ -12,7 +12,7 @@ from tests.adapters.leeds import note
 from tests.cli.running import countersign
 from tests.houses import file_of
 from tests.ops.served import served, soon
-from tests.tools.postgres import free_port
+from tests.tools.ports import free_port
 
 
 @pytest.mark.parametrize("command", ["web", "worker"])

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 import redis
 
-from tests.tools.postgres import free_port
+from tests.tools.ports import free_port
 from tests.tools.stack import Stack, make_secrets, proxy, whole_stack
 
 

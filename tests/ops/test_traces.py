@@ -17,7 +17,7 @@ from adapters.house import House
 from tests.houses import file_of
 from tests.ops.served import served, soon
 from tests.ops.test_ending import forms, signed_in
-from tests.tools.postgres import free_port
+from tests.tools.ports import free_port
 from tests.web.test_opening import LEEDS_FORM
 
 CANARY = "vermilion-egret"

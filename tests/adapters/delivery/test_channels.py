@@ -41,8 +41,8 @@ from tests.adapters.delivery.test_outbox import ask, consulted
 from tests.adapters.signals import soon
 from tests.cases.dorset import WHOLE
 from tests.houses import tamper
+from tests.tools.ports import free_port
 from tests.tools.receiver import Receiver, Reply, takes
-from tests.tools.redis import free_port
 
 TO = "holder@council.example"
 ASKED = "consultation.asked"
