@@ -22,8 +22,6 @@ from adapters.ledgers.tables import deliveries, endpoint_states, lanes
 
 MOST_TOGETHER = 100
 """How much one message of a day holds; the rest is in another."""
-
-
 FIELDS = Due._fields[:-1]
 READ = attrgetter(*FIELDS)
 

@@ -159,10 +159,12 @@ class Keeping:
 
     def _drop(self, endpoint: UUID, lane: UUID) -> None:
         """What was to verify an address that it no longer has is not sent any more."""
-        waits = _lane(deliveries, endpoint, lane) & (deliveries.c.state == "waiting")
+        left = deliveries.c.state.in_(["waiting", "dead"])
+        waits = _lane(deliveries, endpoint, lane) & left
         skipped = {"state": "skipped", "done": self.now}
         self._db.execute(deliveries.update().where(waits).values(**skipped))
-        self._db.execute(lanes.update().where(_lane(lanes, endpoint, lane)).values(head=None))
+        done = lanes.update().where(_lane(lanes, endpoint, lane))
+        self._db.execute(done.values(head=None, parked=False))
 
     def _again(self, one: Again) -> None:
         within = _lane(deliveries, one.endpoint, one.lane)
@@ -170,10 +172,7 @@ class Keeping:
         self._db.execute(
             deliveries.update().where(within, there).values(state="waiting", done=None)
         )
-        head = case(
-            (lanes.c.head < one.first, lanes.c.head),
-            else_=one.first,
-        )
+        head = case((lanes.c.head < one.first, lanes.c.head), else_=one.first)
         fresh = {"head": head, "due": self.now, "attempts": 0, "parked": False}
         self._db.execute(lanes.update().where(_lane(lanes, one.endpoint, one.lane)).values(**fresh))
         # Who asks for it does not want to wait until the endpoint would be tried by itself.

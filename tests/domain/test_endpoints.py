@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -414,11 +413,6 @@ def test_an_endpoint_hears_what_was_chosen_and_what_is_said_to_it(
 def test_endpoints_of_the_same_name_are_told_apart_by_their_authority() -> None:
     assert endpoint_id("leeds", "ledger") != endpoint_id("bromley", "ledger")
     assert endpoints_id("leeds") != endpoints_id("bromley")
-
-
-def test_what_is_registered_on_a_day_is_judged_by_that_day() -> None:
-    early = step(REGISTER, CLERK, date(2022, 11, 14))
-    assert given().when(early).outcome()
 
 
 def test_a_command_about_an_endpoint_says_what_happens() -> None:

@@ -314,3 +314,21 @@ def test_with_a_mail_server_a_holder_is_told_by_mail_once_a_day(web: Browser) ->
     assert "Not verified yet" in page
     assert "holder@council.example" not in web.get(HERE).text
     assert "Give it another secret" not in web.get(HERE).text
+
+
+@pytest.mark.parametrize("code", ["-", " - ", "", "--"])
+def test_no_sign_stands_for_a_code(web: Browser, receiver: Receiver, code: str) -> None:
+    register(web, receiver.url)
+    before = web.events
+    do(web, "verify", code=code)
+    assert not endpoint(web.house).verified
+    assert web.events == before
+
+
+@pytest.mark.parametrize(("field", "said"), [("name", "short name of"), ("where", "begins with")])
+def test_a_hyphen_is_no_answer(web: Browser, receiver: Receiver, field: str, said: str) -> None:
+    before = web.events
+    filled = {"where": receiver.url, field: "-"}
+    page = register(web, filled.pop("where"), **filled)
+    assert said in page
+    assert web.events == before

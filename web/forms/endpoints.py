@@ -107,7 +107,7 @@ def sent_of(endpoint: Endpoint, rules: Rules) -> dict[str, str]:
 
 def named(answers: Answers) -> str:
     found = answers.text("name", "a short name", most=80)
-    if found != "-" and not NAME.fullmatch(found):
+    if "name" not in answers.mistakes and not NAME.fullmatch(found):
         answers.mistakes["name"] = "Enter a short name of small letters, digits and hyphens"
     return found
 

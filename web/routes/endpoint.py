@@ -16,9 +16,7 @@ from adapters.delivery.signing import public_key
 from adapters.house import House
 from adapters.ledgers.deliveries import due_of
 from adapters.ledgers.looking import moment
-from domain.keeping_endpoints import (
-    RotateSecret,
-)
+from domain.keeping_endpoints import RotateSecret
 from domain.refusals import Refused
 from domain.registering import MoveEndpoint
 from web.answers import Sent, answered, asked_anew
@@ -125,7 +123,7 @@ def _page(
     shown: Shown,
     sent: Mapping[str, str],
     mistakes: Mapping[str, str],
-    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+    before: int | None = None,
 ) -> Response:
     council, one = shown.council, shown.one
     rows: Sequence[Row[Any]] = house.deliveries.latest([shown.number], PAGE + 1, before)

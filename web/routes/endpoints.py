@@ -151,12 +151,14 @@ def secret_page(
 def where_of(outside: Outside, answers: Answers, channel: str) -> tuple[str, str]:
     """An address that was given, and what everybody may know of it."""
     where = answers.text("where", "where it is told", most=2000)
+    if "where" in answers.mistakes:
+        return where, ""
     if channel == "email":
-        if where != "-" and not MAIL.fullmatch(where):
+        if not MAIL.fullmatch(where):
             answers.mistakes["where"] = "Enter an e-mail address, such as name@council.example"
         return where, ""
     try:
-        return where, outside.host_of(where) if where != "-" else ""
+        return where, outside.host_of(where)
     except Forbidden as error:
         answers.mistakes["where"] = str(error)
         return where, ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
@@ -37,7 +36,6 @@ class Line(NamedTuple):
     there: str
     asked: Consulted | None
     """Where the reader was asked: when, and what was answered since."""
-    answered: date | None
 
 
 @router.get("/told")
@@ -76,7 +74,7 @@ def _lines(
         heard = _heard(house, row, message, one)
         there = f"/endpoints/{authority}/{one.name}/{row.id}"
         what = words(row.kind, message.facts, one.of).what
-        yield Line(row, message, what, one, there, heard, heard.answered if heard else None)
+        yield Line(row, message, what, one, there, heard)
 
 
 def _heard(house: House, row: Row[Any], message: Message, one: Endpoint) -> Consulted | None:

@@ -400,11 +400,13 @@ def test_an_endless_answer_is_cut_off_and_secrets_in_it_are_not_kept(
 
 
 @SQLITE
-def test_the_store_may_be_gone_for_a_while(demo: House, receiver: Receiver) -> None:
+def test_the_store_may_be_gone_for_a_while(
+    demo: House, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
     number = register(demo, "one", receiver.url)
     with delivering(demo):
         tamper(demo, "ALTER TABLE delivery_lanes RENAME TO away")
-        soon(lambda: True)
+        soon(lambda: "deliveries wait for the store" in caplog.text)
         tamper(demo, "ALTER TABLE away RENAME TO delivery_lanes")
         undertake(demo)
         soon(lambda: states(demo, number) == ["delivered"] * 2)
