@@ -38,7 +38,7 @@ soak: export COUNTERSIGN_TEST_DELIVERIES := $(or $(DELIVERIES),100000)
 soak: export COUNTERSIGN_TEST_ENDPOINTS := 50
 soak: export COUNTERSIGN_TEST_DISPATCHER_KILLS := 100
 soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS, STOPS and DELIVERIES say how often
-	$(bin)/pytest -s tests/adapters/test_kills.py tests/adapters/test_tailing.py tests/adapters/delivery/test_kills.py
+	$(bin)/pytest -s --timeout 0 tests/adapters/test_kills.py tests/adapters/test_tailing.py tests/adapters/delivery/test_kills.py
 
 bench: $(done)/countersign $(done)/test $(done)/bench  ## measure, both sides in one run
 	@$(bin)/python -m bench

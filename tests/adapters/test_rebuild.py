@@ -35,8 +35,10 @@ def process(house: House, what: object) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as found:
         assert found.stdout
         assert found.stdout.readline() == "going\n"
-        yield found
-        os.kill(found.pid, signal.SIGKILL)
+        try:
+            yield found
+        finally:
+            os.kill(found.pid, signal.SIGKILL)
     assert found.returncode == -signal.SIGKILL, "it ended of its own accord"
 
 

@@ -41,8 +41,10 @@ def process(
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as found:
         assert found.stdout
         assert found.stdout.readline()
-        yield found
-        found.send_signal(told)
+        try:
+            yield found
+        finally:
+            found.send_signal(told)
 
 
 def soon(happened: Callable[[], bool]) -> None:

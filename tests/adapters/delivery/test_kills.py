@@ -68,9 +68,11 @@ def dispatching(where: str, key: Path, redis: str = "") -> Iterator[None]:
     with subprocess.Popen([*MODULE, where, str(key), redis], stdout=PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        yield
-        assert process.poll() is None, "it ended of its own accord"
-        process.kill()
+        try:
+            yield
+            assert process.poll() is None, "it ended of its own accord"
+        finally:
+            process.kill()
 
 
 def filled(house: House, receiver: Receiver) -> None:
