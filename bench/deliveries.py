@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx2
 import uvloop
+from sqlalchemy import exists, select
 
 from adapters.delivery.bodies import Bodies
 from adapters.delivery.desk import Limits
@@ -21,6 +22,7 @@ from adapters.delivery.webhooks import Webhooks
 from adapters.house import House
 from adapters.ledgers.deliveries import Deliveries, due_of
 from adapters.ledgers.schedule import Schedule
+from adapters.ledgers.tables import waiting
 from bench.receiver import Receiver
 from countersign.delivering import dispatcher, guard
 from countersign.demo.load import load
@@ -166,7 +168,7 @@ class AgainstRaw:
         async def until_done() -> None:
             running = asyncio.create_task(one.run())
             while _waits(house):
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.02)
             one.stop()
             await running
 
@@ -182,5 +184,5 @@ class AgainstHttpx(AgainstRaw):
 
 
 def _waits(house: House) -> bool:
-    lanes: Sequence[UUID] = [one.endpoint for one in Deliveries(house.database, Schedule()).ready()]
-    return bool(lanes)
+    with house.database.read() as db:
+        return bool(db.scalar(select(exists().where(waiting))))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from msgspec import Struct, json
@@ -17,12 +16,14 @@ from adapters.ledgers.recording import Due
 from adapters.log import Log
 from adapters.memory import Memory
 from domain.endpoints import Endpoints
-from domain.messages import Aggregate, fold
+from domain.messages import Aggregate, Recorded, fold
 from domain.procurement import Procurement
 from domain.published import ABOUT_ENDPOINTS, VERIFICATION
 from projections.told import Facts, exempt, facts
 
 REMEMBERED = 4096
+AHEAD = 32
+"""Events after one that is read, of which it is noted on the way what may be said of them."""
 
 
 class Chain(Struct, frozen=True):
@@ -87,7 +88,7 @@ class Bodies:
     def __init__(self, memory: Memory, log: Log, address: str, code: Callable[[UUID], str]) -> None:
         """``address`` is where the pages are, ``code`` what proves that a message was read."""
         self._memory, self._log, self._address, self._code = memory, log, address, code
-        self._facts = lru_cache(REMEMBERED)(self._read)
+        self._facts: dict[tuple[UUID, int], tuple[datetime, Facts]] = {}
         self._exempt: dict[UUID, tuple[int, bool]] = {}
 
     def messages(self, wanted: Sequence[tuple[Due, str | None]]) -> list[Message]:
@@ -97,7 +98,7 @@ class Bodies:
         return [self._message(due, to, now[due.stream].aggregate) for due, to in wanted]
 
     def _message(self, due: Due, to: str | None, now: Aggregate) -> Message:
-        at, said = self._facts(due.stream, due.version, due.kind)
+        at, said = self._said(due, now)
         if self._is_exempt(due.stream, now):
             said = said.thinned()
         said = said.to(to)
@@ -115,10 +116,30 @@ class Bodies:
             known = self._exempt[stream] = now.version, exempt(now)
         return known[1]
 
-    def _read(self, stream: UUID, version: int, kind: str) -> tuple[datetime, Facts]:
+    def _said(self, due: Due, now: Aggregate) -> tuple[datetime, Facts]:
         """When an event was recorded, and what may be said of it. Nothing closed is kept."""
-        history = self._log.read(stream, version)
-        return history[-1].stamp.now, facts(history[-1], fold(_blank(kind), history))
+        at = due.stream, due.version
+        if at not in self._facts:
+            if len(self._facts) > REMEMBERED:
+                self._facts.clear()
+            self._read(due, now)
+        return self._facts[at]
+
+    def _read(self, due: Due, now: Aggregate) -> None:
+        """Of an event that nothing came after its stream is known already as it was with it."""
+        if due.version == now.version:
+            news, _ = self._log.since({due.stream: due.version - 1})[due.stream]
+            self._note(news[0], now)
+            return
+        ahead = 0 if due.kind in ABOUT_ENDPOINTS else AHEAD
+        history = self._log.read(due.stream, due.version + ahead)
+        then = fold(_blank(due.kind), history[: due.version - 1])
+        for one in history[due.version - 1 :]:
+            then = fold(then, [one])
+            self._note(one, then)
+
+    def _note(self, one: Recorded, then: Aggregate) -> None:
+        self._facts[one.stream, one.version] = one.stamp.now, facts(one, then)
 
 
 def _blank(kind: str) -> Aggregate:

@@ -66,28 +66,28 @@ class Poster:
 
     def __init__(self, guard: Guard, seconds: float = SECONDS) -> None:
         self.guard = guard
-        self._timeout = aiohttp.ClientTimeout(
-            total=seconds, sock_connect=min(CONNECT_SECONDS, seconds)
-        )
+        self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """What came of it. Never raises for what is wrong at the other end."""
         try:
             target = self.guard.target(url)
-            await asyncio.wait_for(self.guard.addresses(target.host), CONNECT_SECONDS)
-            sent = {**FIXED, **headers}
-            async with self._there().post(
-                target.url, data=body, headers=sent, allow_redirects=False
-            ) as answer:
-                text = await _read(answer)
-                return _answer(answer.status, answer.headers.get("Retry-After"), text)
+            async with asyncio.timeout(self._seconds):
+                await self.guard.addresses(target.host)
+                return await self._posted(target.url, body, {**FIXED, **headers})
         except Forbidden as error:
             return Answer(None, str(error))
         except TimeoutError:
             return Answer(None, "It did not answer in time")
         except (aiohttp.ClientError, OSError, ssl.SSLError, UnicodeError, ValueError) as error:
             return Answer(None, _said(error))
+
+    async def _posted(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        sending = self._there().post(url, data=body, headers=headers, allow_redirects=False)
+        async with sending as answer:
+            text = await _read(answer)
+            return _answer(answer.status, answer.headers.get("Retry-After"), text)
 
     async def close(self) -> None:
         if self._session:
@@ -100,7 +100,7 @@ class Poster:
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
-                timeout=self._timeout,
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,

@@ -12,13 +12,13 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, Row, bindparam, exists, func, literal_column, or_, select
 
 from adapters.database import Database
 from adapters.leases import leases
 from adapters.ledgers.recording import Due, Recording, Result
 from adapters.ledgers.schedule import Schedule
-from adapters.ledgers.tables import deliveries, endpoint_states, lanes
+from adapters.ledgers.tables import deliveries, endpoint_states, lanes, waiting
 
 MOST_TOGETHER = 100
 """How much one message of a day holds; the rest is in another."""
@@ -56,23 +56,15 @@ class Deliveries:
         s = endpoint_states.c
         failing = func.coalesce(self._now - s.failing_since, 0.0)
         self._state = select(s.endpoint, s.authority, s.name, s.epoch, s.failures, failing)
+        self._ready, self._heads = self._ready_of(), self._heads_of()
+        held = leases.c.name.in_(bindparam("names", expanding=True)), leases.c.until > self._now
+        mine = leases.c.holder == bindparam("holder")
+        self._held = select(leases.c.name, self._now).where(*held, mine)
 
     def ready(self, busy: Collection[UUID] = ()) -> list[State]:
         """Endpoints for which something is due, and those that one is ``busy`` with."""
-        s, now = endpoint_states.c, self._now
-        verified = or_(s.waits == "", lanes.c.lane == s.address)
-        due = exists().where(
-            lanes.c.endpoint == s.endpoint,
-            lanes.c.head.is_not(None),
-            lanes.c.parked.is_(False),
-            lanes.c.due <= now,
-            verified,
-        )
-        query = self._state.where(
-            or_(s.endpoint.in_(busy), due), s.waits.in_(["", "unverified"]), s.opens <= now
-        )
         with self._database.read() as db:
-            return [State(*one) for one in db.execute(query)]
+            return [State(*one) for one in db.execute(self._ready, {"busy": [*busy]})]
 
     def next(
         self, endpoint: UUID, lanes_: int, depth: int, without: Collection[UUID] = ()
@@ -80,7 +72,8 @@ class Deliveries:
         """Lanes that are due, those that have waited longest first: of each what waits, in order
         from its head on."""
         with self._database.read() as db:
-            rows = db.execute(self._heads(endpoint, lanes_, depth, without)).all()
+            asked = {"endpoint": endpoint, "lanes": lanes_, "depth": depth, "without": [*without]}
+            rows = db.execute(self._heads, asked).all()
         runs: dict[UUID, list[Row[Any]]] = {}
         for one in rows:
             runs.setdefault(one.lane, []).append(one)
@@ -105,35 +98,41 @@ class Deliveries:
         wanted = {lease_of(one): one for one in endpoints}
         states: list[State] = []
         with self._database.write() as db:
-            mine = (leases.c.holder == holder) & (leases.c.until > self._now)
-            query = select(leases.c.name, self._now).where(leases.c.name.in_(wanted), mine)
-            held = {one.name: one[1] for one in db.execute(query)}
+            asked = {"names": [*wanted], "holder": holder}
+            held = {name: now for name, now in db.execute(self._held, asked)}  # noqa: C416
             if kept := [one for one in results if lease_of(one.due[0].endpoint) in held]:
                 now = max(held.values())
                 done = Recording(self._database, db, self._schedule, now).add(kept)
                 states = [_state(one, now) for one in done]
         return Recorded(states, [wanted[one] for one in wanted.keys() - held])
 
-    def _heads(self, endpoint: UUID, most: int, depth: int, without: Collection[UUID]) -> Any:
+    def _ready_of(self) -> Any:
+        s, now = endpoint_states.c, self._now
+        verified = or_(s.waits == "", lanes.c.lane == s.address)
+        due = exists().where(lanes.c.endpoint == s.endpoint, waiting, lanes.c.due <= now, verified)
+        busy = s.endpoint.in_(bindparam("busy", expanding=True))
+        open_ = s.waits.in_(["", "unverified"]), s.opens <= now
+        return self._state.where(or_(busy, due), *open_)
+
+    def _heads_of(self) -> Any:
         s, d = endpoint_states.c, deliveries.c
         due = (
             select(lanes.c.lane, lanes.c.head, lanes.c.due, lanes.c.attempts.label("tried"))
             .select_from(lanes.join(endpoint_states, s.endpoint == lanes.c.endpoint))
             .where(
-                lanes.c.endpoint == endpoint,
-                lanes.c.head.is_not(None),
-                lanes.c.parked.is_(False),
+                lanes.c.endpoint == bindparam("endpoint"),
+                waiting,
                 lanes.c.due <= self._now,
-                lanes.c.lane.not_in(without),
+                lanes.c.lane.not_in(bindparam("without", expanding=True)),
                 or_(s.waits == "", lanes.c.lane == s.address),
             )
             .order_by(lanes.c.due)
-            .limit(most)
+            .limit(bindparam("lanes"))
             .subquery()
         )
         columns = [d[name] for name in FIELDS]
-        there = (d.endpoint == endpoint) & (d.lane == due.c.lane)
-        within = d.seq.between(due.c.head, due.c.head + depth - 1)
+        there = (d.endpoint == bindparam("endpoint")) & (d.lane == due.c.lane)
+        within = d.seq.between(due.c.head, due.c.head + bindparam("depth", type_=Integer) - 1)
         return (
             select(*columns, due.c.tried, due.c.head, d.state)
             .where(there, within)

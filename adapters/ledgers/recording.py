@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select, tuple_
 
 from adapters.database import Database
 from adapters.ledgers.schedule import Schedule
@@ -61,6 +61,18 @@ OF_ENDPOINT = ("failures", "failing_since", "opens", "answered")
 DELIVERY, LANE = _changes(deliveries, *OF_DELIVERY), _changes(lanes, *OF_LANE)
 ENDPOINT = _changes(endpoint_states, *OF_ENDPOINT)
 LANE_READ = ("endpoint", "lane", "last", *OF_LANE)
+AT = lanes.c.endpoint, lanes.c.lane
+LOCKED = (
+    select(*(lanes.c[name] for name in LANE_READ))
+    .where(tuple_(*AT).in_(bindparam("places", expanding=True)))
+    .order_by(*AT)
+    .with_for_update()
+)
+STATES = (
+    select(endpoint_states)
+    .where(endpoint_states.c.endpoint.in_(bindparam("endpoints", expanding=True)))
+    .order_by(endpoint_states.c.endpoint)
+)
 
 
 class Recording:
@@ -93,22 +105,13 @@ class Recording:
 
     def _locked(self, places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Any]:
         """The lanes, to which nobody adds anything before this is done."""
-        endpoints, within = {one for one, _ in places}, {lane for _, lane in places}
-        c = lanes.c
-        query = (
-            select(*(c[name] for name in LANE_READ))
-            .where(c.endpoint.in_(endpoints), c.lane.in_(within))
-            .order_by(c.endpoint, c.lane)
-            .with_for_update()
-        )
-        found = (dict(zip(LANE_READ, one, strict=True)) for one in self._db.execute(query))
-        every = {(one["endpoint"], one["lane"]): one for one in found}
-        return {at: every[at] for at in places}
+        rows = self._db.execute(LOCKED, {"places": [*places]})
+        found = (dict(zip(LANE_READ, one, strict=True)) for one in rows)
+        return {(one["endpoint"], one["lane"]): one for one in found}
 
     def _states(self, endpoints: set[UUID]) -> dict[UUID, Any]:
-        mine = endpoint_states.c.endpoint.in_(endpoints)
-        query = select(endpoint_states).where(mine).order_by(endpoint_states.c.endpoint)
-        return {one.endpoint: dict(one._mapping) for one in self._db.execute(query)}
+        rows = self._db.execute(STATES, {"endpoints": [*endpoints]})
+        return {one.endpoint: dict(one._mapping) for one in rows}
 
     def _taken(self, result: Result, lane: dict[str, Any], state: dict[str, Any]) -> None:
         first, last = result.due[0], result.due[-1]
