@@ -14,7 +14,10 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$
 """
-ADDED_TO = ("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts")
+ADDED_TO = (
+    *("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts"),
+    *("sealed_entries", "sealed_tiles", "sealed_checkpoints"),
+)
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),
     *("log_settled", "leases", "ledger_positions", "ledger_unread", "endpoint_states"),

@@ -53,6 +53,10 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def view(self) -> AbstractContextManager[Connection]:
+        """Several questions about one moment, whatever is written meanwhile."""
+
+    @abstractmethod
     def shredding(self) -> AbstractContextManager[Connection]:
         """As ``write``; what is deleted cannot be found in the live files afterwards either."""
 

@@ -18,6 +18,7 @@ from adapters.database import BUSY_SECONDS, Database, Unavailable
 from adapters.delivery.secrets import Secrets
 from adapters.documents import Documents
 from adapters.engine import Engine
+from adapters.evidence.seals import Seals
 from adapters.identity import Identity
 from adapters.keys import Keys
 from adapters.leases import Leases
@@ -89,6 +90,7 @@ class House:
         self.outbox = Outbox(self.log, self.database, told)
         self.deliveries = DeliveryViews(self.database)
         self.secrets = Secrets(self.database, self.keys)
+        self.seals = Seals(self.database)
         self.documents = Documents(self.database)
         self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)

@@ -15,6 +15,10 @@ from adapters.clock import demo_clocks
 from adapters.closed_reads import closed_reads
 from adapters.database import Unavailable
 from adapters.documents import documents
+from adapters.evidence import tables as sealed
+from adapters.evidence.checking import WIDTH
+from adapters.evidence.copies import Copies
+from adapters.evidence.stored import evidence
 from adapters.identity import people
 from adapters.keys import erased_keys, stream_keys
 from adapters.ledgers.tables import (
@@ -33,7 +37,8 @@ from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
 LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
-KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks, *LEDGERS)
+SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints)
+KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks, *LEDGERS, *SEALED)
 """In the order in which they are moved; ``closed_reads`` get their numbers anew, in their order."""
 
 
@@ -50,6 +55,7 @@ def move(source: SqliteFile, target: Postgres) -> Moved:
         _check_empty(there)
         _move_tables(here, there)
         into(there, every(here))
+        _check_sealed(there)
         return _compared(every(here), placed(there))
 
 
@@ -59,6 +65,7 @@ def take_out(source: Postgres, target: SqliteFile) -> Moved:
     with source.view() as here, target.write() as there:
         _move_tables(here, there)
         into_file(there, placed(here))
+        _check_sealed(there)
         return _compared(placed(here), every(there))
 
 
@@ -77,6 +84,13 @@ def _move_tables(here: Connection, there: Connection) -> None:
             there.execute(table.insert(), rows)
         count = there.scalar(select(func.count()).select_from(table)) or 0
         _check_same(table.name, len(rows), count)
+
+
+def _check_sealed(there: Connection) -> None:
+    """Events, entries and tiles still say the same; who holds the keys can check signatures."""
+    copies = Copies(evidence(there), (), WIDTH)
+    if copies.findings or copies.differing:
+        raise Unavailable("the sealed log does not fit the events there: nothing was kept there")
 
 
 def _compared(before: Iterable[Written], after: Iterable[Written]) -> Moved:

@@ -124,17 +124,9 @@ class Runner:
         Batches are large, since nobody waits for one: a stream is worked out once in each.
         Raises Unavailable where another rebuild of it got in the way: the live one stays then.
         """
-        name, live = f"{self.projection.name} anew", self.projection.table
-        beside = live.to_metadata(MetaData(), name=f"{live.name}_anew")
-        beside.indexes.clear()
-        anew = self.projection._replace(
-            name=name, table=beside, key=beside.c[self.projection.key.name], seen_by=None
-        )
-        with self.database.write(_alone(name)) as db:
-            beside.drop(db, checkfirst=True)
-            beside.create(db)
-            _forget(db, name)
-        other, count, done = Runner(self.log, self.database, anew), 0, batch
+        other = self.beside("anew")
+        name, live, beside = other.projection.name, self.projection.table, other.projection.table
+        count, done = 0, batch
         while done == batch:
             count += (done := other.catch_up(batch))
             if progress and done:
@@ -143,13 +135,26 @@ class Runner:
             if _position(db, name) != other._reached:
                 raise Unavailable(f"another rebuild of {self.projection.name} is under way")
             self.database.put_in_place(db, beside, live)
-            _forget(db, self.projection.name)
+            forget(db, self.projection.name)
             for table in checkpoints, parked:
                 renamed = {"projection": self.projection.name}
                 db.execute(table.update().where(table.c.projection == name).values(renamed))
         while self.catch_up(batch) == batch:
             pass
         return count
+
+    def beside(self, word: str) -> Runner:
+        """Of the same read model in an empty table, which has this word in its name."""
+        name, live = f"{self.projection.name} {word}", self.projection.table
+        table = live.to_metadata(MetaData(), name=f"{live.name}_{word}")
+        table.indexes.clear()
+        key = table.c[self.projection.key.name]
+        anew = self.projection._replace(name=name, table=table, key=key, seen_by=None)
+        with self.database.write(_alone(name)) as db:
+            table.drop(db, checkfirst=True)
+            table.create(db)
+            forget(db, name)
+        return Runner(self.log, self.database, anew)
 
     def _changes(
         self, streams: Mapping[UUID, Sequence[Stored]], end: int
@@ -238,6 +243,7 @@ def _alone(projection: str) -> str:
     return f"read model {projection}"
 
 
-def _forget(db: Connection, projection: str) -> None:
+def forget(db: Connection, projection: str) -> None:
+    """How far it has come, and what is parked."""
     for table in checkpoints, parked:
         db.execute(table.delete().where(table.c.projection == projection))

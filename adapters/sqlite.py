@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -41,6 +41,9 @@ class SqliteFile(Database):
         """One at a time, whatever they do."""
         with self._transaction("BEGIN IMMEDIATE") as db:
             yield db
+
+    def view(self) -> AbstractContextManager[Connection]:
+        return self._transaction("BEGIN")
 
     @contextmanager
     def shredding(self) -> Iterator[Connection]:

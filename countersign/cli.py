@@ -12,6 +12,7 @@ from countersign.commands import (
     backups,
     cases,
     dates,
+    evidence,
     look,
     notices,
     proposals,
@@ -42,6 +43,9 @@ COMMANDS = (
 )
 for command in (run, web, worker, *COMMANDS):
     app.command()(command)
+for name, command in evidence.COMMANDS.items():
+    app.command(name)(command)
+app.add_typer(evidence.seal, name="seal")
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")
 for name, command in proposals.COMMANDS.items():

@@ -9,8 +9,8 @@ from adapters.house import House
 from countersign.demo import load
 from countersign.ending import until_told
 from countersign.settings import Settings
-from countersign.wiring import Wired, wired, working
-from countersign.worker import Worker
+from countersign.wiring import Wired, kept_sealed, wired, working
+from countersign.worker import reading
 
 if TYPE_CHECKING:
     from adapters.metrics import Metrics
@@ -39,16 +39,18 @@ def worker() -> None:
     from countersign.delivering import delivering
     from countersign.probes import listening
 
-    (settings, metrics), one = _begin(), Worker()
-    with (
-        wired(settings, metrics) as found,
-        until_told(one.stop),
-        listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
-        delivering(found.house, found.signals, settings),
-    ):
-        freeze()
-        print(f"Working on {found.house.database.where}", flush=True)
-        one.work(found.house, found.signals)
+    settings, metrics = _begin()
+    with wired(settings, metrics) as found:
+        one = reading(found.house)
+        with (
+            until_told(one.stop),
+            listening(settings.metrics_host, settings.metrics_port, found.house, metrics),
+            kept_sealed(found, settings),
+            delivering(found.house, found.signals, settings),
+        ):
+            freeze()
+            print(f"Working on {found.house.database.where}", flush=True)
+            one.work(found.signals)
 
 
 def freeze() -> None:

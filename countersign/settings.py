@@ -33,6 +33,19 @@ class Settings(BaseSettings):
         description="file of the key that closed values are sealed under; if left out, "
         "`countersign.key` beside the database. Back it up apart from the database",
     )
+    seal_key: SecretStr | None = Field(
+        default=None, description="the key that the log is sealed with, instead of a file with it"
+    )
+    seal_key_file: Path | None = Field(
+        default=None,
+        description="file of the keys that the log is sealed with (`countersign seal key` makes "
+        "one); if left out, `countersign.seal` beside the database file, made there at first",
+    )
+    signed_file: Path | None = Field(
+        default=None,
+        description="file in which the sealer remembers what it signed last, where whoever "
+        "changes the database does not come; if left out, `countersign.signed` in the data folder",
+    )
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that the page listens on")
     redis_url: str | None = Field(
@@ -139,6 +152,14 @@ class Settings(BaseSettings):
     @property
     def key(self) -> Path:
         return self.key_file or self.data / "countersign.key"
+
+    @property
+    def seal_key_path(self) -> Path:
+        return self.seal_key_file or self.data / "countersign.seal"
+
+    @property
+    def signed(self) -> Path:
+        return self.signed_file or self.data / "countersign.signed"
 
     @property
     def mail_server(self) -> Server | None:

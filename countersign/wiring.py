@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
 
 from adapters import access, migrations
+from adapters.database import Unavailable
+from adapters.evidence import keyring
+from adapters.evidence.keyring import Keyring
+from adapters.evidence.sealer import Sealer
+from adapters.evidence.signer import Signer
 from adapters.house import House, database
 from adapters.postgres import Postgres
 from adapters.scratch import Scratch
 from adapters.signals import APPENDED, Signals
 from adapters.sqlite import SqliteFile
 from countersign.settings import Settings
-from countersign.worker import Worker
+from countersign.worker import reading, sealing
 from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from adapters.metrics import Metrics
     from adapters.moving import Moved
     from adapters.postgres_backups import PostgresBackups
+
+logger = logging.getLogger("countersign.sealing")
 
 
 class Wired(NamedTuple):
@@ -72,10 +81,39 @@ def working(settings: Settings, metrics: Metrics | None = None) -> Iterator[Wire
 
     with (
         wired(settings, metrics) as found,
-        Worker().running(found.house, found.signals),
+        reading(found.house).running(found.signals),
+        kept_sealed(found, settings),
         delivering(found.house, found.signals, settings),
     ):
         yield found
+
+
+@contextmanager
+def kept_sealed(found: Wired, settings: Settings) -> Iterator[None]:
+    """The log meanwhile, where there is a key to seal it with."""
+    if (keys := seal_keys(settings, make=True)) is None:
+        logger.warning("nothing is sealed: set COUNTERSIGN_SEAL_KEY_FILE")
+        yield
+        return
+    sealer = Sealer(found.house.log, found.house.database, Signer(keys, settings.signed))
+    with sealing(found.house, sealer).running(found.signals):
+        yield
+
+
+def seal_keys(settings: Settings, *, make: bool = False) -> Keyring | None:
+    """Those that are set, or in the file. Where everything is kept in files on this machine and
+    there is none yet, one may be made. Raises Unavailable.
+    """
+    if settings.seal_key:
+        try:
+            return keyring.keyring(settings.seal_key.get_secret_value())
+        except ValueError as error:
+            raise Unavailable(f"COUNTERSIGN_SEAL_KEY is no key: {error}") from None
+    if settings.seal_key_path.exists():
+        return keyring.read(settings.seal_key_path)
+    if not make or settings.database_url or settings.seal_key_file:
+        return None
+    return keyring.make(settings.seal_key_path, f"countersign.invalid/{uuid4().hex[:12]}")
 
 
 def migrate(settings: Settings) -> list[str]:

@@ -1,26 +1,35 @@
-"""The worker: keeps the read models up to date, woken by appends and idle between them."""
+"""Workers: each keeps something up to date with the log, woken by appends and idle between them."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 
 from adapters.database import Unavailable
+from adapters.evidence.sealer import Sealer
+from adapters.evidence.signer import Refusal
 from adapters.house import House
+from adapters.leases import Leases
 from adapters.signals import AGAIN, APPENDED, Signals
 
 POLL_SECONDS = 0.5
 """How soon an append or a rebuild of another process is noticed, by reading the positions."""
+SEALED_SECONDS = 0.3
+"""How often the log is sealed at most: what comes in between is signed together."""
+Step = Callable[[Callable[[], bool]], object]
+"""One round of work, which ends early where it is told to stop."""
 
 logger = logging.getLogger("countersign.worker")
 
 
 class Worker:
-    def __init__(self) -> None:
-        self._news = threading.Event()
-        self._stopped = False
+    def __init__(self, what: str, step: Step, leases: Leases, pause: float = 0.0) -> None:
+        """``what`` is worked on, for people to read; ``pause`` is after each round, in seconds."""
+        self._what, self._step, self._leases, self._pause = what, step, leases, pause
+        self._news, self._over = threading.Event(), threading.Event()
+        self._why = ""
 
     def hear(self, topics: Collection[str]) -> None:
         """Wakes up where something was appended, or may have been."""
@@ -28,31 +37,56 @@ class Worker:
             self._news.set()
 
     def stop(self) -> None:
-        self._stopped = True
+        self._over.set()
         self._news.set()
 
-    def work(self, house: House, signals: Signals) -> None:
+    def work(self, signals: Signals) -> None:
         """Applies what is new until it is told to stop."""
         signals.listen(self.hear)
-        while not self._stopped:
+        while not self._over.is_set():
             try:
-                house.keep_up(stopped=lambda: self._stopped)
+                self._step(self._over.is_set)
             except Unavailable as error:
-                logger.warning("the read models wait for the store: %s", error)
+                logger.warning("%s wait for the store: %s", self._what, error)
+            except Refusal as refusal:
+                self._refused(str(refusal))
             except Exception:
-                logger.exception("the read models could not be brought up to date: trying again")
+                logger.exception("%s could not be brought up to date: trying again", self._what)
+            self._over.wait(self._pause)
             self._news.wait(POLL_SECONDS)
             self._news.clear()
         with suppress(Unavailable):
-            house.leases.give_all_up()
+            self._leases.give_all_up()
+
+    def _refused(self, why: str) -> None:
+        """Said once, however often it is tried."""
+        if why != self._why:
+            logger.error("nothing more is sealed: %s", why)
+        self._why = why
 
     @contextmanager
-    def running(self, house: House, signals: Signals) -> Iterator[None]:
+    def running(self, signals: Signals) -> Iterator[None]:
         """Works in a thread of its own meanwhile."""
-        work = threading.Thread(target=self.work, args=(house, signals), name="worker", daemon=True)
+        work = threading.Thread(target=self.work, args=(signals,), name=self._what, daemon=True)
         work.start()
         try:
             yield
         finally:
             self.stop()
             work.join(timeout=10)
+
+
+def reading(house: House) -> Worker:
+    """Keeps the read models and the outbox up to date."""
+    return Worker("the read models", lambda stopped: house.keep_up(stopped=stopped), house.leases)
+
+
+def sealing(house: House, sealer: Sealer) -> Worker:
+    """Seals the log, one of all processes at a time."""
+    leases = Leases(house.database)
+
+    def seal(_: object) -> None:
+        if leases.take("sealer"):
+            sealer.seal()
+
+    return Worker("the entries to be sealed", seal, leases, SEALED_SECONDS)

@@ -1,0 +1,67 @@
+"""How far the log is sealed, and proofs of it, for whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from adapters.database import Database
+from adapters.evidence.merkle import consistency, inclusion
+from adapters.evidence.tables import checkpoints, entries
+from adapters.evidence.tree import Missing, Tree
+
+LATEST = select(checkpoints).order_by(checkpoints.c.size.desc()).limit(1)
+
+
+class Sealed(NamedTuple):
+    """The latest checkpoint: how many entries it is about, and when it was signed, in UTC."""
+
+    size: int
+    at: datetime
+    note: str
+
+
+class Inclusion(NamedTuple):
+    """That one entry is under a checkpoint."""
+
+    position: int
+    entry: bytes
+    proof: Sequence[bytes]
+    checkpoint: Sealed
+
+
+class Seals:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def latest(self) -> Sealed | None:
+        """None where nothing was signed yet."""
+        with self._database.read() as db:
+            row = db.execute(LATEST).one_or_none()
+        if row is None:
+            return None
+        return Sealed(row.size, datetime.fromtimestamp(row.at, UTC), row.note)
+
+    def inclusion(self, position: int) -> Inclusion | None:
+        """Under the latest checkpoint; None for what is not signed yet. Raises Missing."""
+        latest = self.latest()
+        if latest is None or not 0 < position <= latest.size:
+            return None
+        with self._database.read() as db:
+            entry = db.scalar(select(entries.c.entry).where(entries.c.position == position))
+            if entry is None:
+                raise Missing(f"entry {position} is missing")
+            proof = inclusion(position - 1, latest.size, Tree(db).at)
+        return Inclusion(position, entry, proof, latest)
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """That the first ``new`` entries begin with the first ``old``. Raises Missing, ValueError
+        where there are not so many."""
+        with self._database.read() as db:
+            tree = Tree(db)
+            if new > tree.size:
+                raise ValueError(f"there are {tree.size} entries and not {new}")
+            return consistency(old, new, tree.at)

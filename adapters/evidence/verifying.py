@@ -1,0 +1,60 @@
+"""Checks a live house: the sealed log, the papers, and the read models made anew in the shade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from adapters.documents import documents
+from adapters.evidence.checking import check
+from adapters.evidence.findings import Anchor, Finding, Kind, Report
+from adapters.evidence.notes import PublicKey
+from adapters.evidence.stored import evidence, raw_of
+from adapters.house import House
+from adapters.shade import Busy, strangers
+
+ALONE = "nobody else’s checkpoint was given: another history, signed with the key, would not show"
+
+
+class Verified(NamedTuple):
+    """What was found, what the log's own report is, and what could not be checked."""
+
+    findings: Sequence[Finding]
+    report: Report
+    unchecked: Sequence[str]
+
+
+def verify(
+    house: House, keys: Sequence[PublicKey], origin: str, anchors: Sequence[Anchor]
+) -> Verified:
+    """Raises Unavailable. Writes nothing but a table of its own, which it takes away again."""
+    house.log.last_position()  # so that each event has a place
+    with house.database.view() as db:
+        report = check(evidence(db), keys, origin, anchors)
+        papers = [*_papers(house)]
+    unchecked = [] if anchors else [ALONE]
+    if not report.checkpoints:
+        unchecked = ["nothing is sealed yet: what happened to the log before would not show"]
+    elif unsigned := report.events - report.signed:
+        unchecked.append(f"the last {unsigned} are not under a signature yet")
+    models = []
+    for name, runner in house.runners.items():
+        try:
+            if count := strangers(runner):
+                said = f"the read model {name} does not show what the log says: {count} rows differ"
+                models.append(Finding(0, Kind.READ_MODEL, said))
+        except Busy as error:
+            unchecked.append(str(error))
+    return Verified([*report.findings, *papers, *models], report, unchecked)
+
+
+def _papers(house: House) -> Iterator[Finding]:
+    query = select(documents.c.digest, documents.c.body).order_by(documents.c.digest)
+    with house.database.read() as db:
+        for digest, body in db.execute(query).yield_per(100):
+            if sha256(raw_of(body)).hexdigest() != digest:
+                said = f"the paper {digest[:12]}… is not the one that was put up"
+                yield Finding(0, Kind.PAPER, said)

@@ -1,0 +1,163 @@
+"""Commands about the evidence: what is sealed, proofs of it, and whether all of it is whole."""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64encode
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from adapters.database import Unavailable
+from adapters.evidence import keyring
+from adapters.evidence.findings import Anchor
+from adapters.evidence.notes import PublicKey, checkpoint, opened, public_key
+from adapters.evidence.sealer import Sealer
+from adapters.evidence.signer import Refusal as NotSealed
+from adapters.evidence.signer import Signer
+from adapters.evidence.verifying import Verified, verify
+from countersign.settings import Settings
+from countersign.wiring import house, seal_keys
+from domain.reading import Mistake, Mistaken
+from domain.refusals import Refusal, Refused
+from domain.values import procurement_id
+from domain.wording import counted
+
+seal = typer.Typer(help="The sealed log: keys, how far it goes, and proofs.", no_args_is_help=True)
+Keys = Annotated[list[str] | None, typer.Option("--key", help="A public key of the log.")]
+Kept = Annotated[
+    list[Path] | None,
+    typer.Option("--checkpoint", help="File of a checkpoint that was kept elsewhere."),
+]
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+def verify_(key: Keys = None, kept: Kept = None, as_json: Json = False) -> None:
+    """Check that nothing on record was added, changed or removed; ends with the kind of finding."""
+    settings = Settings()
+    signer = _signer(settings) if not key else None
+    keys = [_key(one) for one in key or ()] if signer is None else list(signer.keys.known)
+    if len(names := {one.name for one in keys}) > 1:
+        raise Mistaken([Mistake("--key", "names the keys of one log, and of no other")])
+    anchors = [_anchor(one, keys) for one in kept or ()]
+    if signer and (last := signer.last()):
+        anchors.append(Anchor("The sealer’s own file", last))
+    with house(settings) as found:
+        if not keys and found.seals.latest():
+            raise Mistaken([Mistake("--key", "names the key of this log, since none is set")])
+        result = verify(found, keys, *names or [""], anchors)
+    print(msgspec.json.encode(_told(result)).decode() if as_json else _said(result))
+    if result.findings:
+        sys.exit(int(result.findings[0].kind))
+
+
+@seal.command("key")
+def key_(
+    name: Annotated[str, typer.Argument(help="The name of the log, such as council.example/log.")],
+) -> None:
+    """Make the key that the log is sealed with, in the file that is set; says its public part."""
+    settings = Settings()
+    try:
+        made = keyring.make(settings.seal_key_path, name)
+    except ValueError as error:
+        raise Mistaken([Mistake("NAME", str(error))]) from None
+    print(made.known[0].text())
+
+
+@seal.command()
+def status() -> None:
+    """Say up to where the log is sealed, and with which keys."""
+    with house(Settings()) as found:
+        latest, last = found.seals.latest(), found.log.last_position()
+    if latest is None:
+        print(f"Nothing is sealed; {counted(last, 'entry', 'entries')} would be.")
+        return
+    size = counted(latest.size, "entry", "entries")
+    print(f"{size} sealed at {latest.at:%Y-%m-%d %H:%M:%S} UTC.")
+    print(f"{last - latest.size} not yet." if last > latest.size else "That is all there is.")
+    print(f"\n{latest.note}", end="")
+
+
+@seal.command()
+def now() -> None:
+    """Seal what is there at once, where no worker does."""
+    settings = Settings()
+    keys = seal_keys(settings, make=True)
+    if keys is None:
+        raise Mistaken([Mistake("COUNTERSIGN_SEAL_KEY_FILE", "names no key to seal with")])
+    with house(settings) as found:
+        try:
+            count = Sealer(found.log, found.database, Signer(keys, settings.signed)).seal()
+        except NotSealed as refusal:
+            raise Refused([Refusal("C1", f"Nothing was sealed: {refusal}")]) from None
+    print(f"{counted(count, 'entry', 'entries')} sealed.")
+
+
+@seal.command()
+def proof(reference: str, version: Annotated[int, typer.Option(min=1)]) -> None:
+    """Prove that one entry of a procurement is in the sealed log, for whoever has its key."""
+    with house(Settings()) as found:
+        stream = procurement_id(reference)
+        stored = found.log.stored(stream, found.log.last_position())
+        if version > len(stored):
+            said = f"{reference} has no entry {version}; it has {len(stored)}"
+            raise Refused([Refusal("C1", said)])
+        one = found.seals.inclusion(stored[version - 1].position)
+    if one is None:
+        raise Refused([Refusal("C1", f"Entry {version} of {reference} is not sealed yet")])
+    lines = [b64encode(part).decode() for part in one.proof]
+    print("c2sp.org/tlog-proof@v1")
+    print(f"extra {b64encode(one.entry).decode()}")
+    print(f"index {one.position - 1}")
+    print(*lines, "", one.checkpoint.note, sep="\n", end="")
+
+
+def _signer(settings: Settings) -> Signer | None:
+    keys = seal_keys(settings)
+    return keys and Signer(keys, settings.signed)
+
+
+def _key(text: str) -> PublicKey:
+    try:
+        return public_key(text)
+    except ValueError as error:
+        raise Mistaken([Mistake("--key", str(error))]) from None
+
+
+def _anchor(file: Path, keys: list[PublicKey]) -> Anchor:
+    try:
+        text, by = opened(file.read_text("utf-8"), keys)
+        if not by:
+            raise Mistaken([Mistake(str(file), "is not signed with a key of this log")])
+        return Anchor(f"“{file.name}”", checkpoint(text))
+    except OSError as error:
+        raise Unavailable(f"{file} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise Mistaken([Mistake(str(file), str(error))]) from None
+
+
+def _said(result: Verified) -> str:
+    report = result.report
+    lines = [f"{one.kind.name.replace('_', ' ').lower()}: {one.said}" for one in result.findings]
+    if not lines:
+        size = counted(report.signed, "entry", "entries")
+        lines = [f"Whole: {size} under {counted(report.checkpoints, 'checkpoint')}."]
+    return "\n".join([*lines, *(f"Not checked: {one}." for one in result.unchecked)])
+
+
+def _told(result: Verified) -> dict[str, object]:
+    return {
+        "findings": [
+            {"kind": one.kind.name.lower(), "entry": one.position, "said": one.said}
+            for one in result.findings
+        ],
+        "events": result.report.events,
+        "signed": result.report.signed,
+        "checkpoints": result.report.checkpoints,
+        "unchecked": result.unchecked,
+    }
+
+
+COMMANDS = {"verify": verify_}
