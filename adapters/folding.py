@@ -66,9 +66,9 @@ class Folding:
         if before is not None and (not news or news[0].version == before.version + 1):
             after = fold(before, news)
         elif news and news[0].version == 1:
-            after = _from_the_start(news)
+            after = from_the_start(news)
         else:
-            after = _from_the_start([self._log.recorded(o) for o in self._log.stored(stream, end)])
+            after = from_the_start([self._log.recorded(o) for o in self._log.stored(stream, end)])
         self._known[stream] = after
         if len(self._known) > REMEMBERED:
             self._known.pop(next(iter(self._known)))
@@ -97,7 +97,7 @@ class Folding:
         return event if isinstance(event, ProcurementOpened) else None
 
 
-def _from_the_start(history: Sequence[Recorded]) -> Aggregate:
+def from_the_start(history: Sequence[Recorded]) -> Aggregate:
     """What the stream adds up to: its first event says what it is."""
     match history[0].event if history else None:
         case ConstitutionAdopted() | OfficesAdopted() | CalendarAdopted():

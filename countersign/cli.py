@@ -43,8 +43,8 @@ COMMANDS = (
 )
 for command in (run, web, worker, *COMMANDS):
     app.command()(command)
-for name, command in evidence.COMMANDS.items():
-    app.command(name)(command)
+for name, act in evidence.COMMANDS.items():
+    app.command(name)(act)
 app.add_typer(evidence.seal, name="seal")
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")

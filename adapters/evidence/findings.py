@@ -25,6 +25,7 @@ class Kind(IntEnum):
     FORKED = 20
     PAPER = 21
     READ_MODEL = 22
+    STATE = 23
 
 
 class Finding(NamedTuple):

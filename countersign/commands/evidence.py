@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,11 @@ from adapters.database import Unavailable
 from adapters.evidence import keyring
 from adapters.evidence.findings import Anchor
 from adapters.evidence.notes import PublicKey, checkpoint, opened, public_key
+from adapters.evidence.packed import read_pack
+from adapters.evidence.packed_main import main as script_main
+from adapters.evidence.packing import NotSealed as NotSealedYet
+from adapters.evidence.packing import pack as packed
+from adapters.evidence.replaying import replayed
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Refusal as NotSealed
 from adapters.evidence.signer import Signer
@@ -24,6 +30,7 @@ from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.values import procurement_id
 from domain.wording import counted
+from web.pack import report
 
 seal = typer.Typer(help="The sealed log: keys, how far it goes, and proofs.", no_args_is_help=True)
 Keys = Annotated[list[str] | None, typer.Option("--key", help="A public key of the log.")]
@@ -31,11 +38,19 @@ Kept = Annotated[
     list[Path] | None,
     typer.Option("--checkpoint", help="File of a checkpoint that was kept elsewhere."),
 ]
+PackFile = Annotated[Path | None, typer.Argument(help="An audit pack, instead of the house.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
-def verify_(key: Keys = None, kept: Kept = None, as_json: Json = False) -> None:
+def verify_(
+    pack: PackFile = None,
+    key: Keys = None,
+    kept: Kept = None,
+    as_json: Json = False,
+) -> None:
     """Check that nothing on record was added, changed or removed; ends with the kind of finding."""
+    if pack is not None:
+        sys.exit(_pack_checked(pack, key or []))
     settings = Settings()
     signer = _signer(settings) if not key else None
     keys = [_key(one) for one in key or ()] if signer is None else list(signer.keys.known)
@@ -47,10 +62,45 @@ def verify_(key: Keys = None, kept: Kept = None, as_json: Json = False) -> None:
     with house(settings) as found:
         if not keys and found.seals.latest():
             raise Mistaken([Mistake("--key", "names the key of this log, since none is set")])
-        result = verify(found, keys, *names or [""], anchors)
+        result = verify(found, keys, min(names, default=""), anchors)
     print(msgspec.json.encode(_told(result)).decode() if as_json else _said(result))
     if result.findings:
         sys.exit(int(result.findings[0].kind))
+
+
+def _pack_checked(file: Path, named: list[str]) -> int:
+    """What the script in it says, and whether its events add up to the same here."""
+    said = script_main([str(file), *named], rest="")
+    if said:
+        return said
+    for one in (found := [*replayed(read_pack(file))]):
+        print(f"state: {one.said}")
+    if not found:
+        print("Replayed: every stream adds up to what the pack says.")
+    return int(found[0].kind) if found else 0
+
+
+def export(
+    to: Annotated[Path, typer.Option("--to", help="The pack, a new ZIP file.")],
+    reference: Annotated[str | None, typer.Argument(help="A procurement’s reference.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that is on record.")] = False,
+) -> None:
+    """Take the evidence away: events, papers, proofs, a page to read and a script that checks."""
+    if (reference is None) != everything:
+        raise Mistaken([Mistake("REF", "names a procurement, or --all asks for everything")])
+    settings = Settings()
+    keys = seal_keys(settings)
+    with house(settings) as found:
+        if reference and not found.procurement(reference).version:
+            raise Refused([Refusal("C1", f"There is no procurement “{reference}”")])
+        try:
+            done = packed(found, reference, keys.known if keys else (), report, to)
+        except NotSealedYet as error:
+            raise Refused([Refusal("C1", f"Nothing was written: {error}")]) from None
+        except OSError as error:
+            raise Unavailable(f"{to} cannot be written: {error.strerror}") from None
+    events, papers = counted(done.events, "event"), counted(done.papers, "paper")
+    print(f"{to}: {events} of {counted(done.streams, 'stream')}, {papers}.")
 
 
 @seal.command("key")
@@ -160,4 +210,4 @@ def _told(result: Verified) -> dict[str, object]:
     }
 
 
-COMMANDS = {"verify": verify_}
+COMMANDS: dict[str, Callable[..., None]] = {"verify": verify_, "export": export}

@@ -123,3 +123,23 @@ def test_what_is_no_checkpoint_of_this_log_is_refused(
     kept = file_of(demo).parent / "countersign.signed"
     said = run("verify", "--key", key, "--checkpoint", kept)
     assert (said.code, "is not signed with a key of this log" in said.err) == (2, True)
+
+
+def test_the_evidence_is_taken_away_and_checked_elsewhere(run: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.zip"
+    early = run("export", "nottingham-2017-1", "--to", pack)
+    assert (early.code, "not all of it is sealed yet" in early.err) == (2, True)
+    assert not pack.exists()
+    run("seal", "now")
+    assert run("export", "nottingham-2017-1", "--to", pack).code == 0
+    said = run("verify", pack)
+    assert said.code == 0
+    assert "Whole. Events: " in said.out
+    assert said.out.endswith("Replayed: every stream adds up to what the pack says.\n")
+    assert "cannot be written: File exists" in run("export", "--all", "--to", pack).err
+    other = tmp_path / "away" / "pack.zip"
+    assert "cannot be written" in run("export", "--all", "--to", other).err
+    for words in (["export", "--to", other], ["export", "x", "--all", "--to", other]):
+        assert run(*words).err.startswith("REF: names a procurement, or --all")
+    assert "There is no procurement" in run("export", "x", "--to", other).err
+    assert run("verify", tmp_path / "away").code == 2
