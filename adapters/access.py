@@ -16,7 +16,7 @@ END $$
 """
 ADDED_TO = (
     *("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts"),
-    *("sealed_entries", "sealed_tiles", "sealed_checkpoints"),
+    *("sealed_entries", "sealed_tiles", "sealed_checkpoints", "sealed_cosignatures"),
 )
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),

@@ -37,7 +37,7 @@ from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
 LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
-SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints)
+SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures)
 KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks, *LEDGERS, *SEALED)
 """In the order in which they are moved; ``closed_reads`` get their numbers anew, in their order."""
 

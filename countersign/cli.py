@@ -21,6 +21,7 @@ from countersign.commands import (
     rulebooks,
     timetable,
     upkeep,
+    witness,
 )
 from countersign.processes import run, web, worker
 from domain.reading import Mistaken
@@ -46,6 +47,7 @@ for command in (run, web, worker, *COMMANDS):
 for name, act in evidence.COMMANDS.items():
     app.command(name)(act)
 app.add_typer(evidence.seal, name="seal")
+app.add_typer(witness.witness, name="witness")
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")
 for name, command in proposals.COMMANDS.items():

@@ -11,6 +11,8 @@ from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.delivery.server import Server
+from adapters.evidence.notes import public_key
+from adapters.evidence.witnesses import Witnessed
 
 
 class Settings(BaseSettings):
@@ -40,6 +42,11 @@ class Settings(BaseSettings):
         default=None,
         description="file of the keys that the log is sealed with (`countersign seal key` makes "
         "one); if left out, `countersign.seal` beside the database file, made there at first",
+    )
+    witnesses: str = Field(
+        default="",
+        description="who cosigns what is sealed, with commas between: of each the public key and "
+        "the address, with a space between",
     )
     signed_file: Path | None = Field(
         default=None,
@@ -120,6 +127,16 @@ class Settings(BaseSettings):
             raise ValueError("a port is a number from 1 to 65535")
         return said
 
+    @field_validator("witnesses")
+    @classmethod
+    def _are_witnesses(cls, said: str) -> str:
+        for one in filter(str.strip, said.split(",")):
+            key, *url = one.split()
+            if len(url) != 1 or not url[0].startswith(("https://", "http://")):
+                raise ValueError("of each witness the key and the address are named")
+            public_key(key)
+        return said
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, said: str) -> str:
@@ -160,6 +177,12 @@ class Settings(BaseSettings):
     @property
     def signed(self) -> Path:
         return self.signed_file or self.data / "countersign.signed"
+
+    @property
+    def witnessed(self) -> list[Witnessed]:
+        """Each witness that is set. Its text was checked when the settings were read."""
+        pairs = [one.split() for one in self.witnesses.split(",") if one.strip()]
+        return [Witnessed(url, public_key(key)) for key, url in pairs]
 
     @property
     def mail_server(self) -> Server | None:

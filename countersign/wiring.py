@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from adapters.scratch import Scratch
 from adapters.signals import APPENDED, Signals
 from adapters.sqlite import SqliteFile
 from countersign.settings import Settings
-from countersign.worker import reading, sealing
+from countersign.worker import cosigning, reading, sealing
 from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
@@ -96,7 +96,13 @@ def kept_sealed(found: Wired, settings: Settings) -> Iterator[None]:
         yield
         return
     sealer = Sealer(found.house.log, found.house.database, Signer(keys, settings.signed))
-    with sealing(found.house, sealer).running(found.signals):
+    with ExitStack() as stack:
+        stack.enter_context(sealing(found.house, sealer).running(found.signals))
+        if settings.witnessed:
+            from adapters.evidence.cosigning import Cosigner
+
+            cosigner = Cosigner(found.house.database, found.house.seals, settings.witnessed)
+            stack.enter_context(cosigning(found.house, cosigner).running(found.signals))
         yield
 
 

@@ -6,18 +6,26 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from adapters.database import Unavailable
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Refusal
+from adapters.evidence.witnesses import Away
 from adapters.house import House
 from adapters.leases import Leases
 from adapters.signals import AGAIN, APPENDED, Signals
+
+if TYPE_CHECKING:
+    from adapters.evidence.cosigning import Cosigner
 
 POLL_SECONDS = 0.5
 """How soon an append or a rebuild of another process is noticed, by reading the positions."""
 SEALED_SECONDS = 0.3
 """How often the log is sealed at most: what comes in between is signed together."""
+COSIGNED_SECONDS = 60.0
+"""How often witnesses are asked: what is signed anew in between shows only by the sealer’s file."""
 Step = Callable[[Callable[[], bool]], object]
 """One round of work, which ends early where it is told to stop."""
 
@@ -48,8 +56,10 @@ class Worker:
                 self._step(self._over.is_set)
             except Unavailable as error:
                 logger.warning("%s wait for the store: %s", self._what, error)
+            except Away as error:
+                self._refused(f"a witness cannot be asked: {error}")
             except Refusal as refusal:
-                self._refused(str(refusal))
+                self._refused(f"nothing more is sealed: {refusal}")
             except Exception:
                 logger.exception("%s could not be brought up to date: trying again", self._what)
             self._over.wait(self._pause)
@@ -61,7 +71,7 @@ class Worker:
     def _refused(self, why: str) -> None:
         """Said once, however often it is tried."""
         if why != self._why:
-            logger.error("nothing more is sealed: %s", why)
+            logger.error("%s", why)
         self._why = why
 
     @contextmanager
@@ -90,3 +100,18 @@ def sealing(house: House, sealer: Sealer) -> Worker:
             sealer.seal()
 
     return Worker("the entries to be sealed", seal, leases, SEALED_SECONDS)
+
+
+def cosigning(house: House, cosigner: Cosigner) -> Worker:
+    """Has witnesses sign what is sealed, one of all processes at a time."""
+    leases, rests = Leases(house.database), 0.0
+
+    def cosign(_: object) -> None:
+        nonlocal rests
+        if monotonic() < rests or not leases.take("cosigner"):
+            return
+        rests = monotonic() + COSIGNED_SECONDS
+        if not cosigner.cosign():
+            rests = 0.0
+
+    return Worker("the cosignatures", cosign, leases)

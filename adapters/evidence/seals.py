@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from adapters.database import Database
 from adapters.evidence.merkle import consistency, inclusion
-from adapters.evidence.tables import checkpoints, entries
+from adapters.evidence.tables import checkpoints, cosignatures, entries
 from adapters.evidence.tree import Missing, Tree
 
 LATEST = select(checkpoints).order_by(checkpoints.c.size.desc()).limit(1)
+COSIGNED = (
+    select(cosignatures.c.line)
+    .where(cosignatures.c.size == bindparam("size"))
+    .order_by(cosignatures.c.witness)
+)
+WITNESSED = select(cosignatures).order_by(cosignatures.c.witness, cosignatures.c.size)
 
 
 class Sealed(NamedTuple):
@@ -38,12 +44,19 @@ class Seals:
         self._database = database
 
     def latest(self) -> Sealed | None:
-        """None where nothing was signed yet."""
+        """With what witnesses have signed under it; None where nothing was signed yet."""
         with self._database.read() as db:
-            row = db.execute(LATEST).one_or_none()
-        if row is None:
-            return None
-        return Sealed(row.size, datetime.fromtimestamp(row.at, UTC), row.note)
+            if (row := db.execute(LATEST).one_or_none()) is None:
+                return None
+            lines = db.scalars(COSIGNED, {"size": row.size}).all()
+        return Sealed(row.size, datetime.fromtimestamp(row.at, UTC), row.note + "".join(lines))
+
+    def witnessed(self) -> Sequence[tuple[str, int, datetime]]:
+        """Up to where each witness has signed, and when, in UTC."""
+        with self._database.read() as db:
+            rows = db.execute(WITNESSED).all()
+        latest = {one.witness: one for one in rows}
+        return [(o.witness, o.size, datetime.fromtimestamp(o.at, UTC)) for o in latest.values()]
 
     def inclusion(self, position: int) -> Inclusion | None:
         """Under the latest checkpoint; None for what is not signed yet. Raises Missing."""

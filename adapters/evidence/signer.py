@@ -6,13 +6,11 @@ It is written before the signature is given away: so two that cannot both be tru
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from adapters.database import Unavailable
-from adapters.disk import sync
+from adapters.disk import replace_file
 from adapters.evidence.keyring import Keyring
 from adapters.evidence.merkle import consistent
 from adapters.evidence.notes import Checkpoint, Malformed, checkpoint, opened, signed
@@ -61,21 +59,8 @@ class Signer:
             raise Refusal(f"the first {last.size} entries are not those that were signed")
         note = signed(one.text(), self.keys.signing)
         if last != one:
-            self._keep(note)
+            replace_file(self.file, note)
         return note
-
-    def _keep(self, note: str) -> None:
-        """Whole, or as it was before. Raises Unavailable."""
-        folder = self.file.parent
-        try:
-            with NamedTemporaryFile("w", dir=folder, prefix=".signed.", delete=False) as one:
-                one.write(note)
-                one.flush()
-                os.fsync(one.fileno())
-            os.replace(one.name, self.file)
-            sync(folder)
-        except OSError as error:
-            raise Unavailable(f"{self.file} cannot be written: {error.strerror}") from None
 
 
 def _consistent(last: Checkpoint, one: Checkpoint, proof: list[bytes]) -> bool:

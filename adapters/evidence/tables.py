@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, String, Table, Text
 
 from adapters.database import metadata
 
@@ -30,3 +30,12 @@ checkpoints = Table(
     Column("at", Double, nullable=False),
 )
 """``at`` is when it was signed, in seconds since 1970 by the clock of the database."""
+cosignatures = Table(
+    "sealed_cosignatures",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("witness", String, primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("at", Double, nullable=False),
+)
+"""What witnesses have signed under the checkpoint of this size, each a line of the note."""

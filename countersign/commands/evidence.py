@@ -30,7 +30,6 @@ from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.values import procurement_id
 from domain.wording import counted
-from web.pack import report
 
 seal = typer.Typer(help="The sealed log: keys, how far it goes, and proofs.", no_args_is_help=True)
 Keys = Annotated[list[str] | None, typer.Option("--key", help="A public key of the log.")]
@@ -88,6 +87,9 @@ def export(
     """Take the evidence away: events, papers, proofs, a page to read and a script that checks."""
     if (reference is None) != everything:
         raise Mistaken([Mistake("REF", "names a procurement, or --all asks for everything")])
+    # Imported here, so that no other command waits for it.
+    from web.pack import report
+
     settings = Settings()
     keys = seal_keys(settings)
     with house(settings) as found:

@@ -27,3 +27,10 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("at", sa.Double, nullable=False),
     )
+    op.create_table(
+        "sealed_cosignatures",
+        sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("witness", sa.String, primary_key=True),
+        sa.Column("line", sa.Text, nullable=False),
+        sa.Column("at", sa.Double, nullable=False),
+    )
