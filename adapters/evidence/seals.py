@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -37,6 +38,12 @@ class Inclusion(NamedTuple):
     entry: bytes
     proof: Sequence[bytes]
     checkpoint: Sealed
+
+    def text(self) -> str:
+        """As C2SP writes it; the entry itself is beside it."""
+        head = ["c2sp.org/tlog-proof@v1", f"extra {_base64(self.entry)}"]
+        lines = [*head, f"index {self.position - 1}", *map(_base64, self.proof)]
+        return "\n".join([*lines, "", self.checkpoint.note])
 
 
 class Seals:
@@ -78,3 +85,7 @@ class Seals:
             if new > tree.size:
                 raise ValueError(f"there are {tree.size} entries and not {new}")
             return consistency(old, new, tree.at)
+
+
+def _base64(raw: bytes) -> str:
+    return b64encode(raw).decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -159,11 +158,7 @@ def proof(reference: str, version: Annotated[int, typer.Option(min=1)]) -> None:
         one = found.seals.inclusion(stored[version - 1].position)
     if one is None:
         raise Refused([Refusal("C1", f"Entry {version} of {reference} is not sealed yet")])
-    lines = [b64encode(part).decode() for part in one.proof]
-    print("c2sp.org/tlog-proof@v1")
-    print(f"extra {b64encode(one.entry).decode()}")
-    print(f"index {one.position - 1}")
-    print(*lines, "", one.checkpoint.note, sep="\n", end="")
+    print(one.text(), end="")
 
 
 def _signer(settings: Settings) -> Signer | None:

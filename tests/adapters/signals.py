@@ -21,7 +21,7 @@ class Ear:
         self.heard += topics
 
 
-def soon(happened: Callable[[], object], seconds: float = 10) -> None:
+def soon(happened: Callable[[], object], seconds: float = 30) -> None:
     """Waits for as long as a slow machine may take."""
     until = monotonic() + seconds
     while not happened():

@@ -61,6 +61,7 @@ def procurement(
         ],
         "done": next((one["row"]["sentence"] for one in timeline if one["version"] == done), ""),
         "notices": rows(p, context),
+        "sealed": house.seals.latest() is not None,
         "today": context.day,
     }
     return pages_of(request).page(

@@ -14,6 +14,7 @@ from domain.values import procurement_id
 from web.links import register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.evidence import sealed_up_to
 
 router = APIRouter()
 PAGE = 100
@@ -37,6 +38,7 @@ def trail(
         "older": rows[PAGE - 1].position if len(rows) > PAGE else None,
         "titles": titles,
         "links": {row.position: _link(row, registers) for row in rows[:PAGE]},
+        "sealed": sealed_up_to(house),
         "councils": {name: house.rules(name).constitution.title for name in names},
     }
     return pages_of(request).page(request, "trail.html", values, reader=reader)
