@@ -37,8 +37,11 @@ soak: export COUNTERSIGN_TEST_SECONDS := 60
 soak: export COUNTERSIGN_TEST_DELIVERIES := $(or $(DELIVERIES),100000)
 soak: export COUNTERSIGN_TEST_ENDPOINTS := 50
 soak: export COUNTERSIGN_TEST_DISPATCHER_KILLS := 100
+soak: export COUNTERSIGN_TEST_MUTATIONS := 10000
+soak: export COUNTERSIGN_TEST_CLEAN := 1000
 soak: $(done)/countersign $(done)/test  ## kill and stop for up to an hour; KILLS, STOPS and DELIVERIES say how often
-	$(bin)/pytest -s --timeout 0 tests/adapters/test_kills.py tests/adapters/test_tailing.py tests/adapters/delivery/test_kills.py
+	$(bin)/pytest -s --timeout 0 tests/adapters/test_kills.py tests/adapters/test_tailing.py tests/adapters/delivery/test_kills.py \
+	  tests/adapters/evidence/test_mutations.py
 
 bench: $(done)/countersign $(done)/test $(done)/bench  ## measure, both sides in one run
 	@$(bin)/python -m bench

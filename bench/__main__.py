@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import live, told
+from bench import evidence, live, told
 from bench.age import Age
 from bench.append import Append
 from bench.append_postgres import AppendPostgres
@@ -82,6 +82,9 @@ def main() -> None:
     with TemporaryDirectory(dir=DATA) as folder:
         print("from commit to another replica's page …", file=sys.stderr)
         print(f"\n{live.measured(Path(folder))}")
+    with TemporaryDirectory(dir=DATA) as folder:
+        print("sealing, checking and proving …", file=sys.stderr)
+        print(f"\n{evidence.measured(Path(folder))}")
     for once in told.embedded, told.production:
         with TemporaryDirectory(dir=DATA) as folder:
             print("from commit to the receiver's log …", file=sys.stderr)

@@ -11,7 +11,7 @@ from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.delivery.server import Server
-from adapters.evidence.notes import public_key
+from adapters.evidence.notes import checked_name, public_key
 from adapters.evidence.witnesses import Witnessed
 
 
@@ -42,6 +42,11 @@ class Settings(BaseSettings):
         default=None,
         description="file of the keys that the log is sealed with (`countersign seal key` makes "
         "one); if left out, `countersign.seal` beside the database file, made there at first",
+    )
+    seal_name: str | None = Field(
+        default=None,
+        description="the name of the sealed log, such as `council.example/procurement`; if it is "
+        "set and there is no key yet, the worker makes one in the file",
     )
     witnesses: str = Field(
         default="",
@@ -126,6 +131,11 @@ class Settings(BaseSettings):
         if any(not 0 < int(one) < 65536 for one in said.split(",")):
             raise ValueError("a port is a number from 1 to 65535")
         return said
+
+    @field_validator("seal_name")
+    @classmethod
+    def _is_name(cls, said: str | None) -> str | None:
+        return said and checked_name(said)
 
     @field_validator("witnesses")
     @classmethod

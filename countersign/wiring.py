@@ -117,9 +117,15 @@ def seal_keys(settings: Settings, *, make: bool = False) -> Keyring | None:
             raise Unavailable(f"COUNTERSIGN_SEAL_KEY is no key: {error}") from None
     if settings.seal_key_path.exists():
         return keyring.read(settings.seal_key_path)
-    if not make or settings.database_url or settings.seal_key_file:
+    elsewhere = settings.database_url or settings.seal_key_file
+    if not make or (elsewhere and not settings.seal_name):
         return None
-    return keyring.make(settings.seal_key_path, f"countersign.invalid/{uuid4().hex[:12]}")
+    name = settings.seal_name or f"countersign.invalid/{uuid4().hex[:12]}"
+    try:
+        return keyring.make(settings.seal_key_path, name)
+    except Unavailable:
+        # Another worker may have been first.
+        return keyring.read(settings.seal_key_path)
 
 
 def migrate(settings: Settings) -> list[str]:

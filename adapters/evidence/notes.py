@@ -92,7 +92,7 @@ class Checkpoint(NamedTuple):
 
 
 def new_key(name: str, kind: int = SIGNATURE) -> PrivateKey:
-    return PrivateKey(_name(name), kind, os.urandom(32))
+    return PrivateKey(checked_name(name), kind, os.urandom(32))
 
 
 def private_key(text: str) -> PrivateKey:
@@ -180,12 +180,13 @@ def _key(text: str) -> tuple[str, bytes, int, bytes]:
     if len(key) != 33 or key[0] not in (SIGNATURE, COSIGNATURE) or len(number) != 8:
         raise Malformed("this is no key of signed notes")
     try:
-        return _name(name), bytes.fromhex(number), key[0], key[1:]
+        return checked_name(name), bytes.fromhex(number), key[0], key[1:]
     except ValueError:
         raise Malformed("this is no key of signed notes") from None
 
 
-def _name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Of a key or a log. Raises Malformed."""
     if not name or "+" in name or any(one.isspace() or not one.isprintable() for one in name):
         raise Malformed("the name of a key holds no spaces and no plus sign")
     return name

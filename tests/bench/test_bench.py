@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from adapters.house import House
 from adapters.log.sqlite import SqliteStore
-from bench import live
+from bench import evidence, live
 from bench.age import Age
 from bench.append import Append
 from bench.append_postgres import AppendPostgres
@@ -117,6 +117,10 @@ def test_sides_take_turns_at_going_first() -> None:
     found = measure(turns, rounds=4)
     assert turns.taken == "ot" + "toot" * 2
     assert len(found.ratios) == 4
+
+
+def test_what_is_sealed_is_checked_and_proved(tmp_path: Path) -> None:
+    assert evidence.measured(tmp_path, 700).startswith("700 events in a file: sealed in ")
 
 
 def test_the_table_has_the_median_and_the_spread() -> None:

