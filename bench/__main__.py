@@ -85,6 +85,7 @@ def main() -> None:
     with TemporaryDirectory(dir=DATA) as folder:
         print("sealing, checking and proving …", file=sys.stderr)
         print(f"\n{evidence.measured(Path(folder))}")
+        print(f"\n{evidence.lag(Path(folder))}")
     for once in told.embedded, told.production:
         with TemporaryDirectory(dir=DATA) as folder:
             print("from commit to the receiver's log …", file=sys.stderr)

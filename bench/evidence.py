@@ -1,4 +1,4 @@
-"""How long it takes to seal a log, to check all of it, and to prove one entry."""
+"""How long it takes to seal a log, to check all of it, to prove one entry; how late a seal is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from time import perf_counter
-from uuid import UUID
+from time import monotonic, perf_counter, sleep, time
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from adapters.evidence.checking import check
 from adapters.evidence.findings import Anchor
@@ -18,8 +20,14 @@ from adapters.evidence.notes import checkpoint, opened
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Signer
 from adapters.evidence.stored import evidence
+from adapters.evidence.tables import checkpoints
 from adapters.house import House
 from adapters.log import Written
+from countersign.demo.load import load
+from countersign.settings import Settings
+from countersign.wiring import working
+from domain.undertakings import RecordUndertaking
+from tests.adapters.delivery.telling import CASE, CLERK, HOLDER, OFFICER
 
 BYTES, IN_A_STREAM, AT_ONCE, PROOFS = 700, 50, 5000, 500
 """Of an event, as those of the demonstration are; events of a stream; proofs that are made."""
@@ -75,4 +83,27 @@ def _told(house: House, folder: Path, events: int) -> str:
         f"{events:,} events in a file: sealed in {sealing:.1f} s, all of it checked in "
         f"{checking:.1f} s by one of {os.cpu_count()} cores (goal 60); a proof of one entry takes "
         f"{median(taken):.2f} ms, p99 {quantiles(taken, n=100)[98]:.2f} (goal 5)."
+    )
+
+
+def lag(folder: Path, events: int = 400, pace: float = 20) -> str:
+    """From the return of a command to the first checkpoint that is about what it recorded."""
+    with working(Settings(data=folder)) as found:
+        for _ in load(found.house):
+            pass
+        committed, start = {}, monotonic()
+        for n in range(events):
+            sleep(max(0.0, start + n / pace - monotonic()))
+            owed = RecordUndertaking(CASE, uuid4(), "A report on the market", OFFICER, HOLDER)
+            found.house.execute(owed, CLERK, uuid4())
+            committed[found.house.log.last_position()] = time()
+        sleep(2)
+        with found.house.database.read() as db:
+            rows = db.execute(select(checkpoints.c.size, checkpoints.c.at)).all()
+    signed = sorted((row.size, row.at) for row in rows)
+    late = [next(at for size, at in signed if size >= one) - committed[one] for one in committed]
+    p50, p99 = (1000 * quantiles(late, n=100)[n] for n in (49, 98))
+    return (
+        f"From a command to the signature of a checkpoint about it, {events} at {pace:g} a second: "
+        f"p50 {p50:.0f} ms, p99 {p99:.0f} ms (goal: 1,000 at most), {1000 * max(late):.0f} at most."
     )

@@ -121,6 +121,7 @@ def test_sides_take_turns_at_going_first() -> None:
 
 def test_what_is_sealed_is_checked_and_proved(tmp_path: Path) -> None:
     assert evidence.measured(tmp_path, 700).startswith("700 events in a file: sealed in ")
+    assert "of a checkpoint about it, 5 at 50 a second" in evidence.lag(tmp_path, 5, 50)
 
 
 def test_the_table_has_the_median_and_the_spread() -> None:
