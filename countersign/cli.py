@@ -15,6 +15,7 @@ from countersign.commands import (
     evidence,
     look,
     notices,
+    proofs,
     proposals,
     regime,
     register,
@@ -39,6 +40,7 @@ COMMANDS = (
     regime.regime,
     register.register,
     notices.notices,
+    proofs.proof,
     *upkeep.COMMANDS,
     *backups.COMMANDS,
 )

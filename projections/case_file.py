@@ -48,8 +48,8 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
     Money is text with two places or none, days are ISO dates, ids are UUIDs. A closed value is the
     word closed, or erased.
     """
-    plain = _plain(p)
-    facts = {key: one for key, one in plain.items() if key not in APART}
+    whole = plain(p)
+    facts = {key: one for key, one in whole.items() if key not in APART}
     facts["value"]["text"] = amount(p.value)
     if p.term:
         facts["term"]["ends"] = p.term.ends.isoformat()
@@ -67,7 +67,7 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         "as_of": today.isoformat(),
         "reports": [
             {
-                **_plain(one),
+                **plain(one),
                 "on_text": when(one.on),
                 "to_title": rules.offices.title(one.to),
                 "retrospective": one.retrospective,
@@ -77,12 +77,12 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
         ],
         "decisions": [_decision(one, p, context) for one in p.decisions.values()],
         "to_report_back": [
-            {**_plain(one), "done": _plain(p.discharged.get(one.id))} for one in undertakings(p)
+            {**plain(one), "done": plain(p.discharged.get(one.id))} for one in undertakings(p)
         ],
         "irregularities": [
-            {"version": one.version, **_plain(one.irregularity)} for one in p.irregularities
+            {"version": one.version, **plain(one.irregularity)} for one in p.irregularities
         ],
-        "notices_owed": [_plain(one._asdict()) for one in rows(p, context)],
+        "notices_owed": [plain(one._asdict()) for one in rows(p, context)],
         "kept": _kept(p),
         "next": [_act(one, rules.offices) for one in acts],
     }
@@ -90,13 +90,13 @@ def case_file(p: Procurement, rules: Rules, today: date) -> dict[str, Any]:
 
 def _contract(one: Contract) -> dict[str, Any]:
     """The contract as it stands now, with what it was signed for and every change worked out."""
-    found: dict[str, Any] = _plain(one)
+    found: dict[str, Any] = plain(one)
     found["term"]["ends"] = one.term.ends.isoformat()
     options = range(1, len(one.term.extensions) + 1)
     return {
         **found,
         "ends": one.ends.isoformat(),
-        "original": _plain(one.original),
+        "original": plain(one.original),
         "changed": told(one),
         "options": [
             {
@@ -109,8 +109,8 @@ def _contract(one: Contract) -> dict[str, Any]:
         ],
         "variations": [
             {
-                **_plain(variation),
-                **_plain(figures),
+                **plain(variation),
+                **plain(figures),
                 "retrospective": variation.change.since is not None,
                 **{name: _share(figures, name) for name in WORKED_OUT},
             }
@@ -131,8 +131,8 @@ def _phases(p: Procurement) -> list[dict[str, Any]]:
     return [
         {
             "number": n,
-            **_plain(one),
-            "started": _plain(p.started[n]) if n in p.started else None,
+            **plain(one),
+            "started": plain(p.started[n]) if n in p.started else None,
         }
         for n, one in enumerate(p.phases, 1)
     ]
@@ -141,7 +141,7 @@ def _phases(p: Procurement) -> list[dict[str, Any]]:
 def _decision(one: Decision, p: Procurement, context: Context) -> dict[str, Any]:
     resolutions = [
         {
-            **_plain(r),
+            **plain(r),
             "effective": _day(one.effective_on(r.label)),
             "retrospective": r.retrospective,
         }
@@ -149,7 +149,7 @@ def _decision(one: Decision, p: Procurement, context: Context) -> dict[str, Any]
     ]
     who = context.offices.title(one.by.post)
     return {
-        **_plain(one),
+        **plain(one),
         "by_title": who,
         "on_text": when(one.on),
         "at_once": one.at_once,
@@ -166,14 +166,15 @@ def _kept(p: Procurement) -> dict[str, Any] | None:
 
 def _act(one: Act, offices: Offices) -> dict[str, Any]:
     who = [offices.title(post) for post in one.posts]
-    return {**_plain(one), "post_titles": who, "opens": _day(one.opens)}
+    return {**plain(one), "post_titles": who, "opens": _day(one.opens)}
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _plain(one: object) -> Any:
+def plain(one: object) -> Any:
+    """As JSON has it; a closed value is the word closed, or erased."""
     return msgspec.to_builtins(one, str_keys=True, enc_hook=_word)
 
 

@@ -14,12 +14,10 @@ from domain.budget import (
     budgets,
     drawn_on,
     draws_on_budgets,
-    left_of,
     why_not_within_budgets,
 )
 from domain.delegating import why_not_exercise
 from domain.delegation import Delegation, stream_of, why_not_live
-from domain.drawing import Drawings, against
 from domain.draws import draws_on_balances
 from domain.effects import ApproveBudget
 from domain.limit import cap_of, counting, without_budget
@@ -30,6 +28,7 @@ from domain.record import Resolution
 from domain.refusals import Refusal
 from domain.reported import Report, Under
 from domain.values import Amount
+from projections.balances import left as left_of_all
 from projections.delegations import in_words
 
 
@@ -58,10 +57,10 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     every = (*counts, *(drawn_on(source, budget, context) if budget else ()))
     amounts = (*(award.amount for award in every), *([cap] if cap else []))
     shown = closed or all(amount.basis != "exempt" for amount in amounts)
-    left = _left(cap, counts, source, budget, context) if cap and shown else None
+    left = left_of_all(cap, counts, source, budget, context) if cap and shown else None
     share = cap and left is not None and one.terms.above_for_first
     most = with_margin(cap, one.terms) if cap and share else None
-    first = _left(most, counts, source, budget, context) if most else None
+    first = left_of_all(most, counts, source, budget, context) if most else None
     left = max(left, Decimal(0)) if left is not None and share else left
     refusals = list(why_not_live(one, source, context))
     if cap is None and source.in_effect(ApproveBudget, context.day) is not None:
@@ -73,16 +72,6 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
 
 def _budget(house: House, source: Procurement) -> Budget:
     return house.engine.load(budget_id(source.reference), Budget())
-
-
-def _left(
-    cap: Amount, counts: Drawings, source: Procurement, budget: Budget | None, context: Context
-) -> Decimal | None:
-    """What is left of its own, and where it is within a budget, of what all share."""
-    spent = against(cap, counts)
-    left = None if spent is None or cap.figure is None else cap.figure - spent
-    shared = left_of(source, budget, cap, context) if budget else left
-    return None if left is None or shared is None else min(left, shared)
 
 
 def budgets_of(house: House, report: Report, p: Procurement) -> dict[UUID, Aggregate]:

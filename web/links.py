@@ -25,3 +25,8 @@ def home_of(reference: str, do: str) -> str:
 def register_of(granted_in: str, decision: object, label: str) -> str:
     """The page of a delegated authority."""
     return f"/delegations/{granted_in}/{decision}/{quote(label)}"
+
+
+def proof_at(reference: str, version: int) -> str:
+    """The page that proves by what authority a step was taken."""
+    return f"/procurements/{reference}/proof/{version}"

@@ -33,6 +33,8 @@ SIGNED_IN = {
     "/procurements",
     "/procurements/open/{authority}",
     "/procurements/{reference}",
+    "/procurements/{reference}/proof/{version}",
+    "/procurements/{reference}/proof/{version}.json",
     "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/closed/{number}",

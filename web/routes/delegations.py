@@ -13,6 +13,7 @@ from web.balance import balance_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader, sees_closed
 from web.routes.procurements import opened
+from web.routes.receipts import proof_of_decision
 
 router = APIRouter()
 
@@ -43,6 +44,12 @@ def delegation(
         "granted": balance.source.decisions[decision],
         "closed": closed,
         "left_of_part": left_of_part,
+        "proofs": {
+            (drawn.procurement, made): proof_of_decision(house, drawn.procurement, made)
+            for drawings in (balance.one.exercised, balance.one.given_back)
+            for made, every in drawings.items()
+            for drawn in every
+        },
     }
     return pages_of(request).page(
         request, "delegation.html", values, reader=reader, authority=authority_of(reference)

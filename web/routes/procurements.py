@@ -18,9 +18,10 @@ from domain.undertakings import undertakings
 from domain.values import authority_of, procurement_id
 from domain.wording import short_day
 from projections.notices import rows
+from projections.proof_then import PROVED
 from projections.standing import context_at, stage
 from projections.trail import row
-from web.links import link_to
+from web.links import link_to, proof_at
 from web.pages import Pages, pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 
@@ -111,6 +112,8 @@ def _timeline(house: House, reference: str, pages: Pages) -> list[dict[str, Any]
                 "stamp": recorded.stamp,
                 "post": titles.title(recorded.stamp.by.post),
                 "fragment": fragment if pages.has(fragment) else "",
+                "proof": isinstance(recorded.event, PROVED)
+                and proof_at(reference, told["version"]),
             }
         )
     return found[::-1]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from adapters.house import House
 from domain.completing import PUBLISH
+from domain.decided import DecisionTaken
 from domain.decision_record import why_not_record_complete
 from domain.messages import Context, Irregularity
 from domain.procurement import Procurement
@@ -15,6 +16,7 @@ from domain.record import Decision
 from domain.retention import kept_of_procurement
 from domain.values import authority_of, procurement_id
 from projections.record_told import kept_in_words, told_of_record
+from web.links import proof_at
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.procurements import opened
@@ -47,9 +49,19 @@ def receipt(
         "told": told_of_record(found, p, context),
         "kept": kept_in_words(kept) if (kept := kept_of_procurement(p)) else None,
         "may_complete": _may_complete(reader, context),
+        "proof": proof_of_decision(house, reference, decision),
     }
     return pages_of(request).page(
         request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
+    )
+
+
+def proof_of_decision(house: House, reference: str, decision: UUID) -> str:
+    """Where the authority for a decision is proved."""
+    return next(
+        proof_at(reference, one.version)
+        for one in house.log.history(procurement_id(reference))
+        if isinstance(one.event, DecisionTaken) and one.event.decision == decision
     )
 
 

@@ -10,14 +10,17 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Row
 
 from domain.endpoints import DELIVERY
+from domain.messages import tag_of
 from domain.values import procurement_id
-from web.links import register_of
+from projections.proof_then import PROVED
+from web.links import proof_at, register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 from web.routes.evidence import sealed_up_to
 
 router = APIRouter()
 PAGE = 100
+WITH_PROOF = frozenset(map(tag_of, PROVED))
 
 
 @router.get("/trail")
@@ -39,6 +42,7 @@ def trail(
         "titles": titles,
         "links": {row.position: _link(row, registers) for row in rows[:PAGE]},
         "sealed": sealed_up_to(house),
+        "proofs": {row.position: _proof(row) for row in rows[:PAGE]},
         "councils": {name: house.rules(name).constitution.title for name in names},
     }
     return pages_of(request).page(request, "trail.html", values, reader=reader)
@@ -51,3 +55,8 @@ def _link(row: Row[Any], registers: Mapping[UUID, Row[Any]]) -> str:
     there = f"/procurements/{row.reference}"
     # What is drawn on its budget has numbers of its own.
     return f"{there}#event-{row.version}" if row.stream == procurement_id(row.reference) else there
+
+
+def _proof(row: Row[Any]) -> str:
+    """Where the authority for a step is proved; nothing for steps of other kinds."""
+    return proof_at(row.reference, row.version) if row.event in WITH_PROOF else ""
