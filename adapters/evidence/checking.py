@@ -148,7 +148,7 @@ def _outside(
             said = f"{who} has seen {one.size} entries, which are not there"
             yield Finding(one.size, Kind.FORKED, said)
         elif one.size > max(signed, default=0):
-            said = f"{who} has a checkpoint of {one.size} entries, which was removed here"
+            said = f"{who} has a checkpoint of {one.size} entries, which is not among those here"
             yield Finding(one.size, Kind.CHECKPOINT, said)
 
 

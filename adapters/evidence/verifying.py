@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from time import monotonic, sleep
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from adapters.evidence.stored import evidence, raw_of
 from adapters.house import House
 from adapters.shade import Busy, strangers
 
+PATIENCE = 2.0
 ALONE = "nobody else’s checkpoint was given: another history, signed with the key, would not show"
 
 
@@ -32,6 +34,7 @@ def verify(
 ) -> Verified:
     """Raises Unavailable. Writes nothing but a table of its own, which it takes away again."""
     house.log.last_position()  # so that each event has a place
+    _stored(house, max([one.checkpoint.size for one in anchors], default=0))
     with house.database.view() as db:
         report = check(evidence(db), keys, origin, anchors)
         papers = [*_papers(house)]
@@ -49,6 +52,13 @@ def verify(
         except Busy as error:
             unchecked.append(str(error))
     return Verified([*report.findings, *papers, *models], report, unchecked)
+
+
+def _stored(house: House, size: int) -> None:
+    """Waits a little for what was signed a moment ago: it is kept elsewhere first."""
+    until = monotonic() + PATIENCE
+    while monotonic() < until and ((latest := house.seals.latest()) is None or latest.size < size):
+        sleep(0.05)
 
 
 def _papers(house: House) -> Iterator[Finding]:
