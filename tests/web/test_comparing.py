@@ -19,6 +19,8 @@ from tests.web.test_canary import AUDITOR, BUYING, SEES, STRANGER, pages
 LITTLE, MUCH, PRICE = "7000000", "7900000", "7543219.83"
 RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|\d\d:\d\d(:[\d.]+)?")
 """Ids, digests and times of day."""
+PARTS = 4
+"""In which command lines are tried, side by side."""
 Both = tuple[House, House]
 
 
@@ -64,11 +66,12 @@ def test_who_may_see_it_is_told_that_the_award_is_not_covered(both: Both) -> Non
         assert ("is not covered" not in page) is covered
 
 
-def test_no_command_line_differs(both: Both) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_command_line_differs(both: Both, part: int) -> None:
     posts = [one.id for one in both[0].rules("nottingham").offices.posts]
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
-    for words in asked:
+    for words in asked[part::PARTS]:
         for as_json in (), ("--json",):
             little, much = (countersign(file_of(one).parent, *words, *as_json).out for one in both)
             assert the_same(little) == the_same(much), words
