@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -17,14 +17,14 @@ from domain.authority import Authority, ConstitutionAdopted, OfficesAdopted, Rul
 from domain.budget import Budget, budget_id
 from domain.decided import DecisionTaken
 from domain.delegation import Delegation, stream_of
-from domain.messages import Aggregate, Context, Recorded, Stamp, fold
+from domain.messages import Aggregate, Context, Event, Recorded, Stamp, fold
 from domain.procurement import Procurement, granting
 from domain.refusals import Refusal, Refused
 from domain.reported import Under
 from domain.values import When, authority_id, procurement_id
 from domain.wording import when
 from projections.authority_proof import proof
-from projections.proof import Adopted, AuthorityProof
+from projections.proof import Adopted, AuthorityProof, What
 from projections.proof_then import PROVED, Behind, Then, Turned, report_of, under_of
 from projections.standing import versions_of
 
@@ -74,7 +74,7 @@ class _Reading:
                 *(self._turned(procurement_id(o), Procurement()).before for o in others),
             ),
             behind=self._behind(under) if under else None,
-            adopted=tuple(self._adopted(before.authority)),
+            adopted=tuple(self._adopted(context)),
             names=self.house.identity.names(),
         )
 
@@ -116,35 +116,47 @@ class _Reading:
     def _same(self, one: Recorded) -> bool:
         return one.stamp.command_id == self.recorded.stamp.command_id
 
-    def _adopted(self, name: str) -> Iterator[Adopted]:
-        """Who adopted the versions that the step relied on, and when."""
-        versions, before = self.recorded.stamp.versions, Authority()
-        for stored in self.house.log.stored(authority_id(name), self.position):
+    def _adopted(self, context: Context) -> Iterator[Adopted]:
+        """Who adopted what the step, or whoever recorded it, relied on, and when."""
+        step, recording = context.stamp.versions, context.acting.stamp.versions
+        before = Authority()
+        for stored in self.house.log.stored(
+            authority_id(context.constitution.authority), self.position
+        ):
             one = self.house.log.recorded(stored)
-            after, event = fold(before, [one]), one.event
-            match event:
-                case ConstitutionAdopted(version=versions.constitution, in_force=day):
-                    yield _adopted("constitution", event.version, day, one, after, stored.position)
-                case OfficesAdopted(version=versions.offices, in_force=day):
-                    yield _adopted("offices", event.version, day, one, after, stored.position)
-            if after.calendars[-1:] != before.calendars[-1:]:
-                found = after.calendars[-1].version
-                if found == versions.calendar:
-                    yield _adopted("calendar", found, None, one, after, stored.position)
+            after = fold(before, [one])
+            for what, version, in_force in _brought(one.event, before, after):
+                if version in (getattr(step, what), getattr(recording, what)):
+                    later = version != getattr(step, what)
+                    place = stored.position, later
+                    yield _adopted(what, version, in_force, one, after, *place)
             before = after
 
 
+def _brought(
+    event: Event, before: Authority, after: Authority
+) -> Iterator[tuple[What, str, date | None]]:
+    """Which version of what an authority has since this event."""
+    if isinstance(event, ConstitutionAdopted):
+        yield "constitution", event.version, event.in_force
+    if isinstance(event, OfficesAdopted):
+        yield "offices", event.version, event.in_force
+    if len(after.calendars) > len(before.calendars):
+        yield "calendar", after.calendars[-1].version, None
+
+
 def _adopted(
-    what: Literal["constitution", "offices", "calendar"],
+    what: What,
     version: str,
     in_force: date | None,
     one: Recorded,
     authority: Authority,
     position: int,
+    recording: bool,
 ) -> Adopted:
     by, on = one.stamp.by.post, one.stamp.on
     who, day = (by, _title(authority, one)), (on.read_as, when(on))
-    return Adopted(what, version, in_force, *who, *day, one.stamp.now, position)
+    return Adopted(what, version, in_force, *who, *day, one.stamp.now, position, recording)
 
 
 def _by(stamp: Stamp, rules: Rules) -> Context:

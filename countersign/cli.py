@@ -21,6 +21,7 @@ from countersign.commands import (
     register,
     rulebooks,
     timetable,
+    tracing,
     upkeep,
     witness,
 )
@@ -50,6 +51,7 @@ for name, act in evidence.COMMANDS.items():
     app.command(name)(act)
 app.add_typer(evidence.seal, name="seal")
 app.add_typer(witness.witness, name="witness")
+app.add_typer(tracing.app, name="trace")
 app.add_typer(cases.app, name="case")
 app.add_typer(dates.deadline, name="deadline")
 for name, command in proposals.COMMANDS.items():

@@ -13,6 +13,7 @@ from domain.provenance import Standing
 from domain.refusals import Refusal
 from domain.values import Closed
 
+What = Literal["constitution", "offices", "calendar"]
 Kind = Literal["decision", "consultation", "signature"]
 Apartness = Literal["others", "by-offices", "the-same", "not-known"]
 """By offices: the record names only the post, which the person who acted did not hold then."""
@@ -82,6 +83,8 @@ class Given(Struct, frozen=True):
     on_text: str
     effective: date | None
     """From which London day it had effect; None where it had none."""
+    at_once: bool
+    """Whether that is the day of the decision, and which day that was is not on record."""
     limit: str
     awards: str
     expires: date | None
@@ -155,7 +158,7 @@ class Asked(Struct, frozen=True):
 class Adopted(Struct, frozen=True):
     """A text that the step relied on: which version, and who adopted it, when."""
 
-    what: Literal["constitution", "offices", "calendar"]
+    what: What
     version: str
     in_force: date | None
     post: str
@@ -165,6 +168,8 @@ class Adopted(Struct, frozen=True):
     recorded: datetime
     position: int
     """In the order of the log, by which the trail finds it."""
+    recording: bool
+    """Whether only who recorded the step, on a later day, was judged by it."""
 
 
 class AuthorityProof(Struct, frozen=True):

@@ -39,6 +39,7 @@ def given(behind: Behind, context: Context) -> Given | None:
         by_title=title(decision.decided_by),
         on_text=when(decision.on),
         effective=decision.effective_on(label),
+        at_once=decision.at_once,
         limit=limit_in_words(delegation.terms),
         awards=AWARDS[delegation.terms.awards],
         expires=delegation.terms.expires,

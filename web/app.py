@@ -43,6 +43,7 @@ from web.routes import (
     session,
     timetables,
     told,
+    traces,
     trail,
 )
 
@@ -66,6 +67,7 @@ NOUNS = (
     calendars,
     own_notices,
     trail,
+    traces,
     evidence,
     told,
     endpoints,

@@ -41,7 +41,8 @@ def _lines(one: AuthorityProof) -> Iterator[str]:
         yield f"Decided by {one.decided_by}"
     yield f"In the post of {one.actor.title}: {_who(one.actor)}"
     if given := one.given:
-        since = f"in effect from {short_day(given.effective)}" if given.effective else "no effect"
+        since = f"from {short_day(given.effective)}" if given.effective else "not yet"
+        since = f"in effect {'at once' if given.at_once else since}"
         yield f"Delegated by resolution {lettered(given.label)} in {given.granted_in}: {since}"
         yield f"    {given.by_title}, {given.on_text}; {given.limit}, {given.awards}"
         if part := given.part:

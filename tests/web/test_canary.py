@@ -39,6 +39,7 @@ from tests.houses import file_of
 from tests.scenario import texts
 from tests.web.conftest import Browser
 from web.links import link_to
+from web.routes.trail import WITH_PROOF
 
 BUDGET, PRICE, SECOND = "7654321.17", "7543219.83", "7543218.83"
 TEXT, WINNER, LOSER = "ivory-kestrel", "Umber Lapwing Trust", "Cerise Dotterel Ltd"
@@ -178,6 +179,13 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
     posts = [one.id for one in everything.house.rules("nottingham").offices.posts]
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
+    asked += [
+        ("proof", REFERENCE, "--version", str(row.version))
+        for row in everything.house.views.trail(REFERENCE)
+        if row.event in WITH_PROOF and row.stream == CASE
+    ]
+    asked.append(("trace", "delegation", REFERENCE, "3"))
+    asked.append(("trace", "appointment", DIRECTOR.post))
     proposal = folder / "proposal.toml"
     text, _ = texts("nottingham")
     proposal.write_text(text.replace("above = 750000", "above = 7000000"), "utf-8")

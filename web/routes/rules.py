@@ -42,6 +42,7 @@ def rules(request: Request, house: TheHouse, reader: TheReader) -> Response:
         "rules": rule_list(),
         "councils": councils,
         "histories": histories,
+        "offices": {name: house.authority(name).offices[::-1] for name in histories},
         "mine": mine,
         "keeps": {one.constitution.authority for one in councils if calendar_seat(one, reader)},
     }
