@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.house import House
 from adapters.proving import proof_of
@@ -175,6 +176,27 @@ def test_bromleys_executive_decided_and_democratic_services_recorded_it(demo: Ho
     assert "Executive decides, after a recommendation of Adult Care and Health" in route.says
     assert duty.says.endswith("may record what a body resolves")
     assert (proof.apart, against(proof)) == ((), [])
+
+
+def test_who_recorded_a_meeting_later_is_judged_by_the_offices_of_that_day(demo: House) -> None:
+    walk = bromley.Bromley(demo).on(date(2021, 4, 1))
+    _, offices = texts("bromley")
+    later = re.sub(r"^in_force = .*", "in_force = 2021-04-01", offices, count=1, flags=re.M)
+    duty = demo.rules("bromley").constitution.duty("adopt-offices")
+    assert duty
+    by = Actor(demo.rules("bromley").offices.holder(duty.posts[0], date(2021, 4, 1)), duty.posts[0])
+    demo.execute(AdoptOffices("bromley", renamed(later)), by, uuid4())
+    walk.do(replace(walk.decision(), met=date(2021, 3, 31)), bromley.CLERK)
+    proof = latest(demo, bromley.REFERENCE, DecisionTaken)
+    assert (proof.on, proof.actor.on) == (date(2021, 3, 31), date(2021, 4, 1))
+    assert [(one.what, one.recording) for one in proof.adopted] == [
+        ("calendar", False),
+        ("constitution", False),
+        ("offices", False),
+        ("offices", True),
+    ]
+    assert proof.adopted[-1].title == demo.rules("bromley").offices.title(by.post)
+    assert against(proof) == []
 
 
 def test_every_text_that_was_relied_on_is_named_with_who_adopted_it(demo: House) -> None:
