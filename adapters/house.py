@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ from adapters.views import Views, Waiting
 from domain.authority import NOTHING_ADOPTED, Authority, Rules
 from domain.correcting import CorrectCalendar, corrected, recounted
 from domain.delegation import Delegation
-from domain.messages import Actor, Command, Context, Stamp, tag_of
+from domain.messages import Actor, Aggregate, Command, Context, Stamp, tag_of
 from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from domain.refusals import Refused
@@ -42,6 +43,7 @@ from domain.values import When, authority_id, procurement_id
 from projections import delegations, procurements, queue, touched, trail
 from projections.standing import versions_of
 
+A = TypeVar("A", bound=Aggregate)
 OPENED = tag_of(ProcurementOpened)
 PROJECTIONS = (
     queue.projection,
@@ -142,6 +144,10 @@ class House:
     def rules(self, name: str, day: date | None = None) -> Rules:
         """What an authority goes by on a day, today without one. Raises Refused without rules."""
         return self.authority(name).rules(day or self.clocks.today(name))
+
+    def load(self, stream: UUID, blank: A) -> A:
+        """An aggregate as it stands; ``blank`` if nothing happened."""
+        return self.engine.load(stream, blank)
 
     def procurement(self, reference: str, upto: int | None = None) -> Procurement:
         """A procurement as it stands, or stood at a version; of version 0 if there is none."""

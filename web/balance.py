@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from adapters.house import House
+from adapters.asof import TheRecord
 from domain.budget import (
     Budget,
     budget_id,
@@ -48,7 +48,7 @@ class Balance(NamedTuple):
     """Whether a figure that counts here was erased: what is left is not known any more."""
 
 
-def balance_of(house: House, under: Under, context: Context, *, closed: bool) -> Balance:
+def balance_of(house: TheRecord, under: Under, context: Context, *, closed: bool) -> Balance:
     """``closed`` says whether the reader may see closed figures."""
     one, source = house.delegation(stream_of(under)), house.procurement(under.granted_in)
     cap = cap_of(one, source, context)
@@ -70,14 +70,14 @@ def balance_of(house: House, under: Under, context: Context, *, closed: bool) ->
     return Balance(one, source, cap, *words, left, refusals, first, erased)
 
 
-def _budget(house: House, source: Procurement) -> Budget:
-    return house.engine.load(budget_id(source.reference), Budget())
+def _budget(house: TheRecord, source: Procurement) -> Budget:
+    return house.load(budget_id(source.reference), Budget())
 
 
-def budgets_of(house: House, report: Report, p: Procurement) -> dict[UUID, Aggregate]:
+def budgets_of(house: TheRecord, report: Report, p: Procurement) -> dict[UUID, Aggregate]:
     """What awards that a report asks for would draw on, besides delegated authority."""
     behind = budgets([p]) if draws_on_balances(report) else {}
-    return {one: house.engine.load(one, blank) for one, blank in behind.items()}
+    return {one: house.load(one, blank) for one, blank in behind.items()}
 
 
 def why_not_all(
