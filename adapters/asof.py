@@ -1,7 +1,9 @@
-"""The record as it was at a position in the log: nothing later is in it."""
+"""The record as it was: at a position in the log, or when some streams had come so far."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -32,12 +34,17 @@ class TheRecord(Protocol):
 
 
 class AsOf:
-    """As it was when the log ended at a position. All of it raises Unavailable."""
+    """As it was when the log ended at a position, and of streams that are named as it was at a
+    version of each. All of it raises Unavailable."""
 
-    def __init__(self, log: Log, position: int) -> None:
-        self._log, self.position = log, position
+    def __init__(
+        self, log: Log, position: int, versions: Mapping[UUID, int] = MappingProxyType({})
+    ) -> None:
+        self._log, self.position, self._versions = log, position, versions
 
     def load(self, stream: UUID, blank: A) -> A:
+        if stream in self._versions:
+            return fold(blank, self._log.history(stream, self._versions[stream]))
         return fold(blank, map(self._log.recorded, self._log.stored(stream, self.position)))
 
     def authority(self, name: str) -> Authority:

@@ -89,3 +89,8 @@ class Database(ABC):
                     db.exec_driver_sql("COMMIT")
         except AWAY as error:
             raise Unavailable(str(getattr(error, "orig", error)).strip()) from error
+
+
+def raw_of(found: object) -> bytes:
+    """Whatever somebody put where bytes lie."""
+    return found if isinstance(found, bytes) else str(found).encode()

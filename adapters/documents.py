@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, LargeBinary, String, Table, select
 
-from adapters.database import Database, metadata
+from adapters.database import Database, metadata, raw_of
 
 documents = Table(
     "documents",
@@ -40,6 +40,6 @@ class Documents:
         query = select(documents.c.media, documents.c.body).where(documents.c.digest == digest)
         with self._database.read() as db:
             row = db.execute(query).one_or_none()
-        if row is None or sha256(row.body).hexdigest() != digest:
+        if row is None or sha256(raw_of(row.body)).hexdigest() != digest:
             return None
         return Paper(row.media, row.body)

@@ -70,6 +70,8 @@ class Engine:
         if not asked:
             return []
         record = {stream: one.aggregate for stream, one in known.items()}
+        for command, _ in asked:
+            self._look_behind(command, record)
         _check_seen(record, seen)
         return list(self._decided(asked, record))
 

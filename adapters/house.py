@@ -23,6 +23,7 @@ from adapters.evidence.seals import Seals
 from adapters.identity import Identity
 from adapters.keys import Keys
 from adapters.leases import Leases
+from adapters.ledgers.capsules import Capsules
 from adapters.ledgers.looking import DeliveryViews
 from adapters.ledgers.outbox import Outbox
 from adapters.log import Log
@@ -94,6 +95,7 @@ class House:
         self.secrets = Secrets(self.database, self.keys)
         self.seals = Seals(self.database)
         self.documents = Documents(self.database)
+        self.capsules = Capsules(self.database, self.keys)
         self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
         self.clocks = Clocks(self.database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 
 from adapters.database import Database, Unavailable, metadata
-from adapters.master_key import MasterKey, make_master_key
+from adapters.master_key import MasterKey, fingerprint, make_master_key
 
 stream_keys = Table(
     "stream_keys",
@@ -49,10 +50,11 @@ BY_ID = select(stream_keys).where(stream_keys.c.key_id == bindparam("key_id"))
 
 
 class Key(NamedTuple):
-    """The key of a stream, ready for use."""
+    """The key of a stream, ready for use. ``fingerprint`` tells data apart for who has the key."""
 
     id: UUID
     cipher: AESGCM
+    fingerprint: Callable[[bytes], str]
 
 
 class Keys:
@@ -84,6 +86,12 @@ class Keys:
                 found = db.execute(OF_STREAM, {"stream": stream}).one_or_none()
                 row = found or self._made(db, stream)
         return self._opened(row)
+
+    def there(self, stream: UUID) -> Key | None:
+        """The key of a stream; None where nothing was sealed in it, or it was erased."""
+        with self._database.read() as db:
+            row = db.execute(OF_STREAM, {"stream": stream}).one_or_none()
+        return self._opened(row) if row else None
 
     def find(self, key_id: UUID) -> Key | None:
         """None where it was erased. Raises InvalidTag where it does not open."""
@@ -126,7 +134,7 @@ class Keys:
 
     def _opened(self, row: Any) -> Key:
         secret = self._master.unwrapped(row.wrapped, _owner(row.key_id, row.stream))
-        return Key(row.key_id, AESGCM(secret))
+        return Key(row.key_id, AESGCM(secret), lambda data: fingerprint(secret, data))
 
 
 def _owner(key_id: UUID, stream: UUID) -> bytes:

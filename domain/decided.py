@@ -12,7 +12,7 @@ from domain.messages import Event, Stamp, evolve
 from domain.procurement import Procurement
 from domain.record import Decision, Resolution
 from domain.reported import Alternative, Interests, Under
-from domain.values import PostId, Reference, Slug
+from domain.values import Digest, PostId, Reference, Slug
 
 
 class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
@@ -38,6 +38,7 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     no_alternatives: str = ""
     recorded: date | None = None
     urgent: str = ""
+    capsule: Digest | None = None
 
 
 @evolve.register
@@ -85,6 +86,7 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         no_alternatives=event.no_alternatives,
         recorded=event.recorded,
         urgent=event.urgent,
+        capsule=event.capsule,
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}

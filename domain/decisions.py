@@ -27,7 +27,7 @@ from domain.refusals import Refusal
 from domain.reported import Alternative, Interests, Report, Under
 from domain.routes import way_of
 from domain.urgency import why_not_agreed
-from domain.values import PostId
+from domain.values import Digest, PostId
 from domain.wording import listed
 
 
@@ -38,7 +38,8 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     its balance. ``body`` is the body whose resolution is recorded, and ``met`` the day of its
     meeting, by which it is judged; ``departing`` is why the decision departs from what a consultee
     answered, ``no_alternatives`` why no alternative was considered, where none was, and ``urgent``
-    why the decision cannot wait for call-in, where that was agreed.
+    why the decision cannot wait for call-in, where that was agreed. ``capsule`` is the SHA-256 of
+    what the page showed that the decision was taken on, where it was taken on a page.
     """
 
     report: UUID
@@ -55,6 +56,7 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
     no_alternatives: str = ""
     met: date | None = None
     urgent: str = ""
+    capsule: Digest | None = None
 
     def met_on(self) -> date | None:
         return self.met
@@ -186,4 +188,5 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             no_alternatives=self.no_alternatives,
             recorded=context.recorded_later,
             urgent=self.urgent,
+            capsule=self.capsule,
         )

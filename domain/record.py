@@ -94,6 +94,8 @@ class Decision(Struct, frozen=True, gc=False):
     """The day of the decision where that was added later: rules go by ``on`` all the same."""
     added: Mapping[str, Added] = {}
     """What was added to its record later, item by item (D8)."""
+    capsule: str | None = None
+    """The SHA-256 of what the page showed that it was taken on."""
 
     @property
     def made(self) -> date | None:

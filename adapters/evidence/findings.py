@@ -26,6 +26,7 @@ class Kind(IntEnum):
     PAPER = 21
     READ_MODEL = 22
     STATE = 23
+    CAPSULE = 24
 
 
 class Finding(NamedTuple):

@@ -21,6 +21,7 @@ from adapters.evidence.notes import Checkpoint, Malformed, PublicKey, checkpoint
 
 FORM = "countersign audit pack 1"
 MANIFEST, EVENTS, NOTE, PAPERS = "manifest.json", "events.jsonl", "checkpoint.txt", "papers/"
+CAPSULES, DECIDED = "capsules/", "decision-taken/"
 
 
 class Pack(NamedTuple):
@@ -31,6 +32,8 @@ class Pack(NamedTuple):
     note: str
     papers: Mapping[str, bytes]
     """By the digest that each is named by."""
+    capsules: Mapping[str, bytes]
+    """What was on the screen when decisions were taken, by the digest in each."""
 
 
 def read_pack(file: Path) -> Pack:
@@ -41,11 +44,7 @@ def read_pack(file: Path) -> Pack:
             if manifest["form"] != FORM:
                 raise Malformed("it is a pack of another form")
             lines = [json.loads(one) for one in pack.read(EVENTS).splitlines()]
-            papers = {
-                one.removeprefix(PAPERS): pack.read(one)
-                for one in pack.namelist()
-                if one.startswith(PAPERS)
-            }
+            papers, capsules = _named(pack, PAPERS), _named(pack, CAPSULES)
             note = pack.read(NOTE).decode()
         return Pack(
             manifest,
@@ -53,6 +52,7 @@ def read_pack(file: Path) -> Pack:
             [[b64decode(part) for part in one.get("proof", ())] for one in lines],
             note,
             papers,
+            capsules,
         )
     except (BadZipFile, KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Malformed(f"this is no audit pack: {error}") from None
@@ -60,7 +60,7 @@ def read_pack(file: Path) -> Pack:
 
 def check_pack(pack: Pack, keys: Sequence[PublicKey]) -> list[Finding]:
     """What in it is not as it was sealed. Without findings it is whole."""
-    found = [*_papers(pack), *_streams(pack)]
+    found = [*_papers(pack), *_capsules(pack), *_streams(pack)]
     try:
         text, by = opened(pack.note, keys)
         one = checkpoint(text)
@@ -129,6 +129,34 @@ def _papers(pack: Pack) -> Iterator[Finding]:
             yield Finding(0, Kind.PAPER, f"the paper {digest} is missing")
         elif sha256(body).hexdigest() != digest:
             yield Finding(0, Kind.PAPER, f"the paper {digest} is not the one that was put up")
+
+
+def _capsules(pack: Pack) -> Iterator[Finding]:
+    """What the decisions themselves name: nothing else says which there have to be."""
+    for event in pack.events:
+        digest = capsule_of(event.kind, event.state)
+        body = pack.capsules.get(digest or "")
+        what = f"what was on the screen for the decision of entry {event.position}"
+        if digest and body is None:
+            yield Finding(event.position, Kind.CAPSULE, f"{what} is missing")
+        elif digest and body is not None and sha256(body).hexdigest() != digest:
+            yield Finding(event.position, Kind.CAPSULE, f"{what} was changed")
+
+
+def capsule_of(kind: str, state: bytes) -> str | None:
+    """The digest that an event names, if it is a decision that was taken on a page."""
+    if not kind.startswith(DECIDED):
+        return None
+    try:
+        _, event, *_ = json.loads(state)
+        return str(event["capsule"]) if event.get("capsule") else None
+    except (ValueError, AttributeError):
+        return None  # It is not as it was sealed, which is found elsewhere.
+
+
+def _named(pack: ZipFile, folder: str) -> dict[str, bytes]:
+    names = [one for one in pack.namelist() if one.startswith(folder)]
+    return {one.removeprefix(folder): pack.read(one) for one in names}
 
 
 def _event(line: Mapping[str, Any]) -> Event:

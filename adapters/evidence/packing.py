@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,31 +13,33 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from msgspec import Struct
 from sqlalchemy import select
 
+from adapters.database import raw_of
 from adapters.documents import documents
 from adapters.evidence.entries import entry_of, written
 from adapters.evidence.merkle import inclusion, leaf_hash
 from adapters.evidence.notes import PublicKey
-from adapters.evidence.packed import EVENTS, FORM, MANIFEST, NOTE, PAPERS
+from adapters.evidence.packed import CAPSULES, EVENTS, FORM, MANIFEST, NOTE, PAPERS, capsule_of
 from adapters.evidence.script import SCRIPT, script
 from adapters.evidence.sealer import event_of
 from adapters.evidence.seals import Sealed
 from adapters.evidence.states import state
-from adapters.evidence.stored import raw_of
 from adapters.evidence.tree import Tree
 from adapters.house import House
+from adapters.ledgers.capsules import capsules
 from adapters.log import Stored
 from domain.closed import within
 from domain.messages import Recorded
 from domain.reported import Document
 from domain.values import procurement_id
+from projections.capsule import Capsule
 from projections.related import related
 
 REPORT = "report.html"
 PAGE = 5000
 WHEN = (1980, 1, 1, 0, 0, 0)
 """Of every file, so that the same record makes the same bytes."""
-Report = Callable[[str, Sequence[Recorded]], str]
-"""A page to read: of what, and what happened."""
+Report = Callable[[str, Sequence[Recorded], Mapping[str, Capsule]], str]
+"""A page to read: of what, what happened, and what was on screens, by the digests of that."""
 
 
 class NotSealed(Exception):
@@ -70,6 +72,7 @@ def pack(
         streams.setdefault(one.stream, []).append(one)
     recorded = [house.log.recorded(one, opened=False) for one in found]
     papers = _papers(recorded)
+    screens = {one: seen for one in _capsules(found) if (seen := house.capsules.get(one))}
     subject = procurement_id(reference) if reference else None
     shown = [one for one in recorded if subject in (None, one.stream)]
     manifest = {
@@ -86,13 +89,17 @@ def pack(
         _put(into, MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
         _put(into, EVENTS, "".join(_lines(house, found, latest, alone=reference is not None)))
         _put(into, NOTE, latest.note)
-        _put(into, REPORT, report(reference or "everything", shown))
+        _put(into, REPORT, report(reference or "everything", shown, screens))
         _put(into, SCRIPT, script())
         with house.database.read() as db:
-            for digest in sorted(papers):
-                body = db.scalar(select(documents.c.body).where(documents.c.digest == digest))
-                if body is not None:
-                    _put(into, PAPERS + digest, raw_of(body))
+            for folder, table, digests in (
+                (PAPERS, documents, papers),
+                (CAPSULES, capsules, _capsules(found)),
+            ):
+                for digest in sorted(digests):
+                    body = db.scalar(select(table.c.body).where(table.c.digest == digest))
+                    if body is not None:
+                        _put(into, folder + digest, raw_of(body))
     return Packed(len(found), len(streams), len(papers), latest.size)
 
 
@@ -138,6 +145,11 @@ def _papers(recorded: Sequence[Recorded]) -> set[str]:
     """The digests of all that are named, whether they are there and as they were or not."""
     parts = (part for one in recorded for part in within(one.event))
     return {one.digest for one in parts if isinstance(one, Document)}
+
+
+def _capsules(found: Sequence[Stored]) -> set[str]:
+    digests = (capsule_of(one.topic, one.state) for one in found)
+    return {one for one in digests if one}
 
 
 def _put(into: ZipFile, name: str, body: str | bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from adapters.database import raw_of
 from adapters.evidence.entries import Event
 from adapters.evidence.findings import Evidence, Tile
 from adapters.evidence.tables import checkpoints, entries, tiles
@@ -51,8 +52,3 @@ class _Tiles:
         for row in self._db.execute(select(tiles).where(near)):
             self._ahead[level, row.number] = Tile(raw_of(row.hashes), raw_of(row.root))
         return self._ahead.pop((level, number), None)
-
-
-def raw_of(found: object) -> bytes:
-    """Whatever somebody put where bytes lie."""
-    return found if isinstance(found, bytes) else str(found).encode()

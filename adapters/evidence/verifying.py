@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from time import monotonic, sleep
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from adapters.database import raw_of
 from adapters.documents import documents
 from adapters.evidence.checking import check
 from adapters.evidence.findings import Anchor, Finding, Kind, Report
 from adapters.evidence.notes import PublicKey
-from adapters.evidence.stored import evidence, raw_of
+from adapters.evidence.stored import evidence
 from adapters.house import House
 from adapters.shade import Busy, strangers
 
@@ -30,9 +31,16 @@ class Verified(NamedTuple):
 
 
 def verify(
-    house: House, keys: Sequence[PublicKey], origin: str, anchors: Sequence[Anchor]
+    house: House,
+    keys: Sequence[PublicKey],
+    origin: str,
+    anchors: Sequence[Anchor],
+    capsules: Callable[[House], Iterable[tuple[int, str]]] = lambda _: (),
 ) -> Verified:
-    """Raises Unavailable. Writes nothing but a table of its own, which it takes away again."""
+    """Raises Unavailable. Writes nothing but a table of its own, which it takes away again.
+
+    ``capsules`` knows how pages are drawn: it says of which entries what was on the screen is not
+    as it was."""
     house.log.last_position()  # so that each event has a place
     _stored(house, max([one.checkpoint.size for one in anchors], default=0))
     with house.database.view() as db:
@@ -51,7 +59,8 @@ def verify(
                 models.append(Finding(0, Kind.READ_MODEL, said))
         except Busy as error:
             unchecked.append(str(error))
-    return Verified([*report.findings, *papers, *models], report, unchecked)
+    seen = [Finding(entry, Kind.CAPSULE, said) for entry, said in capsules(house)]
+    return Verified([*report.findings, *papers, *seen, *models], report, unchecked)
 
 
 def _stored(house: House, size: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Refusal as NotSealed
 from adapters.evidence.signer import Signer
 from adapters.evidence.verifying import Verified, verify
+from adapters.house import House
 from countersign.settings import Settings
 from countersign.wiring import house, seal_keys
 from domain.reading import Mistake, Mistaken
@@ -60,7 +61,14 @@ def verify_(
     with house(settings) as found:
         if not keys and found.seals.latest():
             raise Mistaken([Mistake("--key", "names the key of this log, since none is set")])
-        result = verify(found, keys, min(names, default=""), anchors)
+        # Imported here, so that no other command waits for it.
+        from web.pages import Pages
+        from web.seen import capsules_checked
+
+        def capsules(one: House) -> Iterable[tuple[int, str]]:
+            return capsules_checked(one, Pages(one, demo=False))
+
+        result = verify(found, keys, min(names, default=""), anchors, capsules)
     print(msgspec.json.encode(_told(result)).decode() if as_json else _said(result))
     if result.findings:
         sys.exit(int(result.findings[0].kind))

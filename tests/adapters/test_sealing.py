@@ -38,7 +38,7 @@ from tests.scenario import DAY
 
 CANARY = "731946285.13"
 PLACE = Place(LEEDS, 7, "procurement-opened/1")
-KEY = Key(uuid4(), AESGCM(AESGCM.generate_key(256)))
+KEY = Key(uuid4(), AESGCM(AESGCM.generate_key(256)), bytes.hex)
 CUT = b',[{"key"'
 """Where the third part begins."""
 

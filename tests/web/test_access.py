@@ -43,6 +43,7 @@ SIGNED_IN = {
     "/procurements/{reference}/reports/{report}/closed/{number}",
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",
+    "/procurements/{reference}/decisions/{decision}/seen",
     "/procurements/{reference}/do/{act}",
     "/delegations",
     "/delegations/{reference}/{decision}/{label}",

@@ -19,8 +19,7 @@ def send(web: Browser, path: str, sent: dict[str, str]) -> Any:
 def decision(web: Browser) -> tuple[str, dict[str, str]]:
     """The Director's answers, confirmed, and where they are sent."""
     path = decide_path(web.sign_in(DIRECTOR))
-    more = {"day": "2022-11-11", "as": DIRECTOR}
-    return path, {**web.form(path), **answers(**more), "command": str(uuid4()), "seen": "6"}
+    return path, {**web.form(path), **answers(), "command": str(uuid4()), "seen": "6"}
 
 
 def kept(web: Browser) -> Scratch:

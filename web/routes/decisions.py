@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from msgspec.structs import replace
 
 from adapters.house import House
 from domain.answers import labels
 from domain.consultation import objections
-from domain.deciding import why_not_agree, why_not_by_decider, why_not_decide, why_not_weigh
+from domain.deciding import why_not_decide
 from domain.decisions import TakeDecision
 from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.refusals import Refused, Stale
 from domain.reported import Report
-from domain.routes import way_of, whose_decision
 from domain.values import authority_of
-from domain.wording import long_day
 from web.answers import Sent, answered, asked_anew
-from web.balance import balance_of, budgets_of, why_not_all
+from web.capsules import Case, Drawn, as_html, drawn
+from web.changed import Changes, changes_since, footing_of
 from web.forms.base import Answers, said
 from web.forms.deciding import AMENDABLE, EMPTY_ROWS, command_of
 from web.forms.meeting import meeting_field, met_of
+from web.matter import body_of, deciding_posts
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.acts import NO_SEAT, STRANGER, id_of, seen_of
-from web.routes.procurements import asked_by, opened
-from web.stale import stale_page
+from web.routes.procurements import opened
 
 router = APIRouter()
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @router.get("/procurements/{reference}/reports/{report}/decide")
 def ask(
     request: Request, house: TheHouse, reader: TheReader, reference: str, report: UUID
 ) -> Response:
-    p, context, found = _report(house, reference, report)
-    return _form(request, house, reader, p, context, found, {}, {})
+    case = _case(house, reference, report)
+    return _form(request, house, reader, case, _page(request, house, reader, case), {}, {})
 
 
 @router.post(
@@ -52,123 +56,144 @@ def decide(
     report: UUID,
     sent: Sent,
 ) -> Response:
-    p, context, found = _report(house, reference, report)
+    case = p, context, found = _case(house, reference, report)
+    page = _page(request, house, reader, case)
     if sent.get("step") == "change":
-        return _form(request, house, reader, p, context, found, sent, {})
+        return _form(request, house, reader, case, page, sent, {})
     answers = Answers(sent)
-    body = _body(found, p, context)
+    body = body_of(found, p, context)
     met = met_of(found, p, context, answers) if body else None
     command = command_of(p, found, answers, body, met)
     if answers.mistakes:
-        return _form(request, house, reader, p, context, found, sent, answers.mistakes, status=422)
+        return _form(request, house, reader, case, page, sent, answers.mistakes)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
-    moved = _moved(sent, seat, context) if p.version == seen else {}
-    if sent.get("step") != "confirm" or moved:
-        asked = house.context_of(command, seat, id_of(sent))
+    command = replace(command, capsule=_digest(sent))
+    asked = house.context_of(command, seat, id_of(sent))
+    stale = not _is_true(page, command, asked)
+    if sent.get("step") != "confirm" or (stale and p.version == seen):
         if refusals := list(command.why_not(house.engine.record(command), asked)):
-            return _form(
-                request, house, reader, p, context, found, sent, said(refusals), status=422
-            )
-        mistakes = moved if sent.get("step") == "confirm" else {}
-        return _check(request, reader, p, asked, found, sent, command, mistakes)
+            return _form(request, house, reader, case, page, sent, said(refusals))
+        if stale:
+            return _stale(request, house, reader, case, page, sent)
+        return _check(request, reader, p, asked, found, sent, command)
     try:
-        house.execute(command, seat, id_of(sent), {command.procurement: seen})
+        if not stale:
+            house.capsules.put(page.capsule, page.shown)
+        house.engine.execute(command, asked, _seen(sent, reader, command, seen))
     except Refused as refused:
-        barred = said(refused.refusals)
-        return _form(request, house, reader, p, context, found, sent, barred, status=422)
-    except Stale as stale:
-        return stale_page(request, house, reader, reference, seen, stale)
+        return _form(request, house, reader, case, page, sent, said(refused.refusals))
+    except Stale:
+        case = _case(house, reference, report)
+        page = _page(request, house, reader, case)
+        return _stale(request, house, reader, case, page, sent)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
     return answered(request, there)
 
 
-def _report(house: House, reference: str, report: UUID) -> tuple[Procurement, Context, Report]:
+def _case(house: House, reference: str, report: UUID) -> Case:
     p, context = opened(house, reference)
     if report not in p.reports:
         raise HTTPException(404, "There is no such report in this procurement.")
     return p, context, p.reports[report]
 
 
+def _page(request: Request, house: House, reader: Reader, case: Case) -> Drawn:
+    """What is shown to the reader, with its capsule."""
+    p, context, report = case
+    seat = _seat(report, p, context, reader) if reader.seat_in(p.reference) else None
+    closed = sees_closed(reader, context)
+    return drawn(house, pages_of(request), house, case, seat, closed=closed)
+
+
 def _seat(report: Report, p: Procurement, context: Context, reader: Reader) -> Actor:
     """The reader's seat that decides, else any in this council: the rules say what then."""
-    posts, _ = whose_decision(report, p, context)
-    seat = reader.seat(posts) or reader.seat_in(p.reference)
+    seat = reader.seat(deciding_posts(report, p, context)) or reader.seat_in(p.reference)
     if seat is None:
         raise HTTPException(403, NO_SEAT)
     return seat
 
 
-def _body(report: Report, p: Procurement, context: Context) -> str | None:
-    """The body whose resolution is recorded, where one decides."""
-    way = way_of(report, p, context)
-    return way.decided_by if way and context.offices.is_body(way.decided_by) else None
+def _digest(sent: Mapping[str, str]) -> str | None:
+    """Of the page that the form was sent from, as it says."""
+    digest = sent.get("capsule", "")
+    return digest if DIGEST.fullmatch(digest) else None
 
 
-def _moved(sent: Mapping[str, str], seat: Actor, context: Context) -> dict[str, str]:
-    """What is no longer so of that which the decision was checked with: its day and its post."""
-    found = {}
-    if sent.get("day") != context.day.isoformat():
-        found["rule-day"] = f"It is now {long_day(context.day)}: check your decision again"
-    if sent.get("as") != seat.post:
-        title = context.offices.title(seat.post)
-        found["rule-as"] = f"You now decide as {title}: check your decision again"
-    return found
+def _is_true(page: Drawn, command: TakeDecision, asked: Context) -> bool:
+    """Whether what was looked at is what is there, on the day and by the rules of the decision."""
+    now, footing = asked.acting, page.capsule.footing
+    same = (footing.day, footing.versions) == (now.day, now.stamp.versions)
+    return same and command.capsule == page.digest
+
+
+def _seen(
+    sent: Mapping[str, str], reader: Reader, command: TakeDecision, seen: int
+) -> dict[UUID, int]:
+    """The versions of everything that was looked at."""
+    footing = footing_of(sent, reader)
+    stood = {one.stream: one.version for one in footing.stood} if footing else {}
+    return {**stood, command.procurement: seen}
+
+
+def _stale(
+    request: Request,
+    house: House,
+    reader: Reader,
+    case: Case,
+    page: Drawn,
+    sent: Mapping[str, str],
+) -> Response:
+    """The form once more, with what has changed since it was opened."""
+    changed = changes_since(house, pages_of(request), sent, reader, page)
+    return _form(request, house, reader, case, page, sent, {}, changed)
 
 
 def _form(
     request: Request,
     house: House,
     reader: Reader,
-    p: Procurement,
-    context: Context,
-    report: Report,
+    case: Case,
+    page: Drawn,
     sent: Mapping[str, str],
     mistakes: Mapping[str, str],
-    status: int = 200,
+    changed: Changes | None = None,
 ) -> Response:
-    seat, body = reader.seat_in(p.reference), _body(report, p, context)
-    barred = [STRANGER]
-    if seat:
-        seat = _seat(report, p, context, reader)
-        barred = list(why_not_by_decider(report.id, p, asked_by(seat, context), body))
-    closed = sees_closed(reader, context)
-    balance = balance_of(house, report.under, context, closed=closed) if report.under else None
-    behind = budgets_of(house, report, p)
-    weighed = [p, *behind.values(), *([balance.one, balance.source] if balance else [])]
-    unseen = list(why_not_weigh(report, weighed, asked_by(seat, context) if seat else context))
+    """Nothing changed: it is the page that it was, also where something has happened since."""
+    (p, context, report), seat = case, page.matter.seat
     values = {
         "title": report.title,
         "p": p,
         "report": report,
         "context": context,
         "seat": seat,
-        "body": body,
+        "body": page.matter.body,
         "meeting": meeting_field(context),
         "to_answer": labels(report, p),
         "objections": objections(report),
-        "closed": closed,
-        "balance": balance,
-        "against_all": [] if unseen else why_not_all(report, p, balance, behind, context),
-        "barred": barred or unseen,
+        "shown": as_html(page.shown),
+        "barred": page.matter.barred if reader.seat_in(p.reference) else [STRANGER],
         "refusals": list(why_not_decide(report.id, p, context)),
-        "against": {} if unseen else why_not_agree(report, p, context),
         "sent": sent,
         "mistakes": mistakes,
-        "seen": sent.get("seen") or p.version,
-        "command": sent.get("command") or uuid4(),
+        "changed": changed,
+        **_kept(page, {} if changed else sent, p),
         "empty_rows": range(1, EMPTY_ROWS + 1) if not report.alternatives else (),
         "amendable": [
             one.label for one in report.recommendations if isinstance(one.effect, AMENDABLE)
         ],
     }
-    return pages_of(request).page(
-        request,
-        "decide.html",
-        values,
-        reader=reader,
-        authority=authority_of(p.reference),
-        status=status,
-    )
+    status = 409 if changed else 422 if mistakes else 200
+    return _answer(request, reader, p, "decide.html", values, status)
+
+
+def _kept(page: Drawn, sent: Mapping[str, str], p: Procurement) -> dict[str, object]:
+    """What the form says of the page that it is on."""
+    return {
+        "seen": sent.get("seen") or p.version,
+        "command": sent.get("command") or uuid4(),
+        "capsule": sent.get("capsule") or page.digest,
+        "footing": sent.get("footing") or msgspec.json.encode(page.capsule.footing).decode(),
+    }
 
 
 def _check(
@@ -179,13 +204,8 @@ def _check(
     report: Report,
     sent: Mapping[str, str],
     command: TakeDecision,
-    mistakes: Mapping[str, str],
 ) -> Response:
-    seat = context.stamp.by
-    kept = {key: value for key, value in sent.items() if key != "step"}
-    kept |= {"day": context.acting.day.isoformat(), "as": seat.post}
-    kind = context.constitution.decision_class(report.decision_class)
-    body = _body(report, p, context)
+    body = command.body
     resolved = f"Check what the {context.offices.title(body)} resolved" if body else ""
     values = {
         "title": resolved or "Check your decision",
@@ -194,19 +214,25 @@ def _check(
         "context": context,
         "decision": command,
         "asked": {one.label: one for one in report.recommendations},
-        "kind": kind,
-        "kept": kept,
-        "seat": seat,
+        "kind": context.constitution.decision_class(report.decision_class),
+        "kept": {key: value for key, value in sent.items() if key != "step"},
+        "seat": context.stamp.by,
         "body": body,
         "closed": sees_closed(reader, context),
-        "mistakes": mistakes,
+        "mistakes": {},
     }
-    status = 409 if mistakes else 200
+    return _answer(request, reader, p, "check.html", values)
+
+
+def _answer(
+    request: Request,
+    reader: Reader,
+    p: Procurement,
+    template: str,
+    values: Mapping[str, Any],
+    status: int = 200,
+) -> Response:
+    authority = authority_of(p.reference)
     return pages_of(request).page(
-        request,
-        "check.html",
-        values,
-        reader=reader,
-        authority=authority_of(p.reference),
-        status=status,
+        request, template, values, reader=reader, authority=authority, status=status
     )

@@ -1,0 +1,300 @@
+"""A decision keeps what was on the screen, and is not taken on what is no longer true."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import update
+
+from adapters.evidence.findings import Kind
+from adapters.evidence.packed import check_pack, read_pack
+from adapters.evidence.packing import pack
+from adapters.house import House
+from adapters.ledgers.capsules import capsules
+from domain.authority import AdoptConstitution
+from domain.messages import Actor
+from domain.record import Decision
+from domain.values import procurement_id
+from tests.adapters.evidence.sealing import Sealed
+from tests.cases import dorset
+from tests.cases.nottingham import DIRECTOR as HEALTH
+from tests.cases.nottingham import REFERENCE, Nottingham
+from tests.cli.running import countersign
+from tests.houses import file_of, tamper
+from tests.scenario import holder, texts
+from tests.web import journey, test_delegated
+from tests.web.conftest import Browser
+from tests.web.journey import CASE, CLERK, DIRECTOR, OFFICER, answers, decide_path, sign, walk
+from web.pack import report
+from web.pages import Pages
+from web.seen import capsules_checked
+
+PRICE, BUDGET = "7543219.83", "7654321.17"
+SEES, AUDITOR = "nottingham/strategic-commissioning-manager", "nottingham/visiting-auditor"
+SAME = "it is the same to the letter"
+site = test_delegated.site
+
+
+def main(answer: Any, status: int = 200) -> str:
+    assert answer.status_code == status, answer.text
+    return " ".join(unescape(answer.text.partition("<main")[2]).split())
+
+
+def only_decision(web: Browser, reference: str = "leeds-2022-1") -> Decision:
+    *_, found = web.house.procurement(reference).decisions.values()
+    return found
+
+
+def seen_path(web: Browser, reference: str = "leeds-2022-1") -> str:
+    return f"/procurements/{reference}/decisions/{only_decision(web, reference).id}/seen"
+
+
+def wrong(house: House) -> list[str]:
+    return [said for _, said in capsules_checked(house, Pages(house, demo=True))]
+
+
+def adopt_changed(web: Browser) -> None:
+    """Rules that call the kind of decision another name, in force at once."""
+    text, _ = texts("leeds")
+    text = text.replace('version = "leeds-2022"', 'version = "leeds-now"', 1)
+    text = text.replace(
+        'title = "Significant operational decision"', 'title = "Weighty decision"', 1
+    )
+    by: Actor = holder("leeds/monitoring-officer")
+    context = web.house.context("leeds", by, uuid4())
+    web.house.engine.execute(AdoptConstitution("leeds", text), context)
+    web.house.catch_up()
+
+
+def test_the_page_that_was_decided_on_is_shown_again_to_the_letter(web: Browser) -> None:
+    path = decide_path(web.sign_in(DIRECTOR))
+    form, page = web.form(path), main(web.get(path))
+    assert "Decision recorded" in main(web.post(path, {**form, **answers()}))
+    assert only_decision(web).capsule == form["capsule"]
+    assert seen_path(web) in web.get(seen_path(web).removesuffix("/seen")).text
+    seen = main(web.sign_in(OFFICER).get(seen_path(web)))
+    assert SAME in seen
+    shown = page.partition("cs-facts")[2].partition("<form")[0]
+    assert shown.strip()
+    assert shown.strip() in seen
+    assert "A competition may be held, up to £400,000" in seen
+    assert "You decide as Director of Adults and Health" in seen
+
+
+def test_what_comes_later_changes_nothing_of_it(web: Browser) -> None:
+    walk(web, sign)
+    decisions = web.house.procurement("leeds-2022-1").decisions.values()
+    before = [main(web.get(f"{CASE}/decisions/{one.id}/seen")) for one in decisions]
+    adopt_changed(web)
+    sign(web)
+    assert [main(web.get(f"{CASE}/decisions/{one.id}/seen")) for one in decisions] == before
+    assert all(SAME in one for one in before)
+    assert wrong(web.house) == []
+
+
+def test_a_changed_rule_makes_the_page_stale_and_the_difference_is_shown(web: Browser) -> None:
+    path = decide_path(web.sign_in(DIRECTOR))
+    form, page = web.form(path), main(web.get(path))
+    assert "Significant operational decision" in page
+    adopt_changed(web)
+    before = web.events
+    for step in "check", "confirm":
+        again = main(web.post(path, {**form, **answers(step=step)}), 409)
+        assert "The constitution in force is “leeds-now” now, and was “leeds-2022”" in again
+        assert "<ins>Kind: Weighty decision, not open to call-in</ins>" in again
+        assert (
+            "was: <del>Kind: Significant operational decision, not open to call-in</del>" in again
+        )
+        assert "The programme needs it." in again
+    assert web.events == before
+    assert "Decision recorded" in main(web.post(path, {**web.form(path), **answers()}))
+
+
+def test_what_was_recorded_meanwhile_is_told(web: Browser) -> None:
+    path = decide_path(web.sign_in(DIRECTOR))
+    form, report = web.form(path), path.split("/")[-2]
+    withdraw = f"{CASE}/do/withdraw-report?subject={report}"
+    assert web.sign_in(OFFICER).fill(withdraw, reason="A figure is wrong").status_code == 200
+    before = web.events
+    again = main(web.sign_in(DIRECTOR).post(path, {**form, **answers()}), 409)
+    assert "Recorded meanwhile" in again
+    assert "A figure is wrong" in again
+    assert web.events == before
+
+
+def test_what_another_case_drew_meanwhile_makes_it_stale(site: Browser) -> None:
+    """The authority is the same; the procurement that is decided did not change at all."""
+    test_delegated.asked(site)
+    for one in dorset.OF_DORSET, dorset.OF_BCP:
+        test_delegated.answer(site, one.post, "agrees")
+    path = test_delegated.decide_path(site.sign_in(dorset.DIRECTOR.post))
+    form = {**site.form(path), **test_delegated.AGREED, "step": "confirm"}
+    test_delegated.the_board_awards_the_crm(site, dorset.award("Fleetwater", 20000))
+    site.house.catch_up()
+    before = site.events
+    again = main(site.post(path, form), 409)
+    assert "What this page says now" in again
+    assert "<ins>Left: £280,000</ins>" in again
+    assert "was: <del>Left: £300,000</del>" in again
+    assert site.events == before
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"capsule": "0" * 64},
+        {"capsule": ""},
+        {"capsule": "0" * 64, "footing": ""},
+        {"capsule": "0" * 64, "footing": "{}"},
+        {"capsule": "0" * 64, "footing": "[" * 9000},
+    ],
+)
+def test_a_page_that_never_was_is_decided_by_nobody(web: Browser, lost: dict[str, str]) -> None:
+    path, before = decide_path(web.sign_in(DIRECTOR)), web.events
+    again = web.post(path, {**web.form(path), **answers(), **lost})
+    assert "how it differs from the page that you sent cannot be told" in main(again, 409)
+    assert web.events == before
+
+
+@pytest.mark.parametrize("change", ["person", "version", "stream", "rules"])
+def test_a_footing_that_is_made_up_tells_nothing(web: Browser, change: str) -> None:
+    path, before = decide_path(web.sign_in(DIRECTOR)), web.events
+    form = web.form(path)
+    footing = json.loads(form["footing"])
+    match change:
+        case "person":
+            footing["seat"]["person"] = str(UUID(int=1))
+        case "version":
+            footing["stood"][0]["version"] = 2**80
+        case "stream":
+            footing["stood"] = []
+        case "rules":
+            footing["versions"]["constitution"] = "leeds-1922"
+    made_up = {"capsule": "0" * 64, "footing": json.dumps(footing)}
+    again = web.post(path, {**form, **answers(), **made_up})
+    assert "cannot be told" in main(again, 409)
+    assert web.events == before
+
+
+def test_a_capsule_that_was_changed_is_not_shown_and_is_found(web: Browser) -> None:
+    journey.decide(web)
+    with web.house.database.write() as db:
+        db.execute(update(capsules).values(body=capsules.c.body + b" "))
+    assert "what lies here is not that page" in main(web.get(seen_path(web)))
+    (said,) = wrong(web.house)
+    assert "is missing or was changed" in said
+
+
+def test_a_capsule_that_is_gone_is_found(web: Browser) -> None:
+    journey.decide(web)
+    with web.house.database.write() as db:
+        db.execute(capsules.delete())
+    assert "what lies here is not that page" in main(web.get(seen_path(web)))
+    assert len(wrong(web.house)) == 1
+
+
+def test_a_decision_that_was_taken_elsewhere_has_none_and_says_so(web: Browser) -> None:
+    imported = only_decision(web, REFERENCE)
+    assert imported.capsule is None
+    assert "no page was kept" in main(web.sign_in(SEES).get(seen_path(web, REFERENCE)))
+    assert web.get(f"{CASE}/decisions/{uuid4()}/seen").status_code == 404
+
+
+@pytest.fixture
+def exempt(web: Browser) -> Browser:
+    """Nottingham's award at a closed price, decided on the page by who sees it."""
+    walked = Nottingham(web.house).to_evaluation("Umber Trust", PRICE).enter(BUDGET)
+    walked.put_up_award(walked.award()).consult()
+    web.house.catch_up()
+    path = f"/procurements/{REFERENCE}/reports/{walked.report.id}/decide"
+    page = web.sign_in(HEALTH.post).get(path)
+    assert "£7,543,219.83" in page.text
+    agreed = {"outcome-a": "agreed", "reasons": "It is best.", "interests": "none-declared"}
+    rejected = {"option-1": "Stop", "why-1": "No", "alternatives": "rejected"}
+    sent = {**web.form(path), **agreed, **rejected}
+    assert "Decision recorded" in main(web.post(path, {**sent, "step": "confirm"}))
+    return web
+
+
+def test_closed_parts_of_it_are_for_who_may_see_them_and_lie_sealed(exempt: Browser) -> None:
+    path = seen_path(exempt, REFERENCE)
+    said = main(exempt.sign_in(SEES).get(path))
+    assert SAME in said
+    assert "£7,543,219.83" in said
+    for post in AUDITOR, CLERK:
+        said = main(exempt.sign_in(post).get(path))
+        assert SAME in said
+        assert "you see what anybody may see" in said
+        assert "7,543,219" not in said
+    with exempt.house.database.read() as db:
+        rows = db.execute(capsules.select()).all()
+    assert [row for row in rows if b"7,543" in row.body or b"7,543" in (row.hidden or b"")] == []
+    assert wrong(exempt.house) == []
+
+
+def test_it_goes_with_what_is_erased_and_the_digest_still_holds(exempt: Browser) -> None:
+    exempt.house.keys.erase(procurement_id(REFERENCE))
+    said = main(exempt.sign_in(SEES).get(seen_path(exempt, REFERENCE)))
+    assert "Kept unchanged" in said
+    assert "closed parts that were on it have been erased" in said
+    assert "7,543,219" not in said
+    assert wrong(exempt.house) == []
+
+
+def test_a_pack_carries_it_and_every_change_of_it_is_found(exempt: Browser, tmp_path: Path) -> None:
+    sealed = Sealed(exempt.house, tmp_path)
+    sealed.sealer.seal()
+    file = tmp_path / "pack.zip"
+    pack(exempt.house, REFERENCE, sealed.keys.known, report, file)
+    assert check_pack(read_pack(file), sealed.keys.known) == []
+    name = f"capsules/{only_decision(exempt, REFERENCE).capsule}"
+    with ZipFile(file) as files:
+        every = b"".join(files.read(one) for one in files.namelist())
+        said = files.read("report.html").decode()
+    assert "What was on the screen, as anybody may read it" in said
+    assert "Director of Public Health" in said
+    assert b"7,543,219" not in every
+    for other in (b"{}", None):
+        changed = tmp_path / "changed.zip"
+        with ZipFile(file) as old, ZipFile(changed, "w") as new:
+            for one in old.namelist():
+                body = other if one == name else old.read(one)
+                if body is not None:
+                    new.writestr(one, body)
+        (found,) = check_pack(read_pack(changed), sealed.keys.known)
+        assert found.kind == Kind.CAPSULE
+
+
+def test_the_check_of_the_house_ends_with_its_number(web: Browser) -> None:
+    journey.decide(web)
+    folder = file_of(web.house).parent
+    assert countersign(folder, "seal", "now").code == 0
+    assert countersign(folder, "verify").code == 0
+    with web.house.database.write() as db:
+        db.execute(update(capsules).values(body=b"{}"))
+    checked = countersign(folder, "verify")
+    assert checked.code == Kind.CAPSULE
+    assert "what was on the screen for the decision of entry" in checked.out
+
+
+def test_what_the_record_gives_no_more_is_found_though_the_capsule_is_whole(web: Browser) -> None:
+    """Who can change the log and seal it anew still has to know every page that was decided on."""
+    journey.decide(web)
+    tamper(
+        web.house,
+        "UPDATE stored_events SET state ="
+        " CAST(replace(CAST(state AS TEXT), 'Community Health', 'Community Wealth') AS BLOB)"
+        " WHERE topic LIKE 'report-put-up/%'",
+    )
+    other = House(file_of(web.house))
+    try:
+        (said,) = wrong(other)
+    finally:
+        other.close()
+    assert "is not what the record gives for that moment" in said
