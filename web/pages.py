@@ -126,6 +126,11 @@ class Pages:
         html = self._templates.get_template(template).render(shown)
         return HTMLResponse(html, status_code=status)
 
+    def whole(self, template: str, values: Mapping[str, Any]) -> str:
+        """A page as nobody in particular sees it, to be set for paper."""
+        values = {**values, "demo": False, "reader": None, "clocks": [], "here": ""}
+        return self._templates.get_template(template).render(values)
+
     def part(self, template: str, values: Mapping[str, Any]) -> Markup:
         """What can stand in pages."""
         return Markup(self._templates.get_template(template).render(values))

@@ -38,6 +38,7 @@ SIGNED_IN = {
     "/procurements/{reference}",
     "/procurements/{reference}/proof/{version}",
     "/procurements/{reference}/proof/{version}.json",
+    "/procurements/{reference}/proof/{version}.pdf",
     "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/closed/{number}",
