@@ -8,7 +8,7 @@ from inspect import cleandoc
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
-from msgspec import NODEFAULT, Meta, Struct, json
+from msgspec import NODEFAULT, UNSET, Meta, Struct, UnsetType, json
 from msgspec.structs import FieldInfo, fields
 
 from domain import messages, values
@@ -23,6 +23,7 @@ PLAIN: dict[Any, str] = {
     bool: "yes or no",
     Closed: "closed text",
     types.NoneType: "nothing",
+    UnsetType: "nothing",
 }
 ALIASES: dict[Any, str] = {
     kind: name
@@ -139,5 +140,7 @@ def _left_out(field: FieldInfo) -> str:
     if field.required:
         return "must be given"
     found = field.default if field.default is not NODEFAULT else field.default_factory()
+    if found is UNSET:
+        return "nothing"
     plain = str(found) if isinstance(found, str) else json.encode(found).decode()
     return f"`{plain}`" if found or found is False else "nothing"

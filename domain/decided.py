@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from domain.call_in_rule import Window
@@ -38,7 +39,8 @@ class DecisionTaken(Event, frozen=True, tag="decision-taken/1"):
     no_alternatives: str = ""
     recorded: date | None = None
     urgent: str = ""
-    capsule: Digest | None = None
+    capsule: Digest | UnsetType = UNSET
+    """Stored only where there is one, so that what was stored before there were any is the same."""
 
 
 @evolve.register
@@ -86,7 +88,7 @@ def _(event: DecisionTaken, procurement: Procurement, stamp: Stamp) -> Procureme
         no_alternatives=event.no_alternatives,
         recorded=event.recorded,
         urgent=event.urgent,
-        capsule=event.capsule,
+        capsule=event.capsule or None,
     )
     report = replace(procurement.reports[event.report], state="decided")
     reports = {**procurement.reports, event.report: report}

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from msgspec import UNSET
+
 from domain.answers import Answer, resolutions, why_not_amended, why_not_answers
 from domain.budget import budgets, drawn_on_budgets, draws_on_budgets, why_not_within_budgets
 from domain.case_command import SharedCommand
@@ -188,5 +190,5 @@ class TakeDecision(SharedCommand, frozen=True, tag="take-decision"):
             no_alternatives=self.no_alternatives,
             recorded=context.recorded_later,
             urgent=self.urgent,
-            capsule=self.capsule,
+            capsule=self.capsule or UNSET,
         )

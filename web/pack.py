@@ -29,5 +29,5 @@ def report(of: str, recorded: Sequence[Recorded], screens: Mapping[str, Capsule]
 def _screen(one: Recorded, screens: Mapping[str, Capsule]) -> list[str]:
     """What was on the screen, line by line; nothing where no page was kept, or it is not here."""
     digest = one.event.capsule if isinstance(one.event, DecisionTaken) else None
-    found = screens.get(digest) if digest else None
+    found = screens.get(digest or "")
     return [*lines(found.shown)] if found else []

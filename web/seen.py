@@ -72,7 +72,7 @@ def capsules_checked(house: House, pages: Pages) -> Iterator[tuple[int, str]]:
             event = house.log.recorded(stored, opened=False).event
         except Exception:  # That an event was changed is found elsewhere.
             continue
-        if not isinstance(event, DecisionTaken) or event.capsule is None:
+        if not isinstance(event, DecisionTaken) or not event.capsule:
             continue
         entry = f"the decision of entry {stored.position}"
         if (capsule := house.capsules.get(event.capsule)) is None:
