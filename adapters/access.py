@@ -17,6 +17,7 @@ END $$
 ADDED_TO = (
     *("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts"),
     *("sealed_entries", "sealed_tiles", "sealed_checkpoints", "sealed_cosignatures"),
+    *("sealed_stamps", "capsules"),
 )
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),

@@ -21,6 +21,7 @@ from adapters.evidence.copies import Copies
 from adapters.evidence.stored import evidence
 from adapters.identity import people
 from adapters.keys import erased_keys, stream_keys
+from adapters.ledgers.capsules import capsules
 from adapters.ledgers.tables import (
     attempts,
     deliveries,
@@ -37,8 +38,9 @@ from adapters.postgres import Postgres
 from adapters.sqlite import SqliteFile
 
 LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
-SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures)
-KEPT = (documents, people, stream_keys, erased_keys, closed_reads, demo_clocks, *LEDGERS, *SEALED)
+SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures, sealed.stamps)
+KEYS = (stream_keys, erased_keys)
+KEPT = (documents, capsules, people, *KEYS, closed_reads, demo_clocks, *LEDGERS, *SEALED)
 """In the order in which they are moved; ``closed_reads`` get their numbers anew, in their order."""
 
 

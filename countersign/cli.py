@@ -20,6 +20,7 @@ from countersign.commands import (
     regime,
     register,
     rulebooks,
+    sealing,
     timetable,
     tracing,
     upkeep,
@@ -49,7 +50,7 @@ for command in (run, web, worker, *COMMANDS):
     app.command()(command)
 for name, act in evidence.COMMANDS.items():
     app.command(name)(act)
-app.add_typer(evidence.seal, name="seal")
+app.add_typer(sealing.seal, name="seal")
 app.add_typer(witness.witness, name="witness")
 app.add_typer(tracing.app, name="trace")
 app.add_typer(cases.app, name="case")

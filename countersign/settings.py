@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import DirectoryPath, Field, SecretStr, field_validator
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.delivery.server import Server
@@ -52,6 +52,18 @@ class Settings(BaseSettings):
         default="",
         description="who cosigns what is sealed, with commas between: of each the public key and "
         "the address, with a space between",
+    )
+    timestamp_url: str | None = Field(
+        default=None,
+        description="where an authority gives time stamps (RFC 3161) of what is sealed; without "
+        "one nothing is stamped",
+    )
+    timestamp_roots: FilePath | None = Field(
+        default=None,
+        description="file with the certificates, in PEM, that its stamps are believed by",
+    )
+    timestamp_hours: int = Field(
+        default=24, ge=1, le=24 * 366, description="how often a stamp is asked for, in hours"
     )
     signed_file: Path | None = Field(
         default=None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
@@ -20,11 +21,14 @@ from adapters.scratch import Scratch
 from adapters.signals import APPENDED, Signals
 from adapters.sqlite import SqliteFile
 from countersign.settings import Settings
-from countersign.worker import cosigning, reading, sealing
+from countersign.worker import cosigning, reading, sealing, stamping
 from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from adapters.backups import SqliteBackups
+    from adapters.evidence.stamps import Stamper
     from adapters.metrics import Metrics
     from adapters.moving import Moved
     from adapters.postgres_backups import PostgresBackups
@@ -103,7 +107,35 @@ def kept_sealed(found: Wired, settings: Settings) -> Iterator[None]:
 
             cosigner = Cosigner(found.house.database, found.house.seals, settings.witnessed)
             stack.enter_context(cosigning(found.house, cosigner).running(found.signals))
+        if stamper := stamper_of(found.house, settings):
+            stack.enter_context(stamping(found.house, stamper).running(found.signals))
         yield
+
+
+def stamper_of(house: House, settings: Settings) -> Stamper | None:
+    """Where an authority is set. Raises Unavailable where nothing says what to believe it by."""
+    if settings.timestamp_url is None:
+        return None
+    # Imported here, so that no other command waits for it.
+    from adapters.evidence.stamps import Authority, Stamper
+
+    every = timedelta(hours=settings.timestamp_hours)
+    authority = Authority(settings.timestamp_url, timestamp_roots(settings), every)
+    if not authority.roots:
+        raise Unavailable("COUNTERSIGN_TIMESTAMP_ROOTS names no certificates to believe stamps by")
+    return Stamper(house.database, house.seals, authority)
+
+
+def timestamp_roots(settings: Settings) -> Sequence[Certificate]:
+    """The certificates that stamps are believed by; none where none are set. Raises Unavailable."""
+    if (file := settings.timestamp_roots) is None:
+        return ()
+    from adapters.evidence.stamps import roots_in
+
+    try:
+        return roots_in(file)
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{file} holds no certificates: {error}") from None
 
 
 def seal_keys(settings: Settings, *, make: bool = False) -> Keyring | None:

@@ -10,22 +10,24 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from adapters.database import Unavailable
+from adapters.evidence.asking import Away
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Refusal
-from adapters.evidence.witnesses import Away
 from adapters.house import House
 from adapters.leases import Leases
 from adapters.signals import AGAIN, APPENDED, Signals
 
 if TYPE_CHECKING:
     from adapters.evidence.cosigning import Cosigner
+    from adapters.evidence.stamps import Stamper
 
 POLL_SECONDS = 0.5
 """How soon an append or a rebuild of another process is noticed, by reading the positions."""
 SEALED_SECONDS = 0.3
 """How often the log is sealed at most: what comes in between is signed together."""
 COSIGNED_SECONDS = 60.0
-"""How often witnesses are asked: what is signed anew in between shows only by the sealer’s file."""
+"""How often witnesses are asked, and whether a time stamp is due: what is signed anew in between
+shows only by the sealer’s file."""
 Step = Callable[[Callable[[], bool]], object]
 """One round of work, which ends early where it is told to stop."""
 
@@ -57,7 +59,7 @@ class Worker:
             except Unavailable as error:
                 logger.warning("%s wait for the store: %s", self._what, error)
             except Away as error:
-                self._refused(f"a witness cannot be asked: {error}")
+                self._refused(f"nobody signs elsewhere what is sealed: {error}")
             except Refusal as refusal:
                 self._refused(f"nothing more is sealed: {refusal}")
             except Exception:
@@ -115,3 +117,18 @@ def cosigning(house: House, cosigner: Cosigner) -> Worker:
             rests = 0.0
 
     return Worker("the cosignatures", cosign, leases)
+
+
+def stamping(house: House, stamper: Stamper) -> Worker:
+    """Has what is sealed stamped with the time, one of all processes at a time."""
+    leases, rests = Leases(house.database), 0.0
+
+    def stamp(_: object) -> None:
+        nonlocal rests
+        if monotonic() < rests or not leases.take("stamper"):
+            return
+        rests = monotonic() + COSIGNED_SECONDS
+        if stamper.due():
+            stamper.stamp()
+
+    return Worker("the time stamps", stamp, leases)

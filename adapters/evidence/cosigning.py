@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, literal_column, select
 
 from adapters.database import Database
+from adapters.evidence.asking import Away, posted
 from adapters.evidence.notes import Malformed, opened
 from adapters.evidence.seals import Sealed, Seals
 from adapters.evidence.signer import Refusal
 from adapters.evidence.tables import cosignatures
 from adapters.evidence.tree import Missing
 from adapters.evidence.witness import Asked
-from adapters.evidence.witnesses import Away, Witnessed
+from adapters.evidence.witnesses import Witnessed
 
-SECONDS = 10.0
-MOST_READ = 4096
+KIND = "text/plain; charset=utf-8"
 
 
 class Cosigner:
@@ -85,16 +83,5 @@ class Cosigner:
 
 def _post(url: str, body: str) -> tuple[int, str]:
     """Raises Away where nobody answers."""
-    request = urllib.request.Request(url.rstrip("/") + "/add-checkpoint", body.encode())
-    try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return answer.status, _text(answer.read(MOST_READ))
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, _text(error.read(MOST_READ))
-    except (OSError, ValueError) as error:
-        raise Away(f"{url} does not answer: {error}") from None
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
+    status, said = posted(url.rstrip("/") + "/add-checkpoint", body.encode(), KIND)
+    return status, said.decode("utf-8", "replace")

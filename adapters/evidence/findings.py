@@ -27,6 +27,7 @@ class Kind(IntEnum):
     READ_MODEL = 22
     STATE = 23
     CAPSULE = 24
+    STAMP = 25
 
 
 class Finding(NamedTuple):

@@ -39,3 +39,11 @@ cosignatures = Table(
     Column("at", Double, nullable=False),
 )
 """What witnesses have signed under the checkpoint of this size, each a line of the note."""
+stamps = Table(
+    "sealed_stamps",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("stamp", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
+)
+"""An authority’s answer about the checkpoint of this size, as RFC 3161 has it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from time import monotonic, sleep
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from adapters.database import raw_of
 from adapters.documents import documents
@@ -17,6 +17,9 @@ from adapters.evidence.notes import PublicKey
 from adapters.evidence.stored import evidence
 from adapters.house import House
 from adapters.shade import Busy, strangers
+
+if TYPE_CHECKING:
+    from adapters.evidence.stamps import Stamped
 
 PATIENCE = 2.0
 ALONE = "nobody else’s checkpoint was given: another history, signed with the key, would not show"
@@ -28,6 +31,7 @@ class Verified(NamedTuple):
     findings: Sequence[Finding]
     report: Report
     unchecked: Sequence[str]
+    stamped: Sequence[Stamped] = ()
 
 
 def verify(
@@ -36,16 +40,18 @@ def verify(
     origin: str,
     anchors: Sequence[Anchor],
     capsules: Callable[[House], Iterable[tuple[int, str]]] = lambda _: (),
+    stamps: Callable[[Connection], Iterable[Stamped | Finding]] = lambda _: (),
 ) -> Verified:
     """Raises Unavailable. Writes nothing but a table of its own, which it takes away again.
 
     ``capsules`` knows how pages are drawn: it says of which entries what was on the screen is not
-    as it was."""
+    as it was. ``stamps`` knows whose time stamps are believed."""
     house.log.last_position()  # so that each event has a place
     _stored(house, max([one.checkpoint.size for one in anchors], default=0))
     with house.database.view() as db:
         report = check(evidence(db), keys, origin, anchors)
         papers = [*_papers(house)]
+        times = [*stamps(db)]
     unchecked = [] if anchors else [ALONE]
     if not report.checkpoints:
         unchecked = ["nothing is sealed yet: what happened to the log before would not show"]
@@ -60,7 +66,10 @@ def verify(
         except Busy as error:
             unchecked.append(str(error))
     seen = [Finding(entry, Kind.CAPSULE, said) for entry, said in capsules(house)]
-    return Verified([*report.findings, *papers, *seen, *models], report, unchecked)
+    late = [one for one in times if isinstance(one, Finding)]
+    stamped = [one for one in times if not isinstance(one, Finding)]
+    findings = [*report.findings, *papers, *seen, *late, *models]
+    return Verified(findings, report, unchecked, stamped)
 
 
 def _stored(house: House, size: int) -> None:

@@ -1,4 +1,4 @@
-"""Where witnesses are asked, and what is said of one that does not answer."""
+"""Where witnesses are asked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,3 @@ class Witnessed(NamedTuple):
 
     url: str
     key: PublicKey
-
-
-class Away(Exception):
-    """A witness does not answer, or not as one. Says which and why."""

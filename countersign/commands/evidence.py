@@ -5,33 +5,32 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
+from sqlalchemy import Connection
 
 from adapters.database import Unavailable
-from adapters.evidence import keyring
-from adapters.evidence.findings import Anchor
+from adapters.evidence.findings import Anchor, Finding
 from adapters.evidence.notes import PublicKey, checkpoint, opened, public_key
 from adapters.evidence.packed import read_pack
 from adapters.evidence.packed_main import main as script_main
 from adapters.evidence.packing import NotSealed as NotSealedYet
 from adapters.evidence.packing import pack as packed
 from adapters.evidence.replaying import replayed
-from adapters.evidence.sealer import Sealer
-from adapters.evidence.signer import Refusal as NotSealed
 from adapters.evidence.signer import Signer
 from adapters.evidence.verifying import Verified, verify
 from adapters.house import House
 from countersign.settings import Settings
-from countersign.wiring import house, seal_keys
+from countersign.wiring import house, seal_keys, timestamp_roots
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
-from domain.values import procurement_id
 from domain.wording import counted
 
-seal = typer.Typer(help="The sealed log: keys, how far it goes, and proofs.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from adapters.evidence.stamps import Stamped
+
 Keys = Annotated[list[str] | None, typer.Option("--key", help="A public key of the log.")]
 Kept = Annotated[
     list[Path] | None,
@@ -68,7 +67,8 @@ def verify_(
         def capsules(one: House) -> Iterable[tuple[int, str]]:
             return capsules_checked(one, Pages(one, demo=False))
 
-        result = verify(found, keys, min(names, default=""), anchors, capsules)
+        name = min(names, default="")
+        result = verify(found, keys, name, anchors, capsules, _stamps(settings))
     print(msgspec.json.encode(_told(result)).decode() if as_json else _said(result))
     if result.findings:
         sys.exit(int(result.findings[0].kind))
@@ -112,61 +112,13 @@ def export(
     print(f"{to}: {events} of {counted(done.streams, 'stream')}, {papers}.")
 
 
-@seal.command("key")
-def key_(
-    name: Annotated[str, typer.Argument(help="The name of the log, such as council.example/log.")],
-) -> None:
-    """Make the key that the log is sealed with, in the file that is set; says its public part."""
-    settings = Settings()
-    try:
-        made = keyring.make(settings.seal_key_path, name)
-    except ValueError as error:
-        raise Mistaken([Mistake("NAME", str(error))]) from None
-    print(made.known[0].text())
+def _stamps(settings: Settings) -> Callable[[Connection], Iterable[Stamped | Finding]]:
+    roots = timestamp_roots(settings)
+    if not roots:
+        return lambda _: ()
+    from adapters.evidence.stamps import stamps_checked
 
-
-@seal.command()
-def status() -> None:
-    """Say up to where the log is sealed, and with which keys."""
-    with house(Settings()) as found:
-        latest, last = found.seals.latest(), found.log.last_position()
-    if latest is None:
-        print(f"Nothing is sealed; {counted(last, 'entry', 'entries')} would be.")
-        return
-    size = counted(latest.size, "entry", "entries")
-    print(f"{size} sealed at {latest.at:%Y-%m-%d %H:%M:%S} UTC.")
-    print(f"{last - latest.size} not yet." if last > latest.size else "That is all there is.")
-    print(f"\n{latest.note}", end="")
-
-
-@seal.command()
-def now() -> None:
-    """Seal what is there at once, where no worker does."""
-    settings = Settings()
-    keys = seal_keys(settings, make=True)
-    if keys is None:
-        raise Mistaken([Mistake("COUNTERSIGN_SEAL_KEY_FILE", "names no key to seal with")])
-    with house(settings) as found:
-        try:
-            count = Sealer(found.log, found.database, Signer(keys, settings.signed)).seal()
-        except NotSealed as refusal:
-            raise Refused([Refusal("C1", f"Nothing was sealed: {refusal}")]) from None
-    print(f"{counted(count, 'entry', 'entries')} sealed.")
-
-
-@seal.command()
-def proof(reference: str, version: Annotated[int, typer.Option(min=1)]) -> None:
-    """Prove that one entry of a procurement is in the sealed log, for whoever has its key."""
-    with house(Settings()) as found:
-        stream = procurement_id(reference)
-        stored = found.log.stored(stream, found.log.last_position())
-        if version > len(stored):
-            said = f"{reference} has no entry {version}; it has {len(stored)}"
-            raise Refused([Refusal("C1", said)])
-        one = found.seals.inclusion(stored[version - 1].position)
-    if one is None:
-        raise Refused([Refusal("C1", f"Entry {version} of {reference} is not sealed yet")])
-    print(one.text(), end="")
+    return lambda db: stamps_checked(db, roots)
 
 
 def _signer(settings: Settings) -> Signer | None:
@@ -199,6 +151,10 @@ def _said(result: Verified) -> str:
     if not lines:
         size = counted(report.signed, "entry", "entries")
         lines = [f"Whole: {size} under {counted(report.checkpoints, 'checkpoint')}."]
+    if result.stamped:
+        last = result.stamped[-1]
+        size = counted(last.size, "entry", "entries")
+        lines.append(f"Time-stamped: {size} were there at {last.at:%Y-%m-%d %H:%M:%S} UTC.")
     return "\n".join([*lines, *(f"Not checked: {one}." for one in result.unchecked)])
 
 
@@ -211,6 +167,7 @@ def _told(result: Verified) -> dict[str, object]:
         "events": result.report.events,
         "signed": result.report.signed,
         "checkpoints": result.report.checkpoints,
+        "stamped": [{"entries": one.size, "at": one.at.isoformat()} for one in result.stamped],
         "unchecked": result.unchecked,
     }
 

@@ -17,7 +17,7 @@ Run = Callable[..., Said]
 @pytest.fixture
 def run(demo: House) -> Run:
     """Runs ``countersign`` with these words on a copy of the demonstration."""
-    return lambda *words: countersign(file_of(demo).parent, *words)
+    return lambda *words, **settings: countersign(file_of(demo).parent, *words, **settings)
 
 
 def digest(house: House) -> str:

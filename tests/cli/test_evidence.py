@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.evidence.findings import Kind
@@ -12,6 +13,7 @@ from adapters.evidence.notes import checkpoint, new_key, opened, public_key
 from adapters.house import House
 from tests.cli.conftest import Run
 from tests.houses import file_of, tamper
+from tests.tools.stamping import stamping
 
 EDIT = "UPDATE stored_events SET state = ? WHERE rowid = 20"
 
@@ -143,3 +145,34 @@ def test_the_evidence_is_taken_away_and_checked_elsewhere(run: Run, tmp_path: Pa
         assert run(*words).err.startswith("REF: names a procurement, or --all")
     assert "There is no procurement" in run("export", "x", "--to", other).err
     assert run("verify", tmp_path / "away").code == 2
+
+
+def test_what_is_sealed_is_stamped_and_the_stamp_is_checked(
+    run: Run, demo: House, tmp_path: Path
+) -> None:
+    assert "COUNTERSIGN_TIMESTAMP_URL" in run("seal", "stamp").err
+    with stamping(datetime(2026, 11, 27, 9, 30, tzinfo=UTC)) as authority:
+        roots, file = tmp_path / "roots.pem", tmp_path / "first.tsr"
+        asks = {"COUNTERSIGN_TIMESTAMP_URL": authority.url}
+        said = run("seal", "stamp", **asks)
+        assert said.code == 2
+        assert "COUNTERSIGN_TIMESTAMP_ROOTS names no certificates" in said.err
+        roots.write_bytes(b"nothing")
+        asks["COUNTERSIGN_TIMESTAMP_ROOTS"] = str(roots)
+        assert "holds no certificates" in run("seal", "stamp", **asks).err
+        roots.write_bytes(authority.pem())
+        said = run("seal", "stamp", **asks)
+        assert (said.code, said.err) == (2, "C1: Nothing is sealed yet that could be stamped.\n")
+        run("seal", "now")
+        last = demo.log.last_position()
+        said = run("seal", "stamp", "--to", str(file), **asks)
+        assert said.out == f"{last} entries stamped at 2026-11-27 09:30:00 UTC.\n"
+        assert file.read_bytes()[:1] == b"0"
+        assert "is there already" in run("seal", "stamp", "--to", str(file), **asks).err
+        checked = run("verify", **asks)
+        assert f"Time-stamped: {last} entries were there at 2026-11-27 09:30:00 UTC." in checked.out
+        tamper(demo, "UPDATE sealed_stamps SET stamp = ?", b"0")
+        assert run("verify", **asks).code == Kind.STAMP
+        authority.status = 500
+        said = run("seal", "stamp", **asks)
+    assert (said.code, "gives no time stamp: 500" in said.err) == (2, True)

@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from adapters.database import Unavailable
+from adapters.evidence.asking import Away
 from adapters.evidence.cosigning import Cosigner
 from adapters.evidence.findings import Anchor, Kind
 from adapters.evidence.merkle import among, consistency, leaf_hash, root
@@ -19,7 +20,7 @@ from adapters.evidence.notes import COSIGNATURE, Checkpoint, new_key, opened, si
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Refusal, Signer
 from adapters.evidence.witness import Asked, Witness
-from adapters.evidence.witnesses import Away, Witnessed
+from adapters.evidence.witnesses import Witnessed
 from adapters.house import House
 from countersign.witnessing import serving
 from tests.adapters.evidence.sealing import NAME, Sealed
