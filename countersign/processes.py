@@ -9,7 +9,7 @@ from adapters.house import House
 from countersign.demo import load
 from countersign.ending import until_told
 from countersign.settings import Settings
-from countersign.wiring import Wired, kept_sealed, wired, working
+from countersign.wiring import Wired, kept_sealed, seal_keys, wired, working
 from countersign.worker import reading
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _serve(found: Wired, settings: Settings, metrics: Metrics) -> None:
         signals=found.signals,
         outside=Outside(guard(settings), settings.public_address, bool(settings.smtp_host)),
         limits=Limits(found.scratch, settings.sign_ins_per_minute, settings.forms_per_minute),
+        log_keys=lambda: keys.known if (keys := seal_keys(settings)) else (),
     )
     with (
         listening(settings.metrics_host, settings.metrics_port, found.house, metrics),

@@ -47,6 +47,7 @@ from web.routes import (
     traces,
     trail,
 )
+from web.routes.evidence import LogKeys
 
 STATIC = Path(__file__).parent / "static"
 NOUNS = (
@@ -85,8 +86,10 @@ def create(
     signals: Signals | None = None,
     limits: Limits | None = None,
     outside: Outside | None = None,
+    log_keys: LogKeys = tuple,
 ) -> FastAPI:
-    """The application on a wired house. ``secure`` where it is reached over HTTPS."""
+    """The application on a wired house. ``secure`` where it is reached over HTTPS; ``log_keys``
+    says the public keys that the log is sealed with, asked for when they are shown."""
     limits = limits or Limits(Scratch())
     live_pages = Live(house, signals or Signals())
     app = FastAPI(
@@ -98,7 +101,7 @@ def create(
     )
     app.state.live, app.state.limits, app.state.scratch = live_pages, limits, limits.scratch
     app.state.house, app.state.demo, app.state.secure = house, demo, secure
-    app.state.outside = outside or Outside()
+    app.state.outside, app.state.log_keys = outside or Outside(), log_keys
     app.state.pages = Pages(house, demo=demo)
     app.state.drawn = Drawn(house, app.state.pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -36,6 +36,7 @@ SIGNED_IN = {
     "/procurements",
     "/procurements/open/{authority}",
     "/procurements/{reference}",
+    "/procurements/{reference}/pack.zip",
     "/procurements/{reference}/proof/{version}",
     "/procurements/{reference}/proof/{version}.json",
     "/procurements/{reference}/proof/{version}.pdf",

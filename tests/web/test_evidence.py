@@ -11,6 +11,7 @@ import pytest
 from adapters.evidence.keyring import make
 from adapters.evidence.merkle import included, leaf_hash
 from adapters.evidence.notes import checkpoint, opened
+from adapters.evidence.packed import check_pack, read_pack
 from adapters.evidence.sealer import Sealer
 from adapters.evidence.signer import Signer
 from tests.adapters.leeds import note
@@ -79,3 +80,26 @@ def test_what_cannot_be_proved_says_why(web: Browser, sealer: Sealer) -> None:
 def test_only_who_is_signed_in_sees_evidence(web: Browser) -> None:
     for path in "/evidence", "/evidence/checkpoint", PROOF.format(1):
         assert "/sign-in" in str(web.get(path).url) or web.get(path).status_code in (401, 403)
+
+
+def test_a_pack_is_taken_from_the_page_and_is_whole(
+    web: Browser, sealer: Sealer, tmp_path: Path
+) -> None:
+    path = "/procurements/leeds-2022-1/pack.zip"
+    web.sign_in("leeds/visiting-auditor")
+    web.app.state.log_keys = lambda: sealer.signer.keys.known
+    assert web.get(path).status_code == 409
+    assert path not in web.get("/procurements/leeds-2022-1").text
+    sealer.seal()
+    assert path in web.get("/procurements/leeds-2022-1").text
+    answer = web.get(path)
+    assert answer.headers["content-type"] == "application/zip"
+    file = tmp_path / "taken.zip"
+    file.write_bytes(answer.content)
+    taken = read_pack(file)
+    assert check_pack(taken, sealer.signer.keys.known) == []
+    (key,) = taken.manifest["keys"]
+    assert key in text(web, "/evidence")
+    note(web.house)
+    assert "try again in a second" in text(web, path)
+    assert web.get("/procurements/leeds-2099-1/pack.zip").status_code == 404
