@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -15,12 +15,13 @@ from countersign.settings import Settings
 from countersign.wiring import house
 from domain.authority import Authority, Rules
 from domain.messages import fold
+from domain.moments import read_moment
 from domain.procurement import Procurement
 from domain.reading import Mistake, Mistaken
 from domain.refusals import Refusal, Refused
 from domain.shortenings import warning
 from domain.timetable import pressing_until
-from domain.values import authority_id, authority_of, check_day, procurement_id
+from domain.values import authority_id, authority_of, procurement_id
 from domain.wording import counted, lettered, short_day
 from projections.case_file import case_file
 from projections.standing import context_at
@@ -188,20 +189,10 @@ def _rules(found: House, authority: str, day: date, until: datetime | None) -> R
 
 def _moment(at: str | None) -> datetime | None:
     """A London moment; of a day, its end. Raises Mistaken for a time without its zone."""
-    if at is None:
-        return None
     try:
-        if len(at) <= 10:
-            check_day(day := date.fromisoformat(at))
-            return datetime.combine(day, time.max, LONDON)
-        moment = datetime.fromisoformat(at)
-        check_day(moment.date())
-        if moment.tzinfo:
-            return moment.astimezone(LONDON)
-    except (ValueError, OverflowError):
-        what = f"“{at}” is no moment that exists; write 2022-11-14 or 2022-11-14T12:00Z"
-        raise Mistaken([Mistake("--at", what)]) from None
-    raise Mistaken([Mistake("--at", f"“{at}” has no time zone; write {at}Z for UTC")])
+        return read_moment(at).astimezone(LONDON) if at is not None else None
+    except ValueError as error:
+        raise Mistaken([Mistake("--at", str(error))]) from None
 
 
 def _print(plain: Any) -> None:
