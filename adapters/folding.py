@@ -75,19 +75,11 @@ class Folding:
         return after
 
     def _rules(self, after: Procurement | Authority, end: int) -> Rules | None:
-        """The authority's rules on the later of the procurement's and the authority's last day.
-
-        Of the authority itself, on the day its first constitution came into force at the earliest.
-        """
+        """By which the rows of a procurement, or of the authority itself, are worked out."""
         authority: Aggregate = after
-        other = after.began if isinstance(after, Authority) else after.last_on
         if isinstance(after, Procurement):
             authority = self._reach(authority_id(after.authority), (), end)
-        days = [day for day in (other, authority.last_on) if day]
-        try:
-            return authority.rules(max(days)) if isinstance(authority, Authority) else None
-        except Refused:
-            return None
+        return rules_of(after, authority) if isinstance(authority, Authority) else None
 
     def _opened(self, one: Stored) -> ProcurementOpened | None:
         try:
@@ -95,6 +87,19 @@ class Folding:
         except (msgspec.MsgspecError, KeyError):
             return None
         return event if isinstance(event, ProcurementOpened) else None
+
+
+def rules_of(after: Procurement | Authority, authority: Authority) -> Rules | None:
+    """The authority's rules on the later of the procurement's and the authority's last day.
+
+    Of the authority itself, on the day its first constitution came into force at the earliest.
+    """
+    other = after.began if isinstance(after, Authority) else after.last_on
+    days = [day for day in (other, authority.last_on) if day]
+    try:
+        return authority.rules(max(days))
+    except Refused:
+        return None
 
 
 def from_the_start(history: Sequence[Recorded]) -> Aggregate:
