@@ -22,6 +22,7 @@ from domain.refusals import Refusal, Refused
 from domain.values import authority_id, authority_of, procurement_id
 from projections.fact import Fact
 from projections.facts import facts
+from projections.looking_back import Difference, Entry, difference, entry, known_later
 from projections.standing import context_at
 
 
@@ -32,6 +33,7 @@ class Then(Struct, frozen=True):
     asked for, else that at which the event was recorded; at version 0 that of the first.
     """
 
+    reference: str
     procurement: Procurement
     context: Context
     moment: datetime
@@ -53,8 +55,22 @@ class Then(Struct, frozen=True):
         return london_day(self.moment)
 
     @property
+    def known_later(self) -> tuple[Entry, ...]:
+        """What had happened by then and was recorded later, and late."""
+        found = known_later(self.later, self.day)
+        return tuple(entry(one, self.reference) for one in found)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         return facts(self.procurement, self.context)
+
+
+class Since(Struct, frozen=True):
+    """What was recorded since an earlier version, and what it changed."""
+
+    version: int
+    entries: tuple[Entry, ...]
+    difference: Difference
 
 
 def at_version(house: House, reference: str, version: int) -> Then:
@@ -70,7 +86,7 @@ def at_version(house: House, reference: str, version: int) -> Then:
     first = stored[max(version, 1) - 1]
     authority = AsOf(house.log, first.position).authority(authority_of(reference))
     moment = max(one.stamp.now for one in history[: max(version, 1)])
-    return _then(history, version, moment, authority)
+    return _then(reference, history, version, moment, authority)
 
 
 def at_moment(house: House, reference: str, moment: datetime) -> Then:
@@ -79,7 +95,18 @@ def at_moment(house: House, reference: str, moment: datetime) -> Then:
     moment = min(moment, house.clocks.now(authority))
     history = [house.log.recorded(one) for one in _stored(house, reference)]
     version = len(recorded_by(history, moment))
-    return _then(history, version, moment, authority_at(house, authority, moment))
+    return _then(reference, history, version, moment, authority_at(house, authority, moment))
+
+
+def compared(house: House, then: Then, version: int | None = None) -> Since:
+    """What changed since an earlier version, the one before without. Refuses a later one."""
+    earlier = max(then.version - 1, 0) if version is None else version
+    if not 0 <= earlier <= then.version:
+        reason = f"Compare event {then.version} with an earlier one, from 0 on, not with {version}"
+        raise Refused([Refusal("C1", reason)])
+    before = at_version(house, then.reference, earlier)
+    between = tuple(entry(one, then.reference) for one in then.history[earlier:])
+    return Since(earlier, between, difference(before.facts, then.facts))
 
 
 def recorded_by(history: Sequence[Recorded], moment: datetime) -> list[Recorded]:
@@ -103,11 +130,16 @@ def _stored(house: House, reference: str) -> list[Stored]:
 
 
 def _then(
-    history: Sequence[Recorded], version: int, moment: datetime, authority: Authority
+    reference: str,
+    history: Sequence[Recorded],
+    version: int,
+    moment: datetime,
+    authority: Authority,
 ) -> Then:
     procurement, day = fold(Procurement(), history[:version]), london_day(moment)
     context = context_at(procurement, rules_at(authority, day), day)
-    return Then(procurement, context, moment, tuple(history[:version]), tuple(history[version:]))
+    parts = tuple(history[:version]), tuple(history[version:])
+    return Then(reference, procurement, context, moment, *parts)
 
 
 def rules_at(authority: Authority, day: date) -> Rules:

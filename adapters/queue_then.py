@@ -1,4 +1,4 @@
-"""The queue as it stood at the end of a day: worked out anew from what was on record by then.
+"""The queue as it stood at a moment: worked out anew from what was on record by then.
 
 No read model is kept for it: every case that the council had by then is read and folded.
 """
@@ -15,8 +15,8 @@ from adapters.log import Stored
 from adapters.looking_back import authority_at, recorded_by
 from adapters.views import Item, Waiting
 from domain.authority import Authority
+from domain.london import london_day
 from domain.messages import Aggregate, fold, tag_of
-from domain.moments import end_of
 from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from projections import queue
@@ -29,23 +29,25 @@ class TooMany(Exception):
     """More cases than are to be read for one answer."""
 
 
-def queue_then(house: House, posts: Collection[str], day: date, most: int | None = None) -> Waiting:
+def queue_then(
+    house: House, posts: Collection[str], moment: datetime, most: int | None = None
+) -> Waiting:
     """What waited for any of the posts, in the order in which a queue shows it.
 
     Raises TooMany where it would take to read more than ``most`` cases.
     """
     moments = {
-        name: min(end_of(day), house.clocks.now(name))
+        name: min(moment, house.clocks.now(name))
         for name in sorted({one.partition("/")[0] for one in posts})
     }
     cases = list(_opened(house, moments))
     if most is not None and len(cases) > most:
         raise TooMany
     found = [
-        _item(row, day)
-        for name, moment in moments.items()
-        for row in _rows(house, [one for one, of in cases if of == name], name, moment)
-        if row["post"] in posts and _in_sight(row, day)
+        _item(row, london_day(then))
+        for name, then in moments.items()
+        for row in _rows(house, [one for one, of in cases if of == name], name, then)
+        if row["post"] in posts and _in_sight(row, london_day(then))
     ]
     found.sort(key=_order)
     later = sum(one.later for one in found)

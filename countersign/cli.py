@@ -14,6 +14,7 @@ from countersign.commands import (
     dates,
     evidence,
     look,
+    looking_back,
     notices,
     proofs,
     proposals,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *look.COMMANDS,
+    looking_back.replay,
     timetable.timetable,
     regime.regime,
     register.register,

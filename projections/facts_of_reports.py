@@ -29,16 +29,11 @@ def _report(report: Report, p: Procurement, context: Context) -> Iterator[Fact]:
     def fact(key: str, about: str, says: str) -> Fact:
         return Fact("Reports and papers", f"{report.id} {key}", f"{name}{about}", says)
 
-    yield fact(
-        "report",
-        "",
-        sentences(
-            f"from {title(report.author.post)} to {title(report.to)}, {when(report.on)}",
-            STATES[report.state],
-            _published(report),
-            f"for all of it together {amount(report.together)}" if report.together else "",
-        ),
-    )
+    sent = f"from {title(report.author.post)} to {title(report.to)}, {when(report.on)}"
+    together = f"for all of it together {amount(report.together)}" if report.together else ""
+    yield fact("report", "", sentences(sent, together))
+    yield fact("state", ": what became of it", STATES[report.state])
+    yield fact("published", ": publication", _published(report))
     for one in report.recommendations:
         about = f" (about {one.about})" if one.about else ""
         says = sentences(f"{one.text}{about}", effect_told(one.effect, context))
@@ -77,7 +72,7 @@ def _report(report: Report, p: Procurement, context: Context) -> Iterator[Fact]:
 
 def _published(report: Report) -> str:
     if report.published is None:
-        return ""
+        return "not published yet"
     basis = f" ({report.published.basis})" if report.published.basis else ""
     return f"published {when(report.published)}{basis}"
 

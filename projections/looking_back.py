@@ -68,9 +68,9 @@ def entry(recorded: Recorded, reference: str) -> Entry:
 
 
 def known_later(later: Iterable[Recorded], day: date) -> Sequence[Recorded]:
-    """What had happened by the end of a London day, and was put on record on a later one.
+    """What had happened by the end of a London day, of that which was recorded later.
 
-    What happened and was recorded on the same day was not late: it came after.
+    What was recorded on the day on which it happened is not among it: it came after.
     """
     return [one for one in later if one.stamp.on.read_as <= day and lateness(one.stamp)]
 
@@ -86,5 +86,5 @@ def lateness(stamp: Stamp) -> str:
         case "after":
             return f"recorded {counted(days, 'day')} after it happened, at most"
         case "unknown":
-            return "how late it was recorded is not known"
+            return "how late it was recorded is not known, since its day is not on record"
     return f"recorded {counted(days, 'day')} after it happened, at least"

@@ -31,6 +31,7 @@ from web.routes import (
     evidence,
     health,
     live,
+    looking_back,
     opening,
     own_notices,
     papers,
@@ -38,6 +39,7 @@ from web.routes import (
     proofs,
     proposals,
     queue,
+    queue_then,
     receipts,
     rules,
     seen,
@@ -52,8 +54,10 @@ from web.routes.evidence import LogKeys
 STATIC = Path(__file__).parent / "static"
 NOUNS = (
     queue,
+    queue_then,
     live,
     procurements,
+    looking_back,
     proofs,
     timetables,
     delegations,

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.clock import LONDON
+from adapters.clock import LONDON, london_day
 from adapters.house import House
+from adapters.views import Waiting
 from countersign.commands.rulebooks import rules_of
 from countersign.settings import Settings
 from countersign.wiring import house
@@ -70,9 +71,14 @@ def delegations(as_json: AsJson = False) -> None:
 
 def queue(
     post: Annotated[str, typer.Option("--as", help="A post, such as leeds/legal-services.")],
+    at: Annotated[
+        str | None,
+        typer.Option(help="As it stood then: at the end of a day, or a time with its zone."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what waits for a post: since when, due when, and what blocks it until when."""
+    moment = _moment(at)
     with house(Settings()) as found:
         found.catch_up()
         authority = post.partition("/")[0]
@@ -80,17 +86,12 @@ def queue(
         if post not in known:
             reason = f"There is no post “{post}”; there are {', '.join(known)}"
             raise Refused([Refusal("C1", reason)])
-        rows = [one._asdict() for one in found.queue([post]).rows]
-        today = found.clocks.today(authority)
-        rules = found.rules(authority, today)
-        until = pressing_until(today, rules.calendar)
-        for one in rows:
-            one["warning"] = ""
-            if one["last"] and one["last"] <= until:
-                procurement = found.procurement(one["reference"])
-                one["warning"] = warning(
-                    one["last"], procurement, context_at(procurement, rules, today)
-                )
+        now = found.clocks.now(authority)
+        today = london_day(min(moment, now) if moment else now)
+        waiting = _then(found, post, moment) if moment else found.queue([post])
+        rows = [{**one._asdict(), "warning": ""} for one in waiting.rows]
+        if not moment:
+            _warn(rows, found, authority, today)
     if as_json:
         return _print(rows)
     print(f"{short_day(today)}: {counted(len(rows), 'item')} for {post}")
@@ -104,6 +105,22 @@ def queue(
         if one["warning"]:
             print(f"    {one['warning']}")
     return None
+
+
+def _then(found: House, post: str, moment: datetime) -> Waiting:
+    from adapters.queue_then import queue_then
+
+    return queue_then(found, [post], moment)
+
+
+def _warn(rows: list[dict[str, Any]], found: House, authority: str, today: date) -> None:
+    """Where the timetable presses, a row is given its warning."""
+    rules = found.rules(authority, today)
+    until = pressing_until(today, rules.calendar)
+    for one in rows:
+        if one["last"] and one["last"] <= until:
+            context = context_at(p := found.procurement(one["reference"]), rules, today)
+            one["warning"] = warning(one["last"], p, context)
 
 
 def show(

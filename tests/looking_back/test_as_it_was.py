@@ -19,6 +19,7 @@ from adapters.queue_then import queue_then
 from countersign.demo.load import FOLDER, adopt
 from domain.authority import Rules
 from domain.messages import tag_of
+from domain.moments import end_of
 from projections.facts import facts
 from projections.looking_back import difference
 from tests.adapters import history
@@ -135,7 +136,7 @@ def test_the_queue_is_looked_back_at_as_it_was_at_the_end_of_each_day(demo: Hous
         demo.clocks.forward("leeds", 3)
     assert any(live.values())
     for day, rows in live.items():
-        assert [row[:-1] for row in queue_then(demo, posts, day).rows] == rows
+        assert [row[:-1] for row in queue_then(demo, posts, end_of(day)).rows] == rows
 
 
 def test_rules_that_were_adopted_later_were_not_known_then(demo: House) -> None:

@@ -22,6 +22,7 @@ from tests.web.journey import (
 OPEN = {"/", "/sign-in", "/sign-out", "/health/live", "/health/ready"}
 SIGNED_IN = {
     "/queue",
+    "/queue/then",
     "/rules",
     "/rules/{authority}/calendar",
     "/rules/{authority}/notices",
@@ -40,6 +41,7 @@ SIGNED_IN = {
     "/procurements/{reference}/proof/{version}",
     "/procurements/{reference}/proof/{version}.json",
     "/procurements/{reference}/proof/{version}.pdf",
+    "/procurements/{reference}/replay",
     "/procurements/{reference}/timetable",
     "/procurements/{reference}/papers/{digest}",
     "/procurements/{reference}/reports/{report}/closed/{number}",

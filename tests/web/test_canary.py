@@ -185,6 +185,10 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
         if row.event in WITH_PROOF and row.stream == CASE
     ]
     asked.append(("trace", "delegation", REFERENCE, "3"))
+    last = everything.case.version
+    asked.append(("replay", REFERENCE, "--version", str(last), "--since", "0"))
+    asked.append(("replay", REFERENCE, "--at", "2199-01-01"))
+    asked += [("queue", "--as", post, "--at", "2199-01-01") for post in (SEES, DIRECTOR.post)]
     asked.append(("trace", "appointment", DIRECTOR.post))
     proposal = folder / "proposal.toml"
     text, _ = texts("nottingham")

@@ -21,7 +21,7 @@ from projections.notices import rows
 from projections.proof_then import PROVED
 from projections.standing import context_at, stage
 from projections.trail import row
-from web.links import link_to, proof_at
+from web.links import link_to, proof_at, replay_at
 from web.pages import Pages, pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 
@@ -114,6 +114,7 @@ def _timeline(house: House, reference: str, pages: Pages) -> list[dict[str, Any]
                 "fragment": fragment if pages.has(fragment) else "",
                 "proof": isinstance(recorded.event, PROVED)
                 and proof_at(reference, told["version"]),
+                "then": replay_at(reference, recorded.version),
             }
         )
     return found[::-1]

@@ -16,7 +16,7 @@ from domain.record import Decision
 from domain.retention import kept_of_procurement
 from domain.values import authority_of, procurement_id
 from projections.record_told import kept_in_words, told_of_record
-from web.links import proof_at
+from web.links import before_at, proof_at
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.routes.procurements import opened
@@ -36,6 +36,7 @@ def receipt(
     p, context = opened(house, reference)
     if (found := p.decisions.get(decision)) is None:
         raise HTTPException(404, "There is no such decision in this procurement.")
+    made = event_of_decision(house, reference, decision)
     values = {
         "title": "Decision",
         "p": p,
@@ -49,7 +50,8 @@ def receipt(
         "told": told_of_record(found, p, context),
         "kept": kept_in_words(kept) if (kept := kept_of_procurement(p)) else None,
         "may_complete": _may_complete(reader, context),
-        "proof": proof_of_decision(house, reference, decision),
+        "proof": proof_at(reference, made),
+        "before": before_at(reference, found.on, made),
     }
     return pages_of(request).page(
         request, "decision.html", values, reader=reader, authority=authority_of(p.reference)
@@ -58,8 +60,13 @@ def receipt(
 
 def proof_of_decision(house: House, reference: str, decision: UUID) -> str:
     """Where the authority for a decision is proved."""
+    return proof_at(reference, event_of_decision(house, reference, decision))
+
+
+def event_of_decision(house: House, reference: str, decision: UUID) -> int:
+    """The number of the event by which a decision is on record."""
     return next(
-        proof_at(reference, one.version)
+        one.version
         for one in house.log.history(procurement_id(reference))
         if isinstance(one.event, DecisionTaken) and one.event.decision == decision
     )
