@@ -13,14 +13,15 @@ from domain.procurement import Procurement
 class Fact(Struct, frozen=True):
     """One thing that is so: in which part of the case, about what, and what it says.
 
-    ``key`` is what makes it the same fact at another time. What is closed is worded as it is for
-    those who may not see it.
+    ``key`` is what makes it the same fact at another time; ``of`` is the report or decision that it
+    is a fact of. What is closed is worded as it is for those who may not see it.
     """
 
     part: str
     key: str
     name: str
     says: str
+    of: str = ""
 
 
 Telling = Callable[[Procurement, Context], Iterator[Fact]]

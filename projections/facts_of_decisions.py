@@ -24,17 +24,17 @@ def decisions(p: Procurement, context: Context) -> Iterator[Fact]:
 
 
 def _decision(one: Decision, p: Procurement, context: Context) -> Iterator[Fact]:
-    title, name = context.offices.title, p.reports[one.report].title
+    title, of = context.offices.title, p.reports[one.report].title
 
-    def fact(key: str, about: str, says: str) -> Fact:
-        return Fact("Decisions", f"{one.id} {key}", f"{name}{about}", says)
+    def fact(key: str, name: str, says: str) -> Fact:
+        return Fact("Decisions", f"{one.id} {key}", name, says, of)
 
     kind = context.constitution.decision_class(one.decision_class)
     deputy = " (by a deputy)" if one.by.deputising else ""
     made = short_day(one.dated) if one.dated else when(one.on)
     yield fact(
         "decision",
-        "",
+        "Decided by",
         sentences(
             f"{title(one.decided_by)}{deputy}, {made}",
             kind.title if kind else one.decision_class,
@@ -43,19 +43,19 @@ def _decision(one: Decision, p: Procurement, context: Context) -> Iterator[Fact]
             "replaced by a later decision" if one.replaced else "",
         ),
     )
-    yield fact("published", ": publication", _published(one))
+    yield fact("published", "Publication", _published(one))
     yield fact(
-        "interests", ": interests", one.interests_note or INTERESTS.get(one.interests, "declared")
+        "interests", "Interests", one.interests_note or INTERESTS.get(one.interests, "declared")
     )
     if one.reasons:
-        yield fact("reasons", ": reasons", one.reasons)
+        yield fact("reasons", "Reasons", one.reasons)
     if one.window:
         at = f"{clock(one.window.closes_at)} on" if one.window.closes_at else "the end of"
-        yield fact("window", ": call-in closes", f"{at} {short_day(one.window.last_day)}")
+        yield fact("window", "Call-in closes", f"{at} {short_day(one.window.last_day)}")
     if one.called_in:
-        yield fact("called in", ": called in", _called_in(one))
+        yield fact("called in", "Called in", _called_in(one))
     for resolution in one.resolutions:
-        about = f": resolution {lettered(resolution.label)}"
+        about = f"Resolution {lettered(resolution.label)}"
         yield fact(f"resolved {resolution.label}", about, _resolved(one, resolution, context))
         for n, condition in enumerate(getattr(resolution.effect, "conditions", ()), 1):
             met = p.met.get(f"{one.id} {resolution.label} {n}")
@@ -64,7 +64,7 @@ def _decision(one: Decision, p: Procurement, context: Context) -> Iterator[Fact]
                 yield fact(f"met {resolution.label} {n}", f"{about}, condition {n}", says)
     for added in told_of_record(one, p, context)["added_later"]:
         says = f"{added['on_text']}, {title(added['by'])}"
-        yield fact(f"added {added['item']}", f": {added['item']} added later", says)
+        yield fact(f"added {added['item']}", f"Added later: {added['item']}", says)
 
 
 def _resolved(decision: Decision, one: Resolution, context: Context) -> str:

@@ -24,35 +24,35 @@ def reports(p: Procurement, context: Context) -> Iterator[Fact]:
 
 
 def _report(report: Report, p: Procurement, context: Context) -> Iterator[Fact]:
-    title, name = context.offices.title, f"{report.title}, version {report.version}"
+    title, of = context.offices.title, f"{report.title}, version {report.version}"
 
-    def fact(key: str, about: str, says: str) -> Fact:
-        return Fact("Reports and papers", f"{report.id} {key}", f"{name}{about}", says)
+    def fact(key: str, name: str, says: str) -> Fact:
+        return Fact("Reports and papers", f"{report.id} {key}", name, says, of)
 
     sent = f"from {title(report.author.post)} to {title(report.to)}, {when(report.on)}"
     together = f"for all of it together {amount(report.together)}" if report.together else ""
-    yield fact("report", "", sentences(sent, together))
-    yield fact("state", ": what became of it", STATES[report.state])
-    yield fact("published", ": publication", _published(report))
+    yield fact("report", "Put up", sentences(sent, together))
+    yield fact("state", "What became of it", STATES[report.state])
+    yield fact("published", "Publication", _published(report))
     for one in report.recommendations:
         about = f" (about {one.about})" if one.about else ""
         says = sentences(f"{one.text}{about}", effect_told(one.effect, context))
-        yield fact(f"asks {one.label}", f": recommendation {lettered(one.label)}", says)
+        yield fact(f"asks {one.label}", f"Recommendation {lettered(one.label)}", says)
     for n, paper in enumerate(report.documents, 1):
-        yield fact(f"paper {n}", f": paper {n}", f"{paper.title} (SHA-256 {paper.digest[:12]})")
+        yield fact(f"paper {n}", f"Paper {n}", f"{paper.title} (SHA-256 {paper.digest[:12]})")
     for n, closed in enumerate(report.closed, 1):
         paragraph = closed.exemption.paragraph
         why = f"exempt under paragraph {paragraph}" if paragraph else "no paragraph is named"
         says = f"{closed.title}, closed: {why}: {closed.exemption.reason}"
-        yield fact(f"closed {n}", f": Part 2, {n}", says)
+        yield fact(f"closed {n}", f"Part 2, paper {n}", says)
     for consultee in report.consultees:
         heard = report.consulted.get(consultee.post)
         says = f"{HOW[consultee.how]} {title(consultee.post)}: {_answer(heard)}"
-        yield fact(f"consults {consultee.post}", ": consultation", says)
+        yield fact(f"consults {consultee.post}", "Consultation", says)
     for body, advised in report.advised.items():
         said = listed([f"{lettered(one.label)} {VIEWS[one.view]}" for one in advised.advice])
         says = sentences(f"{title(body)}, {when(advised.on)}: {said}", advised.reasons)
-        yield fact(f"advised {body}", ": recommended", says)
+        yield fact(f"advised {body}", "Recommended", says)
     for given in clearances_of(report, p, context):
         kind = first_up(name_of(given.kind))
         done = given.given
@@ -61,13 +61,13 @@ def _report(report: Report, p: Procurement, context: Context) -> Iterator[Fact]:
             if done
             else "awaited"
         )
-        yield fact(f"clearance {given.kind}", f": {kind}", says)
+        yield fact(f"clearance {given.kind}", kind, says)
     for n, over in enumerate(report.handed_over, 1):
         says = f"by {title(over.by.post)}, {when(over.on)}, because of an interest: {over.interest}"
-        yield fact(f"handed over {n}", ": handed over", says)
+        yield fact(f"handed over {n}", "Handed over", says)
     if urgent := report.urgency:
         says = f"{title(urgent.agreed_by)}, {when(urgent.on)}: {urgent.because}"
-        yield fact("urgent", ": agreed not to wait for call-in", says)
+        yield fact("urgent", "Agreed not to wait for call-in", says)
 
 
 def _published(report: Report) -> str:

@@ -22,6 +22,7 @@ class Changed(Struct, frozen=True):
     name: str
     was: str
     now: str
+    of: str = ""
 
 
 class Difference(Struct, frozen=True):
@@ -56,7 +57,7 @@ def difference(before: Iterable[Fact], after: Iterable[Fact]) -> Difference:
         added=tuple(one for key, one in now.items() if key not in was),
         removed=tuple(one for key, one in was.items() if key not in now),
         changed=tuple(
-            Changed(new.part, new.name, old.says, new.says)
+            Changed(new.part, new.name, old.says, new.says, new.of)
             for old, new in both
             if old.says != new.says
         ),
@@ -86,5 +87,5 @@ def lateness(stamp: Stamp) -> str:
         case "after":
             return f"recorded {counted(days, 'day')} after it happened, at most"
         case "unknown":
-            return "how late it was recorded is not known, since its day is not on record"
+            return "by how much is not known: on which day it happened is not on record"
     return f"recorded {counted(days, 'day')} after it happened, at least"

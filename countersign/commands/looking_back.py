@@ -16,7 +16,8 @@ from domain.reading import Mistake, Mistaken
 
 if TYPE_CHECKING:
     from adapters.looking_back import Since, Then
-    from projections.looking_back import Entry
+    from projections.fact import Fact
+    from projections.looking_back import Changed, Entry
 
 
 def replay(
@@ -59,23 +60,27 @@ def _lines(then: Then, earlier: Since) -> Iterator[str]:
     if not then.version:
         yield "Nothing of it was on record by then."
     for one in then.facts:
-        yield f"{one.part} | {one.name}: {one.says}"
+        yield f"{_where(one)} | {one.name}: {one.says}"
     if earlier.entries:
         yield f"\nSince event {earlier.version}:"
     yield from map(_told, earlier.entries)
     for changed in earlier.difference.changed:
-        yield f"    {changed.name}: was “{changed.was}”; is now “{changed.now}”"
+        yield f"    {_where(changed)} | {changed.name}: was “{changed.was}”; is now “{changed.now}”"
     for added in earlier.difference.added:
-        yield f"    new: {added.name}: {added.says}"
+        yield f"    new: {_where(added)} | {added.name}: {added.says}"
     for removed in earlier.difference.removed:
-        yield f"    no longer so: {removed.name}: {removed.says}"
+        yield f"    no longer so: {_where(removed)} | {removed.name}: {removed.says}"
     if then.known_later:
         yield "\nKnown only later:"
     yield from map(_told, then.known_later)
 
 
+def _where(one: Fact | Changed) -> str:
+    return f"{one.part}, “{one.of}”" if one.of else one.part
+
+
 def _told(one: Entry) -> str:
-    late = f" ({one.late})" if one.late else ""
+    late = f" (late: {one.late})" if one.late else ""
     return f"{one.version}. {one.row['on_text']}, {one.row['post']}: {one.row['sentence']}{late}"
 
 

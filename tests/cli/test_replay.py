@@ -22,8 +22,8 @@ def test_a_version_is_told_with_what_changed_and_what_was_known_only_later(run: 
         "Where it stands | Stage: Awarded",
         "Since event 3:",
         "4. 15 December 2017, herefordshire/cabinet-member-health-and-wellbeing: Decided the "
-        "report: (a) agreed. (recorded 7 days after it happened)",
-        "    Stage: was “Report waits for a decision”; is now “Awarded”",
+        "report: (a) agreed. (late: recorded 7 days after it happened)",
+        "    Where it stands | Stage: was “Report waits for a decision”; is now “Awarded”",
         "Known only later:",
         "5. 15 December 2017, herefordshire/democratic-services: Published the decision.",
     ):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from adapters.asof import AsOf
 from adapters.house import House
 from adapters.looking_back import at_moment, at_version, authority_at
-from adapters.queue_then import queue_then
+from adapters.queue_then import TooMany, queue_then
 from countersign.demo.load import FOLDER, adopt
 from domain.authority import Rules
 from domain.messages import tag_of
@@ -146,3 +146,10 @@ def test_rules_that_were_adopted_later_were_not_known_then(demo: House) -> None:
     history.adopt(demo, 2099, history.DEPUTY)
     assert demo.authority("leeds") != before
     assert authority_at(demo, "leeds", moment) == before
+
+
+def test_no_more_cases_are_read_than_was_said(demo: House) -> None:
+    posts, now = ["leeds/legal-services"], demo.clocks.now("leeds")
+    assert queue_then(demo, posts, now, most=1).rows == []
+    with pytest.raises(TooMany):
+        queue_then(demo, posts, now, most=0)

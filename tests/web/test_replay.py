@@ -116,7 +116,7 @@ def test_a_decision_without_its_day_leads_to_the_event_before_it(web: Browser) -
     assert found
     known, _, later = shown(web, found.group(1)).partition("Known only later")
     assert "Decided the report" not in known
-    assert "how late it was recorded is not known, since its day is not on record" in later
+    assert "by how much is not known: on which day it happened is not on record" in later
 
 
 def test_a_moment_is_told_by_londons_clocks(web: Browser) -> None:
@@ -137,6 +137,8 @@ def test_a_moment_that_is_still_to_come_shows_what_is_known_now(web: Browser) ->
     web.sign_in(AUDITOR)
     said = shown(web, f"{CASE}/replay?at=2150-01-01")
     assert "as known 11 November 2022, " in said
+    assert "still to come: this is what is known now" in said
+    assert "still to come" not in shown(web, f"{CASE}/replay?at=2022-11-10")
 
 
 @pytest.mark.parametrize(

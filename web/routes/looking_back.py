@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 from typing import Annotated
 
@@ -36,11 +37,13 @@ def replay(
     since: Number = None,
 ) -> Response:
     """A procurement as it stood at an event or a moment, and what had changed since an earlier."""
-    then = _then(house, reference, version, at, time)
+    asked = _moment(at, time) if at or time else None
+    then = _then(house, reference, version, asked)
     values = {
         "title": f"Replay: {reference}",
         "asked_at": (at, time),
-        "point": _point(then, at or time),
+        "to_come": asked is not None and asked > then.moment,
+        "point": _point(then, asked),
         "then": then,
         "event": entry(then.history[-1], reference) if then.history else None,
         "since": compared(house, then, since),
@@ -56,24 +59,31 @@ def replay(
     return pages.page(request, "replay.html", values, reader=reader, authority=authority)
 
 
-def _then(house: House, reference: str, version: int | None, at: str, time: str) -> Then:
-    if at or time:
-        try:
-            return at_moment(house, reference, read_moment(at, time))
-        except ValueError as error:
-            raise HTTPException(422, f"{error}.") from None
+def _moment(at: str, time: str) -> datetime:
+    try:
+        return read_moment(at, time)
+    except ValueError as error:
+        raise HTTPException(422, f"{error}.") from None
+
+
+def _then(house: House, reference: str, version: int | None, asked: datetime | None) -> Then:
+    if asked:
+        return at_moment(house, reference, asked)
     last = house.log.version(procurement_id(reference))
     return at_version(house, reference, last if version is None else version)
 
 
-def _point(then: Then, asked: str) -> str:
+def _point(then: Then, asked: datetime | None) -> str:
     """Which point it is, in words."""
-    if not asked:
+    if asked is None:
         return f"event {then.version} of {then.last}" if then.version else "before the first event"
     ended = then.moment == end_of(then.day)
     return f"as known {f'at the end of {short_day(then.day)}' if ended else clocked(then.moment)}"
 
 
-def _in_parts(facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
-    """In the order of a case."""
-    return [(part, list(each)) for part, each in groupby(facts, lambda one: one.part)]
+def _in_parts(facts: Iterable[Fact]) -> list[tuple[str, list[tuple[str, list[Fact]]]]]:
+    """In the order of a case; in each part by what they are facts of."""
+    return [
+        (part, [(of, list(same)) for of, same in groupby(each, lambda one: one.of)])
+        for part, each in groupby(facts, lambda one: one.part)
+    ]
