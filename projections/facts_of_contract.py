@@ -21,6 +21,7 @@ REVIEWED = {"stands": "the award stands", "goes-back": "the award goes back to a
 
 
 def standstill(p: Procurement, context: Context) -> Iterator[Fact]:
+    """What was told to tenderers, and what they said against it."""
     part = "Standstill and claims"
     if p.summaries:
         yield Fact(part, "summaries", "Assessment summaries", f"sent {short_day(p.summaries)}")
@@ -49,6 +50,7 @@ def _represented(one: Representation) -> str:
 
 
 def contract(p: Procurement, context: Context) -> Iterator[Fact]:
+    """The contract as it was signed, and what changed in it since."""
     if p.contract is None:
         return
     one, part = p.contract, "Contract"

@@ -19,6 +19,7 @@ INTERESTS = {"none-declared": "none declared", "not-in-the-record": "not in the 
 
 
 def decisions(p: Procurement, context: Context) -> Iterator[Fact]:
+    """What was resolved, and what became of it."""
     for decision in p.decisions.values():
         yield from _decision(decision, p, context)
 

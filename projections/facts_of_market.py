@@ -16,6 +16,7 @@ ENGAGED = {"soft-market-test": "Soft market test", "market-consultation": "Marke
 
 
 def market(p: Procurement, context: Context) -> Iterator[Fact]:
+    """From the options to the ranking of the tenders."""
     yield from _appraised(p)
     if one := p.engagement:
         heard = "" if one.suppliers is None else f" with {counted(one.suppliers, 'supplier')}"

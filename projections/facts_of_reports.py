@@ -19,6 +19,7 @@ STATES = {"open": "waits for a decision", "decided": "decided", "withdrawn": "wi
 
 
 def reports(p: Procurement, context: Context) -> Iterator[Fact]:
+    """Every version of every report."""
     for report in p.reports.values():
         yield from _report(report, p, context)
 

@@ -17,11 +17,12 @@ from adapters.house import House
 from adapters.looking_back import at_moment, at_version, authority_at
 from adapters.queue_then import TooMany, queue_then
 from countersign.demo.load import FOLDER, adopt
-from domain.authority import Rules
+from domain.authority import NOTHING_ADOPTED, Rules
 from domain.messages import tag_of
 from domain.moments import end_of
 from projections.facts import facts
 from projections.looking_back import difference
+from projections.standing import context_at
 from tests.adapters import history
 from tests.golden.make import HISTORIES
 from tests.golden.test_golden import TAGS
@@ -118,6 +119,16 @@ def test_facts_are_told_apart_and_say_something(golden: Watch) -> None:
             assert each.name
             assert each.says
             assert not {"None", "UUID", "Decimal", "{"} & set(said.replace("(", " ").split())
+
+
+def test_where_the_rules_of_then_have_no_answer_that_is_said_and_the_rest_is_told(
+    golden: Watch,
+) -> None:
+    for one in golden.shown:
+        context = context_at(one.procurement, NOTHING_ADOPTED, golden.house.clocks.today("leeds"))
+        told = facts(one.procurement, context)
+        assert told[0].part == "Where it stands"
+        assert {each.part for each in told} >= {"Facts"}
 
 
 def test_the_queue_is_looked_back_at_as_it_was_at_the_end_of_each_day(demo: House) -> None:

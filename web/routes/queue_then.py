@@ -18,7 +18,7 @@ from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
 
 router = APIRouter()
-MOST = 1000
+MOST = 5000
 """Cases that are read for one page: some seconds' work."""
 
 
