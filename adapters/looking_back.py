@@ -73,12 +73,13 @@ class Since(Struct, frozen=True):
     difference: Difference
 
 
-def at_version(house: House, reference: str, version: int) -> Then:
-    """When the event of that number had just been recorded, or before the first, which is 0.
+def at_version(house: House, reference: str, version: int | None = None) -> Then:
+    """When the event of that number had just been recorded, the last without; 0 is before all.
 
     Refuses a number that there is not.
     """
     stored = _stored(house, reference)
+    version = len(stored) if version is None else version
     if not 0 <= version <= len(stored):
         reason = f"There is no event {version} in {reference}; the last event is {len(stored)}"
         raise Refused([Refusal("C1", reason)])

@@ -44,7 +44,7 @@ def replay(
             except ValueError as error:
                 raise Mistaken([Mistake("--at", str(error))]) from None
         else:
-            then = at_version(found, ref, version or 0)
+            then = at_version(found, ref, version)
         earlier = compared(found, then, since)
     if as_json:
         print(json.dumps(_plain(then, earlier), indent=2, ensure_ascii=False, default=str))

@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from adapters.house import House
 from adapters.looking_back import Then, at_moment, at_version, compared
 from domain.moments import end_of, read_moment
-from domain.values import authority_of, procurement_id
+from domain.values import authority_of
 from domain.wording import short_day
 from projections.fact import Fact
 from projections.looking_back import entry
@@ -69,8 +69,7 @@ def _moment(at: str, time: str) -> datetime:
 def _then(house: House, reference: str, version: int | None, asked: datetime | None) -> Then:
     if asked:
         return at_moment(house, reference, asked)
-    last = house.log.version(procurement_id(reference))
-    return at_version(house, reference, last if version is None else version)
+    return at_version(house, reference, version)
 
 
 def _point(then: Then, asked: datetime | None) -> str:
