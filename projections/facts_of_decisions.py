@@ -55,6 +55,8 @@ def _decision(one: Decision, p: Procurement, context: Context) -> Iterator[Fact]
         yield fact("window", "Call-in closes", f"{at} {short_day(one.window.last_day)}")
     if one.called_in:
         yield fact("called in", "Called in", _called_in(one))
+    if one.capsule:
+        yield fact("screen", "What was on the screen", f"kept (SHA-256 {one.capsule[:12]})")
     for resolution in one.resolutions:
         about = f"Resolution {lettered(resolution.label)}"
         yield fact(f"resolved {resolution.label}", about, _resolved(one, resolution, context))
