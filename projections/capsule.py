@@ -46,6 +46,14 @@ class Shown(Struct, frozen=True, forbid_unknown_fields=True):
     asked: tuple[Asked, ...]
 
 
+class Check(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stood against agreeing, by a rule's id: to the recommendation of a letter, or to all."""
+
+    label: str
+    rule: str
+    reason: str
+
+
 class Hidden(Struct, frozen=True, forbid_unknown_fields=True):
     """That closed parts were shown too: what was shown then is sealed under the keys of whose they
     are, and this is its fingerprint, which nobody can make without them."""
@@ -72,7 +80,7 @@ class Footing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Capsule(Struct, frozen=True, forbid_unknown_fields=True):
-    """``shown`` is what anybody may read of it."""
+    """``checks`` and ``shown`` are what anybody may read of it."""
 
     form: Literal["decide/1"]
     program: str
@@ -83,6 +91,7 @@ class Capsule(Struct, frozen=True, forbid_unknown_fields=True):
     footing: Footing
     body: PostId | None
     papers: tuple[Document, ...]
+    checks: tuple[Check, ...]
     shown: Shown
     hidden: Hidden | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.reported import Report
 from domain.values import authority_of
-from projections.capsule import Asked, Capsule, Footing, Shown, Stood
+from projections.capsule import Asked, Capsule, Check, Footing, Shown, Stood
 from projections.standing import context_at
 from web.matter import Matter, matter_of
 from web.pages import Pages
@@ -70,10 +70,16 @@ def drawn(
         ),
         body=matter.body,
         papers=report.documents,
+        checks=tuple(_checks(open_)),
         shown=readable,
         hidden=house.capsules.hidden(shown, streams),
     )
     return Drawn(matter, shown, capsule)
+
+
+def _checks(matter: Matter) -> Iterator[Check]:
+    for label, refusals in {"": matter.against_all, **matter.against}.items():
+        yield from (Check(label, one.rule, one.reason) for one in refusals)
 
 
 def _shown(pages: Pages, matter: Matter, *, yours: bool) -> Shown:

@@ -21,6 +21,7 @@ from domain.authority import AdoptConstitution
 from domain.messages import Actor
 from domain.record import Decision
 from domain.values import procurement_id
+from projections.standing import context_at
 from tests.adapters.evidence.sealing import Sealed
 from tests.cases import dorset
 from tests.cases.nottingham import DIRECTOR as HEALTH
@@ -31,7 +32,8 @@ from tests.scenario import holder, texts
 from tests.web import journey, test_delegated
 from tests.web.conftest import Browser
 from tests.web.journey import CASE, CLERK, DIRECTOR, OFFICER, answers, decide_path, sign, walk
-from web.pack import report
+from web.capsules import drawn
+from web.pack import report as pack_report
 from web.pages import Pages
 from web.seen import capsules_checked
 
@@ -145,6 +147,24 @@ def test_what_another_case_drew_meanwhile_makes_it_stale(site: Browser) -> None:
     assert site.events == before
 
 
+def test_what_stood_against_agreeing_is_told_apart_by_rule(site: Browser) -> None:
+    test_delegated.the_board_awards_the_crm(site, dorset.award("Fleetwater", 130000))
+    test_delegated.asked(site)
+    for one in dorset.OF_DORSET, dorset.OF_BCP:
+        test_delegated.answer(site, one.post, "agrees")
+    path = test_delegated.decide_path(site.sign_in(dorset.DIRECTOR.post))
+    p = site.house.procurement(dorset.PLATFORM)
+    report = p.open_report
+    assert report
+    context = context_at(p, site.house.rules(p.authority), site.house.clocks.today(p.authority))
+    case = p, context, report
+    pages = Pages(site.house, demo=True)
+    page = drawn(site.house, pages, site.house, case, dorset.DIRECTOR, closed=False)
+    (check,) = [one for one in page.capsule.checks if "£310,000 is more than" in one.reason]
+    assert (check.label, check.rule) == ("", "P7")
+    assert f'value="{page.digest}"' in site.get(path).text
+
+
 @pytest.mark.parametrize(
     "lost",
     [
@@ -251,7 +271,7 @@ def test_a_pack_carries_it_and_every_change_of_it_is_found(exempt: Browser, tmp_
     sealed = Sealed(exempt.house, tmp_path)
     sealed.sealer.seal()
     file = tmp_path / "pack.zip"
-    pack(exempt.house, REFERENCE, sealed.keys.known, report, file)
+    pack(exempt.house, REFERENCE, sealed.keys.known, pack_report, file)
     assert check_pack(read_pack(file), sealed.keys.known) == []
     name = f"capsules/{only_decision(exempt, REFERENCE).capsule}"
     with ZipFile(file) as files:
