@@ -30,6 +30,7 @@ from adapters.log import Log
 from adapters.postgres import Postgres
 from adapters.runner import Runner
 from adapters.scratch import Scratch
+from adapters.searching import Searching
 from adapters.sqlite import SqliteFile
 from adapters.telling import Told, nobody
 from adapters.views import Views, Waiting
@@ -41,7 +42,7 @@ from domain.opening import ProcurementOpened
 from domain.procurement import Procurement
 from domain.refusals import Refused
 from domain.values import When, authority_id, procurement_id
-from projections import delegations, procurements, queue, touched, trail
+from projections import delegations, facets, procurements, queue, touched, trail
 from projections.standing import versions_of
 
 A = TypeVar("A", bound=Aggregate)
@@ -49,6 +50,7 @@ OPENED = tag_of(ProcurementOpened)
 PROJECTIONS = (
     queue.projection,
     trail.projection,
+    facets.projection,
     procurements.projection,
     delegations.projection,
 )
@@ -101,6 +103,7 @@ class House:
         self.clocks = Clocks(self.database)
         self.councils = Councils(self.log)
         self.views = Views(self.database)
+        self.searching = Searching(self.database)
 
     def runner(self, name: str) -> Runner:
         projection = next(one for one in PROJECTIONS if one.name == name)

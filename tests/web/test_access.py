@@ -31,6 +31,7 @@ SIGNED_IN = {
     "/trace/posts/{authority}/{post}",
     "/trace/{what}/{authority}/{version}",
     "/trail",
+    "/trail.{form}",
     "/evidence",
     "/evidence/checkpoint",
     "/procurements/{reference}/entries/{version}/proof",
