@@ -17,8 +17,9 @@ END $$
 ADDED_TO = (
     *("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts"),
     *("sealed_entries", "sealed_tiles", "sealed_checkpoints", "sealed_cosignatures"),
-    *("sealed_stamps", "capsules"),
+    "refused_attempts",
 )
+
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),
     *("log_settled", "leases", "ledger_positions", "ledger_unread", "endpoint_states"),
@@ -28,6 +29,7 @@ GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {ROLE}",
     f"GRANT SELECT ON alembic_version TO {ROLE}",
     f"GRANT SELECT, INSERT ON {', '.join(ADDED_TO)} TO {ROLE}",
+    f"GRANT UPDATE (times, last) ON refused_attempts TO {ROLE}",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(KEPT)} TO {ROLE}",
     f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
     f"GRANT EXECUTE ON FUNCTION hand_out_positions TO {ROLE}",

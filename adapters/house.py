@@ -28,6 +28,7 @@ from adapters.ledgers.looking import DeliveryViews
 from adapters.ledgers.outbox import Outbox
 from adapters.log import Log
 from adapters.postgres import Postgres
+from adapters.refused_attempts import RefusedAttempts
 from adapters.runner import Runner
 from adapters.scratch import Scratch
 from adapters.searching import Searching
@@ -100,6 +101,7 @@ class House:
         self.capsules = Capsules(self.database, self.keys)
         self.identity = Identity(self.database, sessions, self.keys.fingerprint)
         self.closed_reads = ClosedReads(self.database)
+        self.refused_attempts = RefusedAttempts(self.database)
         self.clocks = Clocks(self.database)
         self.councils = Councils(self.log)
         self.views = Views(self.database)

@@ -35,13 +35,14 @@ from adapters.log.moving import every, into, into_file, placed
 from adapters.log.positions import Positions
 from adapters.log.store import Written
 from adapters.postgres import Postgres
+from adapters.refused_attempts import refused_attempts
 from adapters.sqlite import SqliteFile
 
 LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
-SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures, sealed.stamps)
-KEYS = (stream_keys, erased_keys)
-KEPT = (documents, capsules, people, *KEYS, closed_reads, demo_clocks, *LEDGERS, *SEALED)
-"""In the order in which they are moved; ``closed_reads`` get their numbers anew, in their order."""
+SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures)
+LISTS = (closed_reads, refused_attempts)
+KEPT = (documents, people, stream_keys, erased_keys, *LISTS, demo_clocks, *LEDGERS, *SEALED)
+"""In the order in which they are moved; what is in ``LISTS`` gets numbers anew, in its order."""
 
 
 class Moved(NamedTuple):
@@ -79,7 +80,8 @@ def _check_empty(there: Connection) -> None:
 
 def _move_tables(here: Connection, there: Connection) -> None:
     for table in KEPT:
-        columns = [one for one in table.columns if one not in (closed_reads.c.number,)]
+        anew = "number" if table in LISTS else ""
+        columns = [one for one in table.columns if one.name != anew]
         every_row = select(*columns).order_by(*table.primary_key)
         rows = [dict(one._mapping) for one in here.execute(every_row)]
         if rows:

@@ -220,6 +220,8 @@ def test_a_database_with_the_function_that_writes_without_order_is_not_used(
         "DROP TABLE stored_events",
         "ALTER TABLE stored_events DISABLE TRIGGER ALL",
         "TRUNCATE closed_reads",
+        "TRUNCATE refused_attempts",
+        "DELETE FROM refused_attempts",
     ],
 )
 def test_the_program_itself_may_not_change_what_is_on_record(house: House, statement: str) -> None:
