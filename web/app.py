@@ -20,6 +20,7 @@ from web.outside import Outside
 from web.pages import Pages
 from web.reader import signed_in
 from web.routes import (
+    access,
     acts,
     calendars,
     clocks,
@@ -63,6 +64,7 @@ NOUNS = (
     delegations,
     papers,
     closed_papers,
+    access,
     decisions,
     receipts,
     seen,

@@ -19,6 +19,7 @@ from web.answers import Answered
 from web.limits import TooOften
 from web.pages import here, pages_of
 from web.reader import SignInFirst, whoever
+from web.refusing import page_refused
 
 BARE = "There is no such page. Check the address, or start again from one of these."
 """Said where nothing of ours was asked for."""
@@ -76,6 +77,8 @@ def install(app: FastAPI) -> None:
     def other(request: Request, error: HTTPException) -> Response:
         titles = {404: "That is not here", 403: "This is not for you", 405: "Not like this"}
         title = titles.get(error.status_code, "That did not work")
+        if error.status_code == 403:
+            page_refused(request, whoever(request))
         bare = error.detail == HTTPStatus(error.status_code).phrase
         values = {"title": title, "said": BARE if bare else error.detail}
         response = _page(request, "error.html", values, error.status_code)

@@ -21,6 +21,7 @@ from web.forms.base import Answers, Asked
 from web.forms.market import rows
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
+from web.refusing import act_refused
 from web.routes.procurements import asked_by, opened
 from web.stale import stale_page
 
@@ -87,6 +88,7 @@ def recorded(
                 house.documents.put(one)
         house.execute(command, seat, command_id, versions)
     except Refused as refused:
+        act_refused(request, command, seat, refused.refusals, asked.reference)
         mistakes = form.refused(asked, command, refused.refusals)
         return form_page(request, reader, form, asked, mistakes)
     except Stale as stale:

@@ -23,6 +23,7 @@ from web.answers import Sent, answered, asked_anew
 from web.forms.base import Answers, Field, said
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
+from web.refusing import act_refused
 from web.routes.acts import id_of, seen_of
 
 router = APIRouter()
@@ -85,6 +86,7 @@ def correct(
             return _check(request, desk, sent, command, told, CHANGED)
         house.execute(command, desk.seat, command_id, seen)
     except Refused as refused:
+        act_refused(request, command, desk.seat, refused.refusals, authority)
         return _form(request, desk, sent, said(refused.refusals))
     return _done(request, authority)
 

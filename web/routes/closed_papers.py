@@ -1,11 +1,10 @@
-"""A closed paper of a report, for who may see it, and the list of who read which."""
+"""A closed paper of a report, for who may see it."""
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from domain.closed_readers import reads_as, why_not_read
 from domain.values import authority_of
@@ -13,10 +12,8 @@ from web.pages import pages_of
 from web.reader import TheHouse, TheReader
 from web.routes.acts import NO_SEAT
 from web.routes.procurements import opened
-from web.routes.proposals import seat_for
 
 router = APIRouter()
-PAGE = 100
 
 
 @router.get("/procurements/{reference}/reports/{report}/closed/{number}")
@@ -48,34 +45,4 @@ def closed_paper(
     }
     return pages_of(request).page(
         request, "closed_paper.html", values, reader=reader, authority=authority
-    )
-
-
-@router.get("/closed-reads/{authority}")
-def closed_reads(
-    request: Request,
-    house: TheHouse,
-    reader: TheReader,
-    authority: str,
-    before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
-) -> Response:
-    """Who read which closed paper, for who adopts the constitution or does nothing but read."""
-    if authority not in house.views.authorities():
-        raise HTTPException(404, "There is no such council here.")
-    rules = house.rules(authority)
-    if seat_for(rules, reader) is None:
-        said = "Who read closed papers is for who adopts the constitution, and for auditors."
-        raise HTTPException(403, said)
-    rows = house.closed_reads.latest(authority, PAGE + 1, before)
-    values = {
-        "title": "Who read closed papers",
-        "council": rules.constitution.title,
-        "authority": authority,
-        "rows": rows[:PAGE],
-        "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
-        "names": house.identity.names(),
-        "offices": rules.offices,
-    }
-    return pages_of(request).page(
-        request, "closed_reads.html", values, reader=reader, authority=authority
     )

@@ -25,6 +25,7 @@ from web.forms.endpoints import choice_fields, sent_of
 from web.outside import outside_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
+from web.refusing import act_refused
 from web.routes.acts import id_of
 from web.routes.endpoint_acts import Shown, command_of, shown_of
 from web.routes.endpoints import secret_page
@@ -71,6 +72,7 @@ def act(
             house.secrets.keep_address(command.address, shown.number, sent.get("where", "").strip())
         house.execute(command, seat, id_of(sent))
     except Refused as refused:
+        act_refused(request, command, seat, refused.refusals, authority)
         return _page(request, house, reader, shown, sent, said(refused.refusals))
     leads = answered(request, shown.there)
     if signing:

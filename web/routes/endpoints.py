@@ -32,6 +32,7 @@ from web.forms.endpoints import (
 from web.outside import Outside, outside_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
+from web.refusing import act_refused
 from web.routes.acts import id_of
 
 router = APIRouter()
@@ -133,6 +134,7 @@ def register(
             house.secrets.keep_signing(command.secret, number, signing)
         house.execute(command, seat, id_of(sent))
     except Refused as refused:
+        act_refused(request, command, seat, refused.refusals, authority)
         return _form(request, reader, council, sent, said(refused.refusals))
     leads = answered(request, there)
     return secret_page(request, reader, there, command.title, signing) if signing else leads

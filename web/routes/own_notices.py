@@ -25,6 +25,7 @@ from web.forms.base import Answers, Field, said
 from web.forms.public_notices import IDENTIFIER, identifier_of
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader
+from web.refusing import act_refused
 from web.routes.acts import id_of, seen_of
 
 router = APIRouter()
@@ -58,6 +59,7 @@ def record(
     try:
         house.execute(command, seat, id_of(sent), {authority_id(authority): seen_of(sent)})
     except Refused as refused:
+        act_refused(request, command, seat, refused.refusals, authority)
         return _page(request, house, reader, rules, sent, said(refused.refusals))
     return answered(request, f"/rules/{authority}/notices")
 

@@ -21,6 +21,7 @@ from web.forms.searching import ONLY, Offered, asked_again, search_of
 from web.links import proof_at, register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.access import may_look
 from web.routes.evidence import sealed_up_to
 from web.taken import as_csv, as_json
 
@@ -58,6 +59,7 @@ def trail(request: Request, house: TheHouse, reader: TheReader, before: Before =
         # Without a word of it, checkboxes would be ticked.
         "ticked": {"asked": "yes", **sent},
         "mistakes": mistakes,
+        "may_look": may_look(house, reader),
         "asked": asked_again(sent),
         "found": "" if mistakes else _found(house, search),
         "behind": house.log.last_position() - house.runners["facets"].position(),
