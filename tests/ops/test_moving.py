@@ -15,6 +15,7 @@ from adapters.sealing import is_sealed
 from tests import postgres
 from tests.adapters.closing import FIGURE, ONE, opened
 from tests.adapters.looking import dump
+from tests.adapters.test_refused_attempts import attempt
 from tests.cli.running import countersign
 from tests.houses import file_of
 from tests.tools.postgres import LOGIN, QUICK, Server, server
@@ -44,6 +45,7 @@ def test_everything_is_there_afterwards(
 ) -> None:
     opened(demo)
     paper = demo.documents.put(b"A paper.")
+    demo.refused_attempts.add(demo.clocks.now("leeds"), attempt())
     demo.catch_up()
     said = countersign(file_of(demo).parent, "move", **settings)
     assert (said.code, said.err) == (0, "")
@@ -56,9 +58,11 @@ def test_everything_is_there_afterwards(
         assert moved.documents.get(paper) == demo.documents.get(paper)
         assert moved.identity.names() == demo.identity.names()
         assert moved.clocks.today("leeds") == demo.clocks.today("leeds")
+        assert [one.rules for one in moved.refused_attempts.latest("leeds", 9)] == ["G1 P7"]
+        moved.refused_attempts.add(moved.clocks.now("leeds"), attempt(rules="G1"))
         assert dump(moved) == dump(demo)
         opened(moved, "7", "leeds-2022-9")
-        assert moved.catch_up() == 4
+        assert moved.catch_up() == len(moved.runners)
 
 
 def test_what_is_not_empty_is_not_moved_to(demo: House, settings: dict[str, str]) -> None:

@@ -116,7 +116,7 @@ def test_a_refusal_that_compared_closed_figures_tells_no_rule_that_could_give_th
     web.sign_in(NOTTINGHAM_DIRECTOR.post)
     path = f"/procurements/nottingham-2017-1/reports/{report}/decide"
     sent = {"outcome-a": "agreed", "reasons": "r", "interests": "none-declared"}
-    sent |= {"alternatives": "no", "no_alternatives": "One tender came"}
+    sent |= {"alternatives": "none", "no_alternatives": "One tender came"}
     answer = web.fill(path, **sent)
     assert answer.status_code == 422
     assert [(what, rules) for what, _, _, rules, _ in noted(web, "nottingham")] == [
