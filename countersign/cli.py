@@ -18,6 +18,7 @@ from countersign.commands import (
     notices,
     proofs,
     proposals,
+    questions,
     regime,
     register,
     rulebooks,
@@ -45,6 +46,7 @@ COMMANDS = (
     register.register,
     notices.notices,
     proofs.proof,
+    questions.questions,
     *upkeep.COMMANDS,
     *backups.COMMANDS,
 )

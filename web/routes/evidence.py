@@ -19,6 +19,7 @@ from domain.values import procurement_id
 from web.pack import report
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
+from web.routes.access import may_look
 from web.routes.procurements import opened
 
 router = APIRouter()
@@ -29,8 +30,8 @@ SPOILT = "The sealed log is not whole here: have it checked with countersign ver
 @router.get("/evidence")
 def evidence(request: Request, house: TheHouse, reader: TheReader) -> Response:
     witnessed = [(name, size, at.astimezone(LONDON)) for name, size, at in house.seals.witnessed()]
-    keys = [one.text() for one in _keys(request)]
-    values = {"title": "Evidence", **sealed_up_to(house), "witnessed": witnessed, "keys": keys}
+    values = {"title": "Evidence", **sealed_up_to(house), "witnessed": witnessed}
+    values["may_look"] = may_look(house, reader)
     return pages_of(request).page(request, "evidence.html", values, reader=reader)
 
 
