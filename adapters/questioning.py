@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from adapters.house import House
+from domain.procurement import Procurement
 from domain.refusals import Refusal, Refused
 from domain.values import authority_of, procurement_id
 from domain.wording import counted
@@ -80,9 +81,8 @@ def _references(house: House, council: str) -> list[str]:
 def _case(house: House, reference: str) -> Case:
     name = authority_of(reference)
     authority, today = house.authority(name), house.clocks.today(name)
-    stream = procurement_id(reference)
-    context = context_at(house.procurement(reference), authority.rules(today), today)
-    return case_of(house.log.history(stream), authority, context)
+    context = context_at(Procurement(), authority.rules(today), today)
+    return case_of(house.log.history(procurement_id(reference)), authority, context)
 
 
 def _of_councils(house: House, question: Question, council: str) -> Iterator[Found]:

@@ -20,6 +20,7 @@ from domain.messages import Event
 from domain.standstill import SendAwardNotices
 from domain.values import Closed
 from domain.withdrawing import WithdrawReport
+from projections.questions import QUESTIONS
 from projections.standing import context_at
 from tests.cases.nottingham import (
     BUYER,
@@ -190,6 +191,7 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
     asked.append(("replay", REFERENCE, "--at", "2199-01-01"))
     asked += [("queue", "--as", post, "--at", "2199-01-01") for post in (SEES, DIRECTOR.post)]
     asked.append(("trace", "appointment", DIRECTOR.post))
+    asked += [("questions", name) for name in QUESTIONS]
     proposal = folder / "proposal.toml"
     text, _ = texts("nottingham")
     proposal.write_text(text.replace("above = 750000", "above = 7000000"), "utf-8")

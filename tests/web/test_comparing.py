@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.house import House
+from projections.questions import QUESTIONS
 from tests.cases.nottingham import REFERENCE, Nottingham
 from tests.cli.running import countersign
 from tests.copying import copied
@@ -71,8 +72,7 @@ def test_no_command_line_differs(both: Both, part: int) -> None:
     posts = [one.id for one in both[0].rules("nottingham").offices.posts]
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
-    asked += [("queue", "--as", SEES, "--at", "2199-01-01")]
-    asked += [("replay", REFERENCE, "--at", "2199-01-01", "--since", since) for since in "04"]
+    asked += [("questions", name) for name in QUESTIONS]
     for words in asked[part::PARTS]:
         for as_json in (), ("--json",):
             little, much = (countersign(file_of(one).parent, *words, *as_json).out for one in both)
