@@ -140,4 +140,4 @@ def test_every_act_has_words() -> None:
     assert in_words("sign-contract") == FORMS["sign-contract"].title
     assert in_words("take-decision") == "Decide a report"
     assert in_words("correct-calendar") == "correct calendar"
-    assert in_words("GET /closed-reads/{authority}") == "Open /closed-reads/{authority}"
+    assert in_words("GET /closed-reads/{authority}") == "Open /closed-reads/…"

@@ -18,9 +18,13 @@ DAYS = {
     "recorded-from": "It was recorded on this day or later",
     "recorded-to": "It was recorded on this day or earlier",
 }
+INEXACT = "Where it is not dated exactly, the day that rules read it as."
+LONDON = "By the day in London."
 HINTS = {
-    "happened-from": "Of what is not dated exactly, the day that rules read it as counts.",
-    "recorded-from": "Days are London's.",
+    "happened-from": INEXACT,
+    "happened-to": INEXACT,
+    "recorded-from": LONDON,
+    "recorded-to": LONDON,
 }
 ONLY = (("irregular", "Only what is irregular"), ("imported", "Only what was imported"))
 PARTS = ("day", "month", "year")
@@ -64,6 +68,7 @@ class Offered:
             Field("gateway", "Gateway", "select", options=of["gateway"]),
             Field("council", "Council", "select", options=of["council"]),
             Field("reference", "Reference", "text", "Such as leeds-2022-1."),
+            Field("only", "Only some entries", "checkboxes", options=ONLY),
             *(Field(name, label, "day", HINTS.get(name, "")) for name, label in DAYS.items()),
         ]
 

@@ -5,6 +5,7 @@ It is for who adopts the constitution, and for who does nothing but read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Annotated, Any, Literal
@@ -34,6 +35,8 @@ REFUSED = (
 )
 CLOSED_READS = "Who read closed papers", "closed_reads.html"
 ATTEMPTS = "What was refused", "refused_attempts.html"
+BLANK = re.compile(r"\{[^}]*\}")
+"""What stands for anything in the pattern of an address."""
 NAMED = {"take-decision": "Decide a report", OTHERS: "More attempts, not told apart"}
 
 
@@ -97,7 +100,7 @@ def in_words(what: str) -> str:
     """What was tried: an act by its name, or a page by the pattern of its address."""
     method, _, path = what.partition(" ")
     if path:
-        return f"{'Open' if method == 'GET' else 'Send'} {path}"
+        return f"{'Open' if method == 'GET' else 'Send a form to'} {BLANK.sub('…', path)}"
     return NAMED.get(what) or (FORMS[what].title if what in FORMS else what.replace("-", " "))
 
 

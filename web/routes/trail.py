@@ -17,7 +17,7 @@ from domain.messages import tag_of
 from domain.values import procurement_id
 from domain.wording import counted
 from projections.proof_then import PROVED
-from web.forms.searching import ONLY, Offered, asked_again, search_of
+from web.forms.searching import Offered, asked_again, search_of
 from web.links import proof_at, register_of
 from web.pages import pages_of
 from web.reader import TheHouse, TheReader
@@ -54,7 +54,6 @@ def trail(request: Request, house: TheHouse, reader: TheReader, before: Before =
         "proofs": {row.position: _proof(row) for row in shown},
         "councils": offered.councils,
         "fields": offered.fields(),
-        "only": ONLY,
         "sent": sent,
         # Without a word of it, checkboxes would be ticked.
         "ticked": {"asked": "yes", **sent},
