@@ -17,9 +17,8 @@ END $$
 ADDED_TO = (
     *("stored_events", "log_positions", "closed_reads", "erased_keys", "delivery_attempts"),
     *("sealed_entries", "sealed_tiles", "sealed_checkpoints", "sealed_cosignatures"),
-    "refused_attempts",
+    *("sealed_stamps", "capsules", "refused_attempts"),
 )
-
 KEPT = (
     *("checkpoints", "parked", "documents", "people", "sessions", "demo_clocks", "stream_keys"),
     *("log_settled", "leases", "ledger_positions", "ledger_unread", "endpoint_states"),

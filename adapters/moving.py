@@ -39,9 +39,9 @@ from adapters.refused_attempts import refused_attempts
 from adapters.sqlite import SqliteFile
 
 LEDGERS = (reached, unread, endpoint_states, lanes, deliveries, attempts, secrets)
-SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures)
-LISTS = (closed_reads, refused_attempts)
-KEPT = (documents, people, stream_keys, erased_keys, *LISTS, demo_clocks, *LEDGERS, *SEALED)
+SEALED = (sealed.entries, sealed.tiles, sealed.checkpoints, sealed.cosignatures, sealed.stamps)
+KEYS, LISTS = (stream_keys, erased_keys), (closed_reads, refused_attempts)
+KEPT = (documents, capsules, people, *KEYS, *LISTS, demo_clocks, *LEDGERS, *SEALED)
 """In the order in which they are moved; what is in ``LISTS`` gets numbers anew, in its order."""
 
 

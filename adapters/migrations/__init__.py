@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 from adapters.database import Database, Unavailable
 
 HERE = Path(__file__).parent
-STEPS = ("0001", "0002", "0003", "0005")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All of them. Told here, so that a store that is up to date is opened without Alembic."""
 TOO_OLD = (
     "was made by a program before the first release, which this one cannot read: "

@@ -73,6 +73,8 @@ def test_no_command_line_differs(both: Both, part: int) -> None:
     asked = [("procurements",), ("delegations",), ("show", REFERENCE), ("history", REFERENCE)]
     asked += [("queue", "--as", post) for post in posts]
     asked += [("questions", name) for name in QUESTIONS]
+    asked += [("queue", "--as", SEES, "--at", "2199-01-01")]
+    asked += [("replay", REFERENCE, "--at", "2199-01-01", "--since", since) for since in "04"]
     for words in asked[part::PARTS]:
         for as_json in (), ("--json",):
             little, much = (countersign(file_of(one).parent, *words, *as_json).out for one in both)

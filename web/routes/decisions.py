@@ -74,21 +74,21 @@ def decide(
     if sent.get("step") != "confirm" or (stale and p.version == seen):
         if refusals := list(command.why_not(house.engine.record(command), asked)):
             act_refused(request, command, seat, refusals, reference)
-            return _form(
-                request, house, reader, p, context, found, sent, said(refusals), status=422
-            )
-        mistakes = moved if sent.get("step") == "confirm" else {}
-        return _check(request, reader, p, asked, found, sent, command, mistakes)
+            return _form(request, house, reader, case, page, sent, said(refusals))
+        if stale:
+            return _stale(request, house, reader, case, page, sent)
+        return _check(request, reader, p, asked, found, sent, command)
     try:
         if not stale:
             house.capsules.put(page.capsule, page.shown)
         house.engine.execute(command, asked, _seen(sent, reader, command, seen))
     except Refused as refused:
         act_refused(request, command, seat, refused.refusals, reference)
-        barred = said(refused.refusals)
-        return _form(request, house, reader, p, context, found, sent, barred, status=422)
-    except Stale as stale:
-        return stale_page(request, house, reader, reference, seen, stale)
+        return _form(request, house, reader, case, page, sent, said(refused.refusals))
+    except Stale:
+        case = _case(house, reference, report)
+        page = _page(request, house, reader, case)
+        return _stale(request, house, reader, case, page, sent)
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
     return answered(request, there)
 

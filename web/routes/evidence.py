@@ -30,7 +30,8 @@ SPOILT = "The sealed log is not whole here: have it checked with countersign ver
 @router.get("/evidence")
 def evidence(request: Request, house: TheHouse, reader: TheReader) -> Response:
     witnessed = [(name, size, at.astimezone(LONDON)) for name, size, at in house.seals.witnessed()]
-    values = {"title": "Evidence", **sealed_up_to(house), "witnessed": witnessed}
+    keys = [one.text() for one in _keys(request)]
+    values = {"title": "Evidence", **sealed_up_to(house), "witnessed": witnessed, "keys": keys}
     values["may_look"] = may_look(house, reader)
     return pages_of(request).page(request, "evidence.html", values, reader=reader)
 

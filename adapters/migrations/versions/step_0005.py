@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0003"
+revision, down_revision = "0005", "0004"
 
 WHY = "what was refused stays on the list"
 FIXED = ("same", "at", "authority", "person", "post", "deputising", "what", "reference", "rules")
