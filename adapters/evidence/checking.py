@@ -138,7 +138,7 @@ def _outside(
     copies: Copies, signed: Mapping[int, Checkpoint], anchors: Sequence[Anchor]
 ) -> Iterator[Finding]:
     """What does not fit what somebody else has kept."""
-    for who, one in anchors:
+    for who, one, _ in anchors:
         here = [copy.roots[one.size] for copy in _all(copies) if one.size in copy.roots]
         fits = signed[one.size].root == one.root if one.size in signed else one.root in here
         if not fits and (here or one.size in signed):

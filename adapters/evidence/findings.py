@@ -55,10 +55,12 @@ class Evidence(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A checkpoint that ``who`` kept where the database cannot be written."""
+    """A checkpoint that ``who`` kept; ``elsewhere`` where neither the database nor the key of the
+    log can be reached from."""
 
     who: str
     checkpoint: Checkpoint
+    elsewhere: bool = True
 
 
 class Report(NamedTuple):

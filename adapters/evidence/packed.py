@@ -17,11 +17,12 @@ from zipfile import BadZipFile, ZipFile
 from adapters.evidence.entries import Event, entry_of, written
 from adapters.evidence.findings import Finding, Kind
 from adapters.evidence.merkle import EMPTY, Frontier, included, leaf_hash
+from adapters.evidence.named import Named
 from adapters.evidence.notes import Checkpoint, Malformed, PublicKey, checkpoint, opened
 
 FORM = "countersign audit pack 1"
 MANIFEST, EVENTS, NOTE, PAPERS = "manifest.json", "events.jsonl", "checkpoint.txt", "papers/"
-CAPSULES, DECIDED = "capsules/", "decision-taken/"
+CAPSULES = "capsules/"
 
 
 class Pack(NamedTuple):
@@ -40,9 +41,7 @@ def read_pack(file: Path) -> Pack:
     """Raises Malformed, OSError."""
     try:
         with ZipFile(file) as pack:
-            manifest = json.loads(pack.read(MANIFEST))
-            if manifest["form"] != FORM:
-                raise Malformed("it is a pack of another form")
+            manifest = _manifest(json.loads(pack.read(MANIFEST)))
             lines = [json.loads(one) for one in pack.read(EVENTS).splitlines()]
             papers, capsules = _named(pack, PAPERS), _named(pack, CAPSULES)
             note = pack.read(NOTE).decode()
@@ -54,13 +53,40 @@ def read_pack(file: Path) -> Pack:
             papers,
             capsules,
         )
-    except (BadZipFile, KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise Malformed(f"this is no audit pack: {error}") from None
+    except Malformed:
+        raise
+    except (BadZipFile, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise Malformed(f"this is no audit pack: {type(error).__name__}: {error}") from None
+
+
+def _manifest(said: Any) -> Mapping[str, Any]:
+    """Raises Malformed where it does not say what a check asks it for."""
+    if said["form"] != FORM:
+        raise Malformed("it is a pack of another form")
+    holds = (
+        isinstance(said["all"], bool)
+        and all(isinstance(one, str) for one in (*said["keys"], *said["leaves"]))
+        and all(isinstance(one, int) for one in said["streams"].values())
+        and all(isinstance(one, str) for one in said["states"].values())
+    )
+    if not holds:
+        raise Malformed("its manifest says something else than it should")
+    for one in said["leaves"]:
+        b64decode(one, validate=True)
+    found: Mapping[str, Any] = said
+    return found
 
 
 def check_pack(pack: Pack, keys: Sequence[PublicKey]) -> list[Finding]:
     """What in it is not as it was sealed. Without findings it is whole."""
-    found = [*_papers(pack), *_capsules(pack), *_streams(pack)]
+    named = Named()
+    for _ in named.noting(pack.events):
+        pass
+    found = [
+        *_kept(pack.papers, named.papers, Kind.PAPER, "the paper"),
+        *_kept(pack.capsules, named.capsules, Kind.CAPSULE, "what was on the screen,"),
+        *_streams(pack),
+    ]
     try:
         text, by = opened(pack.note, keys)
         one = checkpoint(text)
@@ -122,36 +148,18 @@ def _streams(pack: Pack) -> Iterator[Finding]:
         yield Finding(0, Kind.INSERTED, f"{stream} is not among the streams of this pack")
 
 
-def _papers(pack: Pack) -> Iterator[Finding]:
-    for digest in pack.manifest["papers"]:
-        body = pack.papers.get(digest)
-        if body is None:
-            yield Finding(0, Kind.PAPER, f"the paper {digest} is missing")
-        elif sha256(body).hexdigest() != digest:
-            yield Finding(0, Kind.PAPER, f"the paper {digest} is not the one that was put up")
-
-
-def _capsules(pack: Pack) -> Iterator[Finding]:
-    """What the decisions themselves name: nothing else says which there have to be."""
-    for event in pack.events:
-        digest = capsule_of(event.kind, event.state)
-        body = pack.capsules.get(digest or "")
-        what = f"what was on the screen for the decision of entry {event.position}"
-        if digest and body is None:
-            yield Finding(event.position, Kind.CAPSULE, f"{what} is missing")
-        elif digest and body is not None and sha256(body).hexdigest() != digest:
-            yield Finding(event.position, Kind.CAPSULE, f"{what} was changed")
-
-
-def capsule_of(kind: str, state: bytes) -> str | None:
-    """The digest that an event names, if it is a decision that was taken on a page."""
-    if not kind.startswith(DECIDED):
-        return None
-    try:
-        _, event, *_ = json.loads(state)
-        return str(event["capsule"]) if event.get("capsule") else None
-    except (ValueError, AttributeError):
-        return None  # It is not as it was sealed, which is found elsewhere.
+def _kept(
+    there: Mapping[str, bytes], named: Mapping[str, int], kind: Kind, what: str
+) -> Iterator[Finding]:
+    """What the events themselves name: nothing else says which there have to be, and which not."""
+    for digest, position in named.items():
+        if digest not in there:
+            yield Finding(position, kind, f"{what} {digest} is missing")
+    for name, body in there.items():
+        if name not in named:
+            yield Finding(0, kind, f"{what} {name} is named by no event")
+        elif sha256(body).hexdigest() != name:
+            yield Finding(named[name], kind, f"{what} {name} was changed")
 
 
 def _named(pack: ZipFile, folder: str) -> dict[str, bytes]:

@@ -17,8 +17,9 @@ from adapters.database import raw_of
 from adapters.documents import documents
 from adapters.evidence.entries import entry_of, written
 from adapters.evidence.merkle import inclusion, leaf_hash
+from adapters.evidence.named import Named
 from adapters.evidence.notes import PublicKey
-from adapters.evidence.packed import CAPSULES, EVENTS, FORM, MANIFEST, NOTE, PAPERS, capsule_of
+from adapters.evidence.packed import CAPSULES, EVENTS, FORM, MANIFEST, NOTE, PAPERS
 from adapters.evidence.script import SCRIPT, script
 from adapters.evidence.sealer import event_of
 from adapters.evidence.seals import Sealed
@@ -27,9 +28,7 @@ from adapters.evidence.tree import Tree
 from adapters.house import House
 from adapters.ledgers.capsules import capsules
 from adapters.log import Stored
-from domain.closed import within
 from domain.messages import Recorded
-from domain.reported import Document
 from domain.values import procurement_id
 from projections.capsule import Capsule
 from projections.related import related
@@ -71,8 +70,10 @@ def pack(
     for one in sorted(found, key=lambda one: (str(one.stream), one.version)):
         streams.setdefault(one.stream, []).append(one)
     recorded = [house.log.recorded(one, opened=False) for one in found]
-    papers = _papers(recorded)
-    screens = {one: seen for one in _capsules(found) if (seen := house.capsules.get(one))}
+    named = Named()
+    for _ in named.noting(map(event_of, found)):
+        pass
+    screens = {one: seen for one in named.capsules if (seen := house.capsules.get(one))}
     subject = procurement_id(reference) if reference else None
     shown = [one for one in recorded if subject in (None, one.stream)]
     manifest = {
@@ -82,7 +83,6 @@ def pack(
         "keys": [one.text() for one in keys],
         "streams": {str(one): stored[-1].version for one, stored in streams.items()},
         "states": {str(one): state(house.log, stored) for one, stored in streams.items()},
-        "papers": sorted(papers),
         "leaves": [_base64(one) for one in _leaves(found)] if reference is None else [],
     }
     with ZipFile(file, "x", ZIP_DEFLATED) as into:
@@ -93,14 +93,14 @@ def pack(
         _put(into, SCRIPT, script())
         with house.database.read() as db:
             for folder, table, digests in (
-                (PAPERS, documents, papers),
-                (CAPSULES, capsules, _capsules(found)),
+                (PAPERS, documents, named.papers),
+                (CAPSULES, capsules, named.capsules),
             ):
                 for digest in sorted(digests):
                     body = db.scalar(select(table.c.body).where(table.c.digest == digest))
                     if body is not None:
                         _put(into, folder + digest, raw_of(body))
-    return Packed(len(found), len(streams), len(papers), latest.size)
+    return Packed(len(found), len(streams), len(named.papers), latest.size)
 
 
 def _chosen(house: House, reference: str | None) -> Iterator[Stored]:
@@ -139,17 +139,6 @@ def _lines(house: House, found: Sequence[Stored], latest: Sealed, *, alone: bool
 
 def _leaves(found: Sequence[Stored]) -> Iterator[bytes]:
     return (leaf_hash(written(entry_of(event_of(one)))) for one in found)
-
-
-def _papers(recorded: Sequence[Recorded]) -> set[str]:
-    """The digests of all that are named, whether they are there and as they were or not."""
-    parts = (part for one in recorded for part in within(one.event))
-    return {one.digest for one in parts if isinstance(one, Document)}
-
-
-def _capsules(found: Sequence[Stored]) -> set[str]:
-    digests = (capsule_of(one.topic, one.state) for one in found)
-    return {one for one in digests if one}
 
 
 def _put(into: ZipFile, name: str, body: str | bytes) -> None:

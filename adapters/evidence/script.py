@@ -9,10 +9,10 @@ import re
 from functools import cache
 from inspect import getsource
 
-from adapters.evidence import entries, findings, merkle, notes, packed, packed_main
+from adapters.evidence import entries, findings, merkle, named, notes, packed, packed_main
 
 SCRIPT = "verify.py"
-PARTS = (entries, merkle, notes, findings, packed, packed_main)
+PARTS = (entries, merkle, notes, findings, named, packed, packed_main)
 OURS = re.compile(r"^from adapters\.evidence[^\n(]*(?:\([^)]*\)|[^\n]*)\n", re.MULTILINE)
 DOCSTRING = re.compile(r'\A"""(.*?)"""\n', re.DOTALL)
 FUTURE = "from __future__ import annotations\n"

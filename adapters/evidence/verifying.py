@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from adapters.database import raw_of
 from adapters.documents import documents
 from adapters.evidence.checking import check
 from adapters.evidence.findings import Anchor, Finding, Kind, Report
+from adapters.evidence.named import Named
 from adapters.evidence.notes import PublicKey
 from adapters.evidence.stored import evidence
 from adapters.house import House
@@ -39,20 +40,24 @@ def verify(
     keys: Sequence[PublicKey],
     origin: str,
     anchors: Sequence[Anchor],
-    capsules: Callable[[House], Iterable[tuple[int, str]]] = lambda _: (),
+    capsules: Callable[[House], tuple[Iterable[tuple[int, str]], Iterable[str]]] = lambda _: (
+        (),
+        (),
+    ),
     stamps: Callable[[Connection], Iterable[Stamped | Finding]] = lambda _: (),
 ) -> Verified:
     """Raises Unavailable. Writes nothing but a table of its own, which it takes away again.
 
     ``capsules`` knows how pages are drawn: it says of which entries what was on the screen is not
-    as it was. ``stamps`` knows whose time stamps are believed."""
+    as it was, and what it could not tell. ``stamps`` knows whose time stamps are believed."""
     house.log.last_position()  # so that each event has a place
     _stored(house, max([one.checkpoint.size for one in anchors], default=0))
     with house.database.view() as db:
-        report = check(evidence(db), keys, origin, anchors)
-        papers = [*_papers(house)]
+        found, named = evidence(db), Named()
+        report = check(found._replace(events=named.noting(found.events)), keys, origin, anchors)
+        papers = [*_papers(db, named.papers)]
         times = [*stamps(db)]
-    unchecked = [] if anchors else [ALONE]
+    unchecked = [] if any(one.elsewhere for one in anchors) else [ALONE]
     if not report.checkpoints:
         unchecked = ["nothing is sealed yet: what happened to the log before would not show"]
     elif unsigned := report.events - report.signed:
@@ -65,7 +70,9 @@ def verify(
                 models.append(Finding(0, Kind.READ_MODEL, said))
         except Busy as error:
             unchecked.append(str(error))
-    seen = [Finding(entry, Kind.CAPSULE, said) for entry, said in capsules(house)]
+    wrong, untold = capsules(house)
+    seen = [Finding(entry, Kind.CAPSULE, said) for entry, said in wrong]
+    unchecked += untold
     late = [one for one in times if isinstance(one, Finding)]
     stamped = [one for one in times if not isinstance(one, Finding)]
     findings = [*report.findings, *papers, *seen, *late, *models]
@@ -79,10 +86,14 @@ def _stored(house: House, size: int) -> None:
         sleep(0.05)
 
 
-def _papers(house: House) -> Iterator[Finding]:
+def _papers(db: Connection, named: Mapping[str, int]) -> Iterator[Finding]:
+    """Every paper that an event names has to be here, and to be what it was."""
+    missing = dict(named)
     query = select(documents.c.digest, documents.c.body).order_by(documents.c.digest)
-    with house.database.read() as db:
-        for digest, body in db.execute(query).yield_per(100):
-            if sha256(raw_of(body)).hexdigest() != digest:
-                said = f"the paper {digest[:12]}… is not the one that was put up"
-                yield Finding(0, Kind.PAPER, said)
+    for digest, body in db.execute(query).yield_per(100):
+        position = missing.pop(digest, 0)
+        if sha256(raw_of(body)).hexdigest() != digest:
+            said = f"the paper {digest[:12]}… is not the one that was put up"
+            yield Finding(position, Kind.PAPER, said)
+    for digest, position in missing.items():
+        yield Finding(position, Kind.PAPER, f"the paper {digest[:12]}… is missing")

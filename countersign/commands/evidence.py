@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from adapters.database import Unavailable
 from adapters.evidence.findings import Anchor, Finding
-from adapters.evidence.notes import PublicKey, checkpoint, opened, public_key
+from adapters.evidence.notes import Malformed, PublicKey, checkpoint, opened, public_key
 from adapters.evidence.packed import read_pack
 from adapters.evidence.packed_main import main as script_main
 from adapters.evidence.packing import NotSealed as NotSealedYet
@@ -30,6 +30,7 @@ from domain.wording import counted
 
 if TYPE_CHECKING:
     from adapters.evidence.stamps import Stamped
+    from web.seen import Checked
 
 Keys = Annotated[list[str] | None, typer.Option("--key", help="A public key of the log.")]
 Kept = Annotated[
@@ -56,7 +57,7 @@ def verify_(
         raise Mistaken([Mistake("--key", "names the keys of one log, and of no other")])
     anchors = [_anchor(one, keys) for one in kept or ()]
     if signer and (last := signer.last()):
-        anchors.append(Anchor("The sealer’s own file", last))
+        anchors.append(Anchor("The sealer’s own file", last, elsewhere=False))
     with house(settings) as found:
         if not keys and found.seals.latest():
             raise Mistaken([Mistake("--key", "names the key of this log, since none is set")])
@@ -64,7 +65,7 @@ def verify_(
         from web.pages import Pages
         from web.seen import capsules_checked
 
-        def capsules(one: House) -> Iterable[tuple[int, str]]:
+        def capsules(one: House) -> Checked:
             return capsules_checked(one, Pages(one, demo=False))
 
         name = min(names, default="")
@@ -76,14 +77,12 @@ def verify_(
 
 def _pack_checked(file: Path, named: list[str]) -> int:
     """What the script in it says, and whether its events add up to the same here."""
-    said = script_main([str(file), *named], rest="")
-    if said:
-        return said
-    for one in (found := [*replayed(read_pack(file))]):
-        print(f"state: {one.said}")
-    if not found:
-        print("Replayed: every stream adds up to what the pack says.")
-    return int(found[0].kind) if found else 0
+    try:
+        found = [*replayed(read_pack(file))]
+    except (Malformed, OSError):
+        found = []  # The script says what is wrong.
+    rest = "" if found else "Replayed: every stream adds up to what the pack says."
+    return script_main([str(file), *named], rest, found)
 
 
 def export(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -47,13 +48,14 @@ def found(sealed: Sealed, file: Path) -> list[Finding]:
     return check_pack(read_pack(file), sealed.keys.known)
 
 
-def changed(file: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
-    """The same pack, with one of its files changed."""
+def changed(file: Path, name: str, change: Callable[[bytes], bytes | None]) -> Path:
+    """The same pack, with one of its files changed; without it where nothing is left of it."""
     other = file.with_name("changed.zip")
     with ZipFile(file) as old, ZipFile(other, "w") as new:
         for one in old.namelist():
-            body = old.read(one)
-            new.writestr(one, change(body) if one == name else body)
+            body = change(old.read(one)) if one == name else old.read(one)
+            if body is not None:
+                new.writestr(one, body)
     return other
 
 
@@ -174,3 +176,56 @@ def test_what_is_no_pack_is_refused(tmp_path: Path, body: bytes) -> None:
         other.writestr("manifest.json", '{"form": "another"}')
     with pytest.raises(Malformed, match="another form"):
         read_pack(tmp_path / "other.zip")
+
+
+def test_which_papers_there_have_to_be_the_events_say_and_nothing_else(sealed: Sealed) -> None:
+    file = packed(sealed, NOTTINGHAM)
+    paper = next(one for one in ZipFile(file).namelist() if one.startswith("papers/"))
+    (one,) = found(sealed, changed(file, paper, lambda _: None))
+    assert (one.kind, one.said.endswith("is missing")) == (Kind.PAPER, True)
+    assert one.position > 0
+    with ZipFile(file, "a") as more:
+        more.writestr("papers/" + "0" * 64, b"Another")
+    (one,) = found(sealed, file)
+    assert (one.kind, one.said.endswith("is named by no event")) == (Kind.PAPER, True)
+
+
+def without(name: str) -> Callable[[bytes], bytes]:
+    return lambda body: json.dumps({**json.loads(body), name: None}).encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("manifest.json", lambda _: b"{}"),
+        ("manifest.json", lambda _: b"5"),
+        *(("manifest.json", without(name)) for name in ("all", "keys", "streams", "states")),
+        ("manifest.json", without("leaves")),
+        ("events.jsonl", lines(lambda of: of[0].update(position="x"))),
+        ("events.jsonl", lines(lambda of: of[0].update(state="not base64"))),
+        ("events.jsonl", lines(lambda of: of[0].pop("kind"))),
+        ("events.jsonl", lambda _: b"5"),
+        ("events.jsonl", lambda _: b"[" * 100_000),
+        ("manifest.json", lambda _: None),
+    ],
+    ids=range(13),
+)
+def test_what_is_no_pack_is_said_to_be_none(
+    sealed: Sealed, file: str, change: Callable[[bytes], bytes | None]
+) -> None:
+    for reference in None, NOTTINGHAM:
+        other = changed(packed(sealed, reference, f"{reference}.zip"), file, change)
+        with pytest.raises(Malformed):
+            read_pack(other)
+
+
+@pytest.mark.parametrize("state", [b"5", b"[]", b"[1]", b'[1,{"capsule":5}]', b"[" * 100_000])
+def test_a_decision_that_says_something_else_is_a_finding(sealed: Sealed, state: bytes) -> None:
+    def other(of: list[dict[str, str]]) -> None:
+        one = next(each for each in of if each["kind"].startswith("decision-taken/"))
+        one["state"] = b64encode(state).decode()
+
+    file = packed(sealed, NOTTINGHAM)
+    assert Kind.CHANGED in {
+        one.kind for one in found(sealed, changed(file, "events.jsonl", lines(other)))
+    }

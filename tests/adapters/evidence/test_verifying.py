@@ -82,3 +82,21 @@ def test_nobody_is_accused_while_somebody_writes(sealed: Sealed) -> None:
     finally:
         over.set()
         writing.join()
+
+
+def test_a_paper_that_is_gone_is_found_with_the_entry_that_names_it(sealed: Sealed) -> None:
+    with sealed.house.database.write() as db:
+        (digest,) = db.exec_driver_sql("SELECT min(digest) FROM documents").one()
+        db.exec_driver_sql("DELETE FROM documents")
+    found = verified(sealed).findings
+    assert {one.kind for one in found} == {Kind.PAPER}
+    assert all(one.position > 0 for one in found)
+    assert f"the paper {digest[:12]}… is missing" in [one.said for one in found]
+
+
+def test_the_sealers_own_file_is_no_word_of_somebody_else(sealed: Sealed) -> None:
+    own = sealed.last()._replace(elsewhere=False)
+    found = verify(sealed.house, sealed.keys.known, NAME, [own])
+    assert found.findings == []
+    (said,) = found.unchecked
+    assert said.startswith("nobody else’s checkpoint was given")
