@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,6 +98,18 @@ class Keys:
         with self._database.read() as db:
             row = db.execute(BY_ID, {"key_id": key_id}).one_or_none()
         return self._opened(row) if row else None
+
+    def was_erased(self, key_id: UUID, stream: UUID) -> bool:
+        """Whether the stream had this key, and it was erased."""
+        mine = (erased_keys.c.key_id == key_id) & (erased_keys.c.stream == stream)
+        with self._database.read() as db:
+            return db.execute(select(erased_keys).where(mine)).first() is not None
+
+    def any_erased(self, streams: Collection[UUID]) -> bool:
+        """Whether a key of one of these streams was ever erased."""
+        with self._database.read() as db:
+            query = select(erased_keys).where(erased_keys.c.stream.in_(streams)).limit(1)
+            return db.execute(query).first() is not None
 
     def erase(self, stream: UUID) -> None:
         """No closed value recorded in the stream so far is ever read again; all else still is."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from domain.messages import Context
+from domain.messages import Actor, Context
 from domain.refusals import Refusal
 from domain.values import Amount, Closed, Reference, Text
 from domain.wording import listed
@@ -64,11 +64,18 @@ def owned(thing: object, owner: Reference | None = None) -> Iterator[tuple[Close
 
 def may_see(person: UUID | None, context: Context) -> bool:
     """Whether a post that the person may act in today sees closed parts: none does by default."""
+    return sees_as(person, context) is not None
+
+
+def sees_as(person: UUID | None, context: Context) -> Actor | None:
+    """The seat in which a person sees closed figures and names today, own posts first."""
     readers = context.constitution.closed
     if readers is None or person is None:
-        return False
-    seats = context.offices.seats(person, context.day)
-    return any(post in readers.posts for post, _ in seats)
+        return None
+    for post, deputising in context.offices.seats(person, context.day):
+        if post in readers.posts:
+            return Actor(person, post, deputising)
+    return None
 
 
 def why_not_compare(record: Iterable[object], context: Context) -> Iterable[Refusal]:

@@ -70,10 +70,11 @@ class Stood(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Footing(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page is drawn from: for whom, on which London day, by which rules, and how far each
-    stream had come. The same footing gives the same page."""
+    """What a page is drawn from: for whom, who may see closed parts or not, on which London day, by
+    which rules, and how far each stream had come. The same footing gives the same page."""
 
     seat: Actor
+    sees_closed: bool
     day: date
     versions: Versions
     stood: tuple[Stood, ...]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,8 +25,25 @@ from projections.standing import context_at
 from web.matter import Matter, matter_of
 from web.pages import Pages
 
-PROGRAM = version("countersign")
+DRAWN_BY = ("domain", "projections", "web", "adapters/asof.py")
+"""Where the words of a page come from."""
 Case = tuple[Procurement, Context, Report]
+
+
+@cache
+def program() -> str:
+    """The version, and a digest of everything that words a page: the same draws the same."""
+    root, found = Path(__file__).parent.parent, sha256()
+    for one in sorted(_files(root)):
+        found.update(f"{one.relative_to(root).as_posix()} ".encode() + one.read_bytes())
+    return f"{version('countersign')} {found.hexdigest()[:16]}"
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in DRAWN_BY:
+        one = root / name
+        every = [one] if one.is_file() else one.rglob("*")
+        yield from (each for each in every if each.suffix in (".py", ".html", ".toml"))
 
 
 class Drawn(NamedTuple):
@@ -51,28 +71,34 @@ def drawn(
     p, context, report = case
     matter = matter_of(record, p, report, context, seat, closed=closed)
     nobody = replace(seat, person=None) if seat else None
-    open_ = matter_of(record, p, report, context, nobody, closed=False)
+    readable = matter_of(record, p, report, context, nobody, closed=False)
     yours = seat is not None and not matter.barred
-    shown, readable = _shown(pages, matter, yours=yours), _shown(pages, open_, yours=yours)
-    streams = matter.closed_streams() if shown != readable else ()
+    shown, anybodys = _shown(pages, matter, yours=yours), _shown(pages, readable, yours=yours)
+    hidden = None
+    if shown != anybodys and (streams := {*matter.closed_streams()}):
+        hidden = house.capsules.hidden(shown, streams)
+    elif shown != anybodys:
+        # All that was closed in it has been erased: it says no more than that.
+        readable, anybodys = matter, shown
     capsule = Capsule(
         form="decide/1",
-        program=PROGRAM,
+        program=program(),
         reference=p.reference,
         report=report.id,
         report_version=report.version,
         gateway=report.gateway,
         footing=Footing(
             matter.seat,
+            closed,
             context.day,
             context.stamp.versions,
             tuple(Stood(one, each.version) for one, each in matter.rests_on.items()),
         ),
         body=matter.body,
         papers=report.documents,
-        checks=tuple(_checks(open_)),
-        shown=readable,
-        hidden=house.capsules.hidden(shown, streams),
+        checks=tuple(_checks(readable)),
+        shown=anybodys,
+        hidden=hidden,
     )
     return Drawn(matter, shown, capsule)
 
@@ -107,19 +133,17 @@ def drawn_again(
     reference: str,
     report: UUID,
     footing: Footing,
-    *,
-    closed: bool,
 ) -> Drawn:
     """The page from what was on record, by today's program.
 
-    Raises Refused, KeyError, StopIteration where what it is drawn from is not on record.
+    Raises Refused, KeyError, ValueError where what it is drawn from is not on record.
     """
     versions = {one.stream: one.version for one in footing.stood}
     record = AsOf(house.log, house.log.last_position(), versions)
     rules = record.authority(authority_of(reference)).relied_on(footing.versions)
     p = record.procurement(reference)
     case = p, context_at(p, rules, footing.day), p.reports[report]
-    return drawn(house, pages, record, case, footing.seat, closed=closed)
+    return drawn(house, pages, record, case, footing.seat, closed=footing.sees_closed)
 
 
 def as_html(shown: Shown) -> Mapping[str, object]:

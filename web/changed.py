@@ -10,7 +10,7 @@ import msgspec
 from adapters.house import House
 from domain.reading import learned
 from domain.refusals import Refused
-from domain.values import procurement_id
+from domain.values import check_day, procurement_id
 from projections.capsule import Footing, differences, moved
 from projections.touched import Row
 from projections.trail import row
@@ -19,7 +19,7 @@ from web.pages import Pages
 from web.reader import Reader
 
 FOOTING = learned(Footing)
-MOST = 100
+MOST = 1000
 """How many streams a page rests on at most."""
 UNTOLD = "Look at it again: how it differs from the page that you sent cannot be told"
 
@@ -36,7 +36,8 @@ def footing_of(sent: Mapping[str, str], reader: Reader) -> Footing | None:
     """What the page was drawn from that a form was sent from; None where it does not say."""
     try:
         found = msgspec.json.decode(sent.get("footing", ""), type=FOOTING)
-    except msgspec.DecodeError:
+        check_day(found.day)
+    except (ValueError, RecursionError):
         return None
     mine = found.seat.person == reader.person and len(found.stood) <= MOST
     sane = all(0 <= one.version < 2**31 for one in found.stood)
@@ -55,9 +56,10 @@ def changes_since(
     seen = stood.get(procurement_id(reference), now.matter.p.version)
     history = house.log.read(procurement_id(reference))
     news = [row(one.version, one, reference) for one in history if one.version > seen]
+    if footing.sees_closed and not now.matter.closed:
+        return Changes([*said, "You may no longer see closed parts"], news, [])
     try:
-        report, closed = now.capsule.report, now.matter.closed
-        before = drawn_again(house, pages, reference, report, footing, closed=closed)
+        before = drawn_again(house, pages, reference, now.capsule.report, footing)
     except (Refused, KeyError):
         return Changes([*said, UNTOLD], news, [])
     if before.digest != sent.get("capsule"):

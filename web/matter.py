@@ -42,10 +42,16 @@ class Matter(NamedTuple):
 
     def closed_streams(self) -> Iterator[UUID]:
         """Whose closed values are among what it was worked out from."""
+        return (stream for stream, there in self._closed() if there)
+
+    def erased_streams(self) -> Iterator[UUID]:
+        """Whose closed values would be, but were erased or never sealed."""
+        return (stream for stream, there in self._closed() if not there)
+
+    def _closed(self) -> Iterator[tuple[UUID, bool]]:
         for stream, aggregate in self.rests_on.items():
             for value, owner in owned(aggregate):
-                if value.value is not None:
-                    yield procurement_id(owner) if owner else stream
+                yield procurement_id(owner) if owner else stream, value.value is not None
 
 
 def matter_of(

@@ -2,83 +2,123 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from adapters.database import Unavailable
 from adapters.house import House
+from adapters.ledgers.capsules import Changed
+from adapters.log import Stored
 from domain.decided import DecisionTaken
 from domain.messages import tag_of
 from domain.record import Decision
 from domain.values import procurement_id
+from domain.wording import counted
 from projections.capsule import Capsule, Shown, differences
-from web.capsules import PROGRAM, Drawn, drawn_again
+from web.capsules import Drawn, drawn_again, program
 from web.pages import Pages
 
-Whole = Literal["none", "missing", "whole"]
-Again = Literal["same", "differs", "other-program", "erased", "unreadable"]
+Again = Literal["same", "differs", "unreadable", "changed", "other-program", "erased"]
+"""What came of drawing a page once more: of the last two nothing can be told."""
+WRONG = {
+    "differs": "is not what the record gives for that moment",
+    "unreadable": "cannot be drawn again: what it was drawn from is not on record",
+    "changed": "is there, and its closed parts are missing or were changed",
+}
+UNTOLD = {
+    "other-program": "drawn by another version of the program, which may word it otherwise",
+    "erased": "with closed parts that were erased since",
+}
 
 
 class Seen(NamedTuple):
-    """``kept`` says whether there is a capsule, and it is what the decision says; ``again`` what
-    came of drawing the page once more from the record."""
+    """``kept`` says whether there is a capsule, and it is what the decision says."""
 
-    kept: Whole
+    kept: Literal["none", "missing", "whole"]
     capsule: Capsule | None = None
     shown: Shown | None = None
     closed_too: bool = False
     """Whether ``shown`` is with its closed parts."""
     again: Again | None = None
     differs: Sequence[tuple[str, str]] = ()
+    """What is not the same, for who may see closed parts."""
 
 
 def seen_again(house: House, pages: Pages, decision: Decision, *, closed: bool) -> Seen:
-    """``closed`` says whether the reader may see closed parts."""
+    """``closed`` says whether the reader may see closed parts. Raises Unavailable."""
     if decision.capsule is None:
         return Seen("none")
     if (capsule := house.capsules.get(decision.capsule)) is None:
         return Seen("missing")
-    whole = house.capsules.opened(decision.capsule, capsule)
-    again, differs = _again(house, pages, capsule, whole)
+    whole, again, now = _again(house, pages, decision.capsule, capsule)
     shown = whole if closed and whole else capsule.shown
-    return Seen("whole", capsule, shown, shown is whole, again, differs if closed else ())
+    differs = differences(whole or capsule.shown, now.shown) if now and closed else ()
+    return Seen("whole", capsule, shown, closed and whole is not None, again, differs)
 
 
 def _again(
-    house: House, pages: Pages, kept: Capsule, whole: Shown | None
-) -> tuple[Again, Sequence[tuple[str, str]]]:
-    if kept.hidden and whole is None:
-        return "erased", ()
+    house: House, pages: Pages, digest: str, kept: Capsule
+) -> tuple[Shown | None, Again, Drawn | None]:
+    """What showed closed parts, what came of drawing it again, and that where it differs."""
     try:
-        now = _drawn_again(house, pages, kept)
+        whole = house.capsules.opened(digest, kept) if kept.hidden else None
+    except Changed:
+        return None, "changed", None
+    if kept.hidden and whole is None:
+        return None, "erased", None
+    if kept.program != program():
+        return whole, "other-program", None
+    try:
+        now = drawn_again(house, pages, kept.reference, kept.report, kept.footing)
+    except Unavailable:
+        raise
     except Exception:  # Whatever was done to what it is drawn from.
-        return "unreadable", ()
+        return whole, "unreadable", None
     if now.capsule == kept:
-        return "same", ()
-    if kept.program != PROGRAM:
-        return "other-program", ()
-    return "differs", differences(whole or kept.shown, now.shown)
+        return whole, "same", None
+    erased = house.keys.any_erased({*now.matter.erased_streams()})
+    return whole, "erased" if erased else "differs", now
 
 
-def _drawn_again(house: House, pages: Pages, kept: Capsule) -> Drawn:
-    closed = kept.hidden is not None
-    return drawn_again(house, pages, kept.reference, kept.report, kept.footing, closed=closed)
+class Checked(NamedTuple):
+    """Of all decisions: entries of the log whose screen is not as it was, with what is wrong; and
+    what could not be told."""
+
+    findings: Sequence[tuple[int, str]]
+    untold: Sequence[str]
 
 
-def capsules_checked(house: House, pages: Pages) -> Iterator[tuple[int, str]]:
-    """Every decision whose capsule is missing or changed, or whose page the record gives no more:
-    its position in the log, and what is wrong."""
+def capsules_checked(house: House, pages: Pages) -> Checked:
+    """Raises Unavailable."""
+    findings, untold = [], Counter[str]()
+    for stored, event in _decisions(house):
+        what = f"what was on the screen for the decision of entry {stored.position}"
+        if not (digest := event.capsule):
+            continue
+        if (capsule := house.capsules.get(digest)) is None:
+            findings.append((stored.position, f"{what} is missing or was changed"))
+        elif stored.stream == procurement_id(capsule.reference):
+            _, again, _ = _again(house, pages, digest, capsule)
+            untold[again] += 1
+            if again in WRONG:
+                findings.append((stored.position, f"{what} {WRONG[again]}"))
+    return Checked(
+        findings,
+        [
+            f"{counted(untold[how], 'screen')} {why}: only the digest was compared"
+            for how, why in UNTOLD.items()
+            if untold[how]
+        ],
+    )
+
+
+def _decisions(house: House) -> Iterator[tuple[Stored, DecisionTaken]]:
+    """As far as they can be read: that an event was changed is found elsewhere."""
     for stored in house.log.of_kind(tag_of(DecisionTaken), house.log.last_position()):
         try:
             event = house.log.recorded(stored, opened=False).event
-        except Exception:  # That an event was changed is found elsewhere.
+        except (ValueError, KeyError):
             continue
-        if not isinstance(event, DecisionTaken) or not event.capsule:
-            continue
-        entry = f"the decision of entry {stored.position}"
-        if (capsule := house.capsules.get(event.capsule)) is None:
-            yield stored.position, f"what was on the screen for {entry} is missing or was changed"
-        elif stored.stream == procurement_id(capsule.reference):
-            whole = house.capsules.opened(event.capsule, capsule)
-            if _again(house, pages, capsule, whole)[0] in ("differs", "unreadable"):
-                said = "is not what the record gives for that moment"
-                yield stored.position, f"what was on the screen for {entry} {said}"
+        if isinstance(event, DecisionTaken):
+            yield stored, event

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from msgspec import Struct
 from sqlalchemy import Column, LargeBinary, String, Table, select
 
-from adapters.database import Database, metadata, raw_of
+from adapters.database import Database, Unavailable, metadata, raw_of
 from adapters.keys import Key, Keys
 from adapters.master_key import NONCE
 from adapters.sealing import encode
@@ -40,6 +40,10 @@ class _Layers(Struct, frozen=True):
     sealed: bytes
 
 
+class Changed(Exception):
+    """What is kept of a screen is not what it was. Says how."""
+
+
 CAPSULE, SHOWN, LAYERS = learned(Capsule), learned(Shown), learned(_Layers)
 
 
@@ -53,11 +57,12 @@ class Capsules:
     def __init__(self, database: Database, keys: Keys) -> None:
         self._database, self._keys = database, keys
 
-    def hidden(self, shown: Shown, streams: Iterable[UUID]) -> Hidden | None:
-        """The mark of what is shown, closed parts included; None once a key of them is gone."""
+    def hidden(self, shown: Shown, streams: Iterable[UUID]) -> Hidden:
+        """The mark of what is shown, closed parts included."""
         whose = tuple(sorted(set(streams)))
-        keys = self._of(whose)
-        return Hidden(whose, _fingerprint(shown, keys)) if keys else None
+        if not (keys := self._of(whose)):
+            raise Unavailable("closed parts of this are being erased")
+        return Hidden(whose, _fingerprint(shown, keys))
 
     def put(self, capsule: Capsule, shown: Shown) -> str:
         """Keeps it, once: its digest. ``shown`` is with closed parts, if there were any."""
@@ -78,26 +83,32 @@ class Capsules:
         return msgspec.json.decode(row.body, type=CAPSULE)
 
     def opened(self, digest: str, capsule: Capsule) -> Shown | None:
-        """What showed closed parts; None where some were erased, or it is not what was shown."""
-        row = self._row(digest)
-        if row is None or row.hidden is None or capsule.hidden is None:
-            return None
+        """What showed closed parts; None where a key of them was erased.
+
+        Raises Changed where it is not what was shown, for any other reason.
+        """
+        hidden, row = capsule.hidden, self._row(digest)
+        if hidden is None or row is None or row.hidden is None:
+            raise Changed("what showed closed parts is not here")
         try:
-            layers = msgspec.json.decode(row.hidden, type=LAYERS)
-        except msgspec.DecodeError:
-            return None
-        keys = [self._keys.find(one) for one in layers.keys]
+            layers = msgspec.json.decode(raw_of(row.hidden), type=LAYERS)
+            whose = list(zip(layers.keys, hidden.streams, strict=True))
+        except ValueError:
+            raise Changed("what showed closed parts is no longer what was sealed") from None
+        try:
+            keys = [self._keys.find(key_id) for key_id, _ in whose]
+        except InvalidTag:
+            raise Changed("the keys of what showed closed parts are not what they were") from None
+        for key, one in zip(keys, whose, strict=True):
+            if key is None and not self._keys.was_erased(*one):
+                raise Changed("what showed closed parts names keys that never were")
         there = [one for one in keys if one]
         if len(there) < len(keys):
             return None
-        text = layers.sealed
-        try:
-            for key in reversed(there):
-                text = key.cipher.decrypt(text[:NONCE], text[NONCE:], digest.encode())
-        except InvalidTag:
-            return None
-        shown = msgspec.json.decode(text, type=SHOWN)
-        return shown if _fingerprint(shown, there) == capsule.hidden.fingerprint else None
+        shown = _unsealed(layers.sealed, there, digest)
+        if shown is None or _fingerprint(shown, there) != hidden.fingerprint:
+            raise Changed("what showed closed parts is not what was shown")
+        return shown
 
     def _row(self, digest: str) -> Any:
         query = select(capsules.c.body, capsules.c.hidden).where(capsules.c.digest == digest)
@@ -108,6 +119,16 @@ class Capsules:
         """The keys of all of them, or none."""
         found = [self._keys.there(one) for one in streams]
         return [one for one in found if one] if all(found) else []
+
+
+def _unsealed(text: bytes, keys: Sequence[Key], digest: str) -> Shown | None:
+    """None where it was not sealed so."""
+    try:
+        for key in reversed(keys):
+            text = key.cipher.decrypt(text[:NONCE], text[NONCE:], digest.encode())
+        return msgspec.json.decode(text, type=SHOWN)
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _fingerprint(shown: Shown, keys: Sequence[Key]) -> str:

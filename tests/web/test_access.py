@@ -52,6 +52,7 @@ SIGNED_IN = {
     "/procurements/{reference}/reports/{report}/decide",
     "/procurements/{reference}/decisions/{decision}",
     "/procurements/{reference}/decisions/{decision}/seen",
+    "/procurements/{reference}/decisions/{decision}/seen.json",
     "/procurements/{reference}/do/{act}",
     "/delegations",
     "/delegations/{reference}/{decision}/{label}",

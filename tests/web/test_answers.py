@@ -67,7 +67,7 @@ def test_another_person_is_not_answered_like_this_one(web: Browser) -> None:
     path, sent = decision(web)
     assert send(web, path, sent).status_code == 303
     web.sign_in(CLERK)
-    assert send(web, path, sent).status_code == 409
+    assert send(web, path, sent).status_code == 422
 
 
 def test_a_refusal_is_not_kept(web: Browser) -> None:

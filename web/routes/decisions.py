@@ -20,7 +20,8 @@ from domain.messages import Actor, Context
 from domain.procurement import Procurement
 from domain.refusals import Refused, Stale
 from domain.reported import Report
-from domain.values import authority_of
+from domain.values import authority_of, procurement_id
+from projections.capsule import Footing
 from web.answers import Sent, answered, asked_anew
 from web.capsules import Case, Drawn, as_html, drawn
 from web.changed import Changes, changes_since, footing_of
@@ -31,7 +32,7 @@ from web.matter import body_of, deciding_posts
 from web.pages import pages_of
 from web.reader import Reader, TheHouse, TheReader, sees_closed
 from web.refusing import act_refused
-from web.routes.acts import NO_SEAT, STRANGER, id_of, seen_of
+from web.routes.acts import NO_MISTAKES, NO_SEAT, STRANGER, id_of, seen_of
 from web.routes.procurements import opened
 
 router = APIRouter()
@@ -66,22 +67,28 @@ def decide(
     met = met_of(found, p, context, answers) if body else None
     command = command_of(p, found, answers, body, met)
     if answers.mistakes:
-        return _form(request, house, reader, case, page, sent, answers.mistakes)
+        return _stale(request, house, reader, case, page, sent, answers.mistakes)
     seat, seen = _seat(found, p, context, reader), seen_of(sent)
     command = replace(command, capsule=_digest(sent))
     asked = house.context_of(command, seat, id_of(sent))
-    stale = not _is_true(page, command, asked)
-    if sent.get("step") != "confirm" or (stale and p.version == seen):
-        if refusals := list(command.why_not(house.engine.record(command), asked)):
-            act_refused(request, command, seat, refusals, reference)
-            return _form(request, house, reader, case, page, sent, said(refusals))
-        if stale:
-            return _stale(request, house, reader, case, page, sent)
-        return _check(request, reader, p, asked, found, sent, command)
+    there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
+    confirmed = sent.get("step") == "confirm"
+    if confirmed and house.engine.on_record(
+        command, asked, _seen(footing_of(sent, reader), seen, p)
+    ):
+        return answered(request, there)
+    true = _is_true(page, command, asked)
+    if command.capsule and not true and not page.matter.barred:
+        return _stale(request, house, reader, case, page, sent)
     try:
-        if not stale:
-            house.capsules.put(page.capsule, page.shown)
-        house.engine.execute(command, asked, _seen(sent, reader, command, seen))
+        if not (confirmed and true):
+            if refusals := list(command.why_not(house.engine.record(command), asked)):
+                raise Refused(refusals)
+            if not true:
+                return _stale(request, house, reader, case, page, sent)
+            return _check(request, reader, p, asked, found, sent, command)
+        house.capsules.put(page.capsule, page.shown)
+        house.engine.execute(command, asked, _seen(page.capsule.footing, seen, p))
     except Refused as refused:
         act_refused(request, command, seat, refused.refusals, reference)
         return _form(request, house, reader, case, page, sent, said(refused.refusals))
@@ -89,7 +96,6 @@ def decide(
         case = _case(house, reference, report)
         page = _page(request, house, reader, case)
         return _stale(request, house, reader, case, page, sent)
-    there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
     return answered(request, there)
 
 
@@ -129,13 +135,10 @@ def _is_true(page: Drawn, command: TakeDecision, asked: Context) -> bool:
     return same and command.capsule == page.digest
 
 
-def _seen(
-    sent: Mapping[str, str], reader: Reader, command: TakeDecision, seen: int
-) -> dict[UUID, int]:
+def _seen(footing: Footing | None, seen: int, p: Procurement) -> dict[UUID, int]:
     """The versions of everything that was looked at."""
-    footing = footing_of(sent, reader)
     stood = {one.stream: one.version for one in footing.stood} if footing else {}
-    return {**stood, command.procurement: seen}
+    return {**stood, procurement_id(p.reference): seen}
 
 
 def _stale(
@@ -145,10 +148,13 @@ def _stale(
     case: Case,
     page: Drawn,
     sent: Mapping[str, str],
+    mistakes: Mapping[str, str] = NO_MISTAKES,
 ) -> Response:
-    """The form once more, with what has changed since it was opened."""
-    changed = changes_since(house, pages_of(request), sent, reader, page)
-    return _form(request, house, reader, case, page, sent, {}, changed)
+    """The form once more, with its mistakes and with what has changed since it was opened."""
+    changed = None
+    if not mistakes or _digest(sent) not in (None, page.digest):
+        changed = changes_since(house, pages_of(request), sent, reader, page)
+    return _form(request, house, reader, case, page, sent, mistakes, changed)
 
 
 def _form(
