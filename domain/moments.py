@@ -44,4 +44,7 @@ def _on(day: date, clock: time) -> datetime:
     """A time with a zone of its own is none that London's clocks showed."""
     if clock.tzinfo:
         raise ValueError("a time of day has no zone")
-    return datetime.combine(day, clock, LONDON).astimezone(UTC)
+    moment = datetime.combine(day, clock, LONDON).astimezone(UTC)
+    if moment.astimezone(LONDON).replace(tzinfo=None) != datetime.combine(day, clock):
+        raise ValueError("no clock showed this: it was put on past it")
+    return moment

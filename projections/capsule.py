@@ -109,12 +109,17 @@ def differences(before: Shown, after: Shown) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag != "equal":
-            gone, come = was[a:b], now[c:d]
-            pairs = max(len(gone), len(come))
-            gone += [""] * (pairs - len(gone))
-            come += [""] * (pairs - len(come))
-            found += zip(gone, come, strict=True)
+            found += _paired(was[a:b], now[c:d])
     return found
+
+
+def _paired(gone: list[str], come: list[str]) -> Iterator[tuple[str, str]]:
+    """Line by line where there are as many; else none stands in the place of another."""
+    if len(gone) == len(come):
+        yield from zip(gone, come, strict=True)
+        return
+    yield from ((one, "") for one in gone)
+    yield from (("", one) for one in come)
 
 
 def moved(before: Footing, after: Footing, offices: Offices) -> list[str]:
@@ -128,7 +133,7 @@ def moved(before: Footing, after: Footing, offices: Offices) -> list[str]:
     for what in ("constitution", "offices", "calendar"):
         was, now = getattr(before.versions, what), getattr(after.versions, what)
         if was != now:
-            found.append(f"The {what} in force is “{now}” now, and was “{was}”")
+            found.append(f"{what.capitalize()} in force: “{now}” now, “{was}” before")
     return found
 
 

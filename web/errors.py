@@ -38,7 +38,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> Response:
         missing = any(one.rule == "C1" for one in error.refusals)
-        values = {"title": "This cannot be done", "refusals": error.refusals}
+        sent = request.method not in ("GET", "HEAD")
+        title = "This cannot be done" if sent else "This cannot be shown"
+        values = {"title": title, "refusals": error.refusals, "sent": sent}
         return _page(request, "refused.html", values, 404 if missing else 422)
 
     @app.exception_handler(Stale)

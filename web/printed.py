@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 SHEET = Path(__file__).parent / "templates" / "page.typ"
+CAPTIONS = frozenset({"govuk-caption-l", "govuk-caption-xl"})
 ON_SCREEN = frozenset({"cs-screen", "govuk-visually-hidden"})
 """Classes of what is not on paper."""
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr"})
@@ -141,7 +142,7 @@ class _Reader(HTMLParser):
         if self._hidden or ON_SCREEN & classes or tag in NOT_SAID:
             self._hidden += 1
             return
-        kind, inside = KINDS.get(tag), self._inside()
+        kind, inside = "text" if CAPTIONS & classes else KINDS.get(tag), self._inside()
         if kind and inside in HOLDS and kind not in ("cell", "head", "row"):
             self._add("\n• " if kind == "item" else "\n")
             self._tags.append(_Tag(None, "\n"))
@@ -168,7 +169,7 @@ class _Reader(HTMLParser):
     def _brackets(self, classes: set[str]) -> tuple[str, str]:
         """What a screen tells apart by colour or size is set in brackets."""
         if "govuk-tag" in classes:
-            return "", ": " if any(one.after == ")" for one in self._tags) else ""
+            return "", ": " if any(one.after == ")" for one in self._tags) else ". "
         return next((BRACKETS[one] for one in classes if one in BRACKETS), ("", ""))
 
     def _add(self, text: str) -> None:

@@ -109,7 +109,8 @@ def test_read_models_are_made_anew(run: Run, demo: House) -> None:
     assert "trail: made anew" in run("rebuild", "trail").out
     answer = run("rebuild", "nothing")
     assert answer.code == 2
-    assert "There is no read model “nothing”; there are queue, trail, facets, procurements" in answer.err
+    there = "there are queue, trail, facets, procurements"
+    assert f"There is no read model “nothing”; {there}" in answer.err
     assert run("parked") == (0, "", "")
     assert run("release", "queue", "x").code == 2
 

@@ -47,6 +47,7 @@ def test_a_time_is_read_in_its_zone_and_a_time_of_day_by_londons_clocks(
         ("2022-11-14", "12:00Z", "is no moment that exists"),
         ("2022-11-14T12:00Z", "12:00", "is no moment that exists"),
         ("0001-01-01T00:00+14:00", "", "is no moment that exists"),
+        ("2022-03-27", "01:30", "“2022-03-27 01:30” is no moment that exists"),
     ],
 )
 def test_what_is_no_moment_is_told_how_it_is_written(text: str, clock: str, said: str) -> None:

@@ -113,7 +113,7 @@ def test_a_changed_rule_makes_the_page_stale_and_the_difference_is_shown(web: Br
     before = web.events
     for step in "check", "confirm":
         again = main(web.post(path, {**form, **answers(step=step)}), 409)
-        assert "The constitution in force is “leeds-now” now, and was “leeds-2022”" in again
+        assert "Constitution in force: “leeds-now” now, “leeds-2022” before" in again
         assert "<ins>Kind: Weighty decision, not open to call-in</ins>" in again
         assert (
             "was: <del>Kind: Significant operational decision, not open to call-in</del>" in again

@@ -241,11 +241,18 @@ def test_the_rules_of_the_day_of_the_meeting_count(web: Browser) -> None:
     changed = changed.replace("call_in = true", "call_in = false")
     web.house.clocks.forward("bromley", 16)
     web.house.execute(AdoptConstitution("bromley", changed), holder(MONITOR), uuid4())
-    assert web.sign_in(CLERK).fill(decide_path(web), **RESOLVED, **met(31, 3)).status_code == 200
+    path, sent = decide_path(web.sign_in(CLERK)), {**RESOLVED, **met(31, 3)}
+    checked = text(web.fill(path, **{**sent, "step": "check"}))
+    assert "It is judged by the rules of Wednesday 31 March 2021" in checked
+    assert web.fill(path, **sent).status_code == 200
     (decision,) = web.house.procurement("bromley-2021-1").decisions.values()
     assert decision.open_to_call_in
     last = web.house.log.read(procurement_id("bromley-2021-1"))[-1]
     assert last.stamp.versions.constitution == "bromley-2021"
+    seen = text(web.get(f"{CASE}/decisions/{decision.id}/seen"))
+    page, judged = seen.partition("Rules on the page")[2].split("Rules it was judged by")
+    assert "bromley-april" in page
+    assert "bromley-2021" in judged
 
 
 def test_who_decides_alone_is_asked_for_no_meeting(web: Browser) -> None:

@@ -34,6 +34,7 @@ def test_a_proof_is_a_tagged_pdf_that_says_what_the_page_says(web: Browser) -> N
     answer = web.sign_in(DIRECTOR).get(f"{CASE}/proof/{version}.pdf")
     text = said(answer)
     for one in (
+        "leeds-2022-1, Leeds City Council",
         "Proof of authority: a decision",
         "Separation of duties",
         "Director of Adults and Health",
@@ -41,6 +42,7 @@ def test_a_proof_is_a_tagged_pdf_that_says_what_the_page_says(web: Browser) -> N
     ):
         assert one in text
     assert "See it in the timeline" not in text
+    assert "In the trail" not in text
     reader = pypdf.PdfReader(io.BytesIO(answer.content))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
@@ -82,6 +84,11 @@ def test_what_is_no_step_has_no_pdf(web: Browser) -> None:
         ),
         ('<p>a<span class="cs-screen"> b <i>c</i></span> d</p>', [Block("text", "a d")]),
         ("<form><p>x</p></form>", []),
+        (
+            '<span class="govuk-caption-l">Who</span><h1>A</h1>',
+            [Block("text", "Who"), Block("h1", "A")],
+        ),
+        ('<p><b class="govuk-tag">Yes</b> it is</p>', [Block("text", "Yes. it is")]),
         (
             '<p>a<span class="cs-provenance"><b class="govuk-tag">b</b>c</span></p>',
             [Block("text", "a (b: c)")],
