@@ -108,11 +108,22 @@ class Period(Struct, frozen=True, forbid_unknown_fields=True):
         return Count(days[-1].date, tuple(days), self)
 
     def last_start(self, before: date, calendar: Calendar) -> date:
-        """The latest day from which it can be counted and be over when ``before`` begins."""
-        start = before
-        while self.count(start, calendar).last_day >= before:
-            start -= ONE
-        return start
+        """The latest day from which it can be counted and be over when ``before`` begins.
+
+        To begin later never ends earlier, so it is looked for between a day that is early enough
+        and one that is not.
+        """
+        back = 1
+        while self.count(before - back * ONE, calendar).last_day >= before:
+            back *= 2
+        enough, too_few = back, back // 2
+        while enough - too_few > 1:
+            middle = (enough + too_few) // 2
+            if self.count(before - middle * ONE, calendar).last_day < before:
+                enough = middle
+            else:
+                too_few = middle
+        return before - enough * ONE
 
     def _working(self, day: date, calendar: Calendar) -> Iterable[Day]:
         left = self.number
