@@ -21,6 +21,7 @@ from tests.houses import file_of
 from tests.live.replicas import Listening, Replica, replicas
 from tests.scenario import CLERK as CLERK_ACTS
 from tests.tools.redis import Server, serving
+from tests.web.conftest import Filled
 from tests.web.journey import CASE, CLERK, DIRECTOR, OFFICER
 
 QUICK = 1.0
@@ -58,10 +59,12 @@ def decide(house: House, at: Replica | None = None) -> None:
     report = house.procurement("leeds-2022-1").open_report
     assert report
     at.sign_in(house, DIRECTOR)
+    form = f"{CASE}/reports/{report.id}/decide"
+    page = Filled()
+    page.feed(at.client.get(form).text.partition("<main")[2])
     sent = {"outcome-a": "agreed", "outcome-b": "agreed", "reasons": "It is needed."}
-    sent |= {"interests": "none-declared", "step": "confirm", "seen": "6"}
-    sent |= {"command": str(uuid4()), "as": DIRECTOR, "day": "2022-11-11"}
-    answer = at.client.post(f"{CASE}/reports/{report.id}/decide", data=sent)
+    sent |= {"interests": "none-declared", "step": "confirm"}
+    answer = at.client.post(form, data={**page.found, **sent})
     assert answer.status_code == 303, answer.text
 
 

@@ -35,7 +35,7 @@ from tests.cases.nottingham import (
     Nottingham,
     exempt,
 )
-from tests.cli.running import countersign
+from tests.cli.running import inside
 from tests.houses import file_of
 from tests.scenario import texts
 from tests.web.conftest import Browser
@@ -198,7 +198,7 @@ def test_no_command_line_shows_a_canary(everything: Nottingham) -> None:
     asked.append(("constitution", "dry-run", str(proposal)))
     for words in asked:
         for as_json in (), ("--json",):
-            said = countersign(folder, *words, *as_json)
+            said = inside(folder, *words, *as_json)
             assert found_in(said.out + said.err) == [], words
 
 

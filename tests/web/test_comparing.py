@@ -11,7 +11,7 @@ import pytest
 from adapters.house import House
 from projections.questions import QUESTIONS
 from tests.cases.nottingham import REFERENCE, Nottingham
-from tests.cli.running import countersign
+from tests.cli.running import inside
 from tests.copying import copied
 from tests.houses import file_of
 from tests.web.conftest import Browser
@@ -77,5 +77,5 @@ def test_no_command_line_differs(both: Both, part: int) -> None:
     asked += [("replay", REFERENCE, "--at", "2199-01-01", "--since", since) for since in "04"]
     for words in asked[part::PARTS]:
         for as_json in (), ("--json",):
-            little, much = (countersign(file_of(one).parent, *words, *as_json).out for one in both)
+            little, much = (inside(file_of(one).parent, *words, *as_json).out for one in both)
             assert the_same(little) == the_same(much), words

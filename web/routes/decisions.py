@@ -73,11 +73,9 @@ def decide(
     asked = house.context_of(command, seat, id_of(sent))
     there = f"/procurements/{reference}/decisions/{command.decision}?new=1"
     confirmed = sent.get("step") == "confirm"
-    if confirmed and house.engine.on_record(
-        command, asked, _seen(footing_of(sent, reader), seen, p)
-    ):
-        return answered(request, there)
-    true = _is_true(page, command, asked)
+    looked_at = _seen(footing_of(sent, reader), seen, p)
+    sent_again = confirmed and house.engine.on_record(command, asked, looked_at)
+    true = sent_again or _is_true(page, command, asked)
     if command.capsule and not true and not page.matter.barred:
         return _stale(request, house, reader, case, page, sent)
     try:
@@ -87,8 +85,10 @@ def decide(
             if not true:
                 return _stale(request, house, reader, case, page, sent)
             return _check(request, reader, p, asked, found, sent, command)
-        house.capsules.put(page.capsule, page.shown)
-        house.engine.execute(command, asked, _seen(page.capsule.footing, seen, p))
+        if not sent_again:
+            looked_at = _seen(page.capsule.footing, seen, p)
+            house.capsules.put(page.capsule, page.shown)
+        house.engine.execute(command, asked, looked_at)
     except Refused as refused:
         act_refused(request, command, seat, refused.refusals, reference)
         return _form(request, house, reader, case, page, sent, said(refused.refusals))
