@@ -13,10 +13,10 @@ from domain.refusals import Refused
 from domain.values import check_day, procurement_id
 from projections.capsule import Footing, differences, moved
 from projections.touched import Row
-from projections.trail import row
 from web.capsules import Drawn, drawn_again
 from web.pages import Pages
 from web.reader import Reader
+from web.stale import news_since
 
 FOOTING = learned(Footing)
 MOST = 1000
@@ -54,8 +54,7 @@ def changes_since(
     said = moved(footing, now.capsule.footing, now.matter.context.offices)
     stood = {one.stream: one.version for one in footing.stood}
     seen = stood.get(procurement_id(reference), now.matter.p.version)
-    history = house.log.read(procurement_id(reference))
-    news = [row(one.version, one, reference) for one in history if one.version > seen]
+    news = news_since(house, reference, seen)
     if footing.sees_closed and not now.matter.closed:
         return Changes([*said, "You may no longer see closed parts"], news, [])
     try:
