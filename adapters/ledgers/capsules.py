@@ -60,15 +60,13 @@ class Capsules:
     def hidden(self, shown: Shown, streams: Iterable[UUID]) -> Hidden:
         """The mark of what is shown, closed parts included."""
         whose = tuple(sorted(set(streams)))
-        if not (keys := self._of(whose)):
-            raise Unavailable("closed parts of this are being erased")
-        return Hidden(whose, _fingerprint(shown, keys))
+        return Hidden(whose, _fingerprint(shown, self._of(whose)))
 
     def put(self, capsule: Capsule, shown: Shown) -> str:
         """Keeps it, once: its digest. ``shown`` is with closed parts, if there were any."""
         digest, sealed = digest_of(capsule), None
-        if capsule.hidden and (keys := self._of(capsule.hidden.streams)):
-            sealed = _sealed(shown, keys, digest)
+        if capsule.hidden:
+            sealed = _sealed(shown, self._of(capsule.hidden.streams), digest)
         values = {"digest": digest, "body": encode(capsule), "hidden": sealed}
         row = self._database.insert(capsules).values(values)
         with self._database.write() as db:
@@ -77,10 +75,14 @@ class Capsules:
 
     def get(self, digest: str) -> Capsule | None:
         """If it is here, and still what its digest says."""
+        body = self.raw(digest)
+        return msgspec.json.decode(body, type=CAPSULE) if body else None
+
+    def raw(self, digest: str) -> bytes | None:
+        """Its bytes as they are kept, whatever this program would write; None as for ``get``."""
         row = self._row(digest)
-        if row is None or sha256(raw_of(row.body)).hexdigest() != digest:
-            return None
-        return msgspec.json.decode(row.body, type=CAPSULE)
+        body = raw_of(row.body) if row else b""
+        return body if sha256(body).hexdigest() == digest else None
 
     def opened(self, digest: str, capsule: Capsule) -> Shown | None:
         """What showed closed parts; None where a key of them was erased.
@@ -115,10 +117,12 @@ class Capsules:
         with self._database.read() as db:
             return db.execute(query).one_or_none()
 
-    def _of(self, streams: Iterable[UUID]) -> list[Key]:
-        """The keys of all of them, or none."""
-        found = [self._keys.there(one) for one in streams]
-        return [one for one in found if one] if all(found) else []
+    def _of(self, streams: Sequence[UUID]) -> list[Key]:
+        """The keys of all of them; without one nothing is kept that could not be opened again."""
+        found = [key for one in streams if (key := self._keys.there(one))]
+        if len(found) < len(streams):
+            raise Unavailable("closed parts of this are being erased")
+        return found
 
 
 def _unsealed(text: bytes, keys: Sequence[Key], digest: str) -> Shown | None:

@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from adapters.house import House
-from adapters.sealing import encode
 from domain.closed import sees_as
 from domain.decided import DecisionTaken
 from domain.messages import Stamp
@@ -54,11 +53,11 @@ def page(
 def as_kept(house: TheHouse, _: TheReader, reference: str, decision: UUID) -> Response:
     """The capsule as it is kept. Closed parts are in it as a fingerprint only."""
     found, _stamp = _decision(house, opened(house, reference)[0], decision)
-    kept = house.capsules.get(found.capsule) if found.capsule else None
+    kept = house.capsules.raw(found.capsule) if found.capsule else None
     if kept is None:
         raise HTTPException(404, "No page is kept of this decision, or it was changed.")
     attached = {"Content-Disposition": f'attachment; filename="{found.capsule}.json"'}
-    return Response(encode(kept), media_type="application/json", headers=attached)
+    return Response(kept, media_type="application/json", headers=attached)
 
 
 def _decision(house: House, p: Procurement, decision: UUID) -> tuple[Decision, Stamp]:
